@@ -1,0 +1,20 @@
+/** What Eleventy does, and in what order. The parts are in scripts/site/. */
+import { browserFiles } from "./scripts/site/browser-files.ts";
+import { contentFiles } from "./scripts/site/content-files.ts";
+import type { EleventyConfig } from "./scripts/site/eleventy.ts";
+import { layoutFilters } from "./scripts/site/layout-filters.ts";
+import { pages } from "./scripts/site/pages.ts";
+import { siteOf } from "./scripts/site/site.ts";
+
+export default async function configure(eleventy: EleventyConfig) {
+  const site = await siteOf(eleventy); // the content, read and checked
+  eleventy.addPlugin(layoutFilters, site); // {{ address | href }}, {{ 5 | minutes }} …
+  eleventy.addPlugin(browserFiles, site); // assets/: one style sheet, the scripts, the icon
+  eleventy.addPlugin(pages, site); // every page of the course, and those the site makes itself
+  eleventy.addPlugin(contentFiles, site); // pictures and documents beside the pages
+  return {
+    dir: { input: ".", includes: "layouts", layouts: "layouts" },
+    templateFormats: ["md"],
+    markdownTemplateEngine: false,
+  };
+}

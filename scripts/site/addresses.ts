@@ -1,0 +1,70 @@
+/**
+ * Addresses: where a page stands in the output, and how one page points to another.
+ * An address is a path from the site's root, with `/` and without one at its front: `connected-learning/mistakes.html`.
+ */
+
+/** `02-mistakes` and `2019-03-01-mistakes` carry a prefix that orders and does not belong to the address. */
+const PREFIX = /^(\d{4}-\d{2}-\d{2}|\d+)[-_. ]+(?=.)/;
+
+/** The number or date before a name, comparable as text; undefined without one. */
+export function orderOf(name: string): string | undefined {
+  const prefix = PREFIX.exec(name)?.[1];
+  return prefix && (prefix.includes("-") ? prefix : prefix.padStart(12, "0"));
+}
+
+/**
+ * The part of an address that a file or folder gives: without its prefix, in lower case, accents folded,
+ * everything but letters and digits a hyphen. Letters of other scripts stay; nothing left gives "".
+ */
+export function slugOf(name: string): string {
+  return name
+    .replace(PREFIX, "")
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/['’]/g, "")
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+}
+
+/** A relative URL from one address to another: `../worksheets/plan.html` from `connected-learning/mistakes.html`. */
+export function relativeUrl(from: string, to: string): string {
+  const [toPath, fragment] = splitFragment(to);
+  const here = from.split("/").slice(0, -1);
+  const there = toPath.split("/");
+  let shared = 0;
+  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++;
+  const path = [...here.slice(shared).map(() => ".."), ...there.slice(shared)].map(encodeSegment).join("/");
+  // A first segment such as `a:b.html` would read as a scheme.
+  const safe = /^[^/]*:/.test(path) ? `./${path}` : path;
+  return from === toPath && fragment ? fragment : safe + fragment;
+}
+
+function splitFragment(address: string): [path: string, fragment: string] {
+  const hash = address.indexOf("#");
+  return hash < 0 ? [address, ""] : [address.slice(0, hash), address.slice(hash)];
+}
+
+const encodeSegment = (segment: string) => encodeURIComponent(segment).replace(/%40/g, "@");
+
+/** Joins a written relative path to the folder it is written in; undefined when it leads out of the content. */
+export function resolvePath(folder: string, written: string): string | undefined {
+  const parts: string[] = [];
+  const path = written.startsWith("/") ? written : `${folder}/${written}`;
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === "..") {
+      if (!parts.length) return undefined;
+      parts.pop();
+    } else {
+      parts.push(part);
+    }
+  }
+  return parts.join("/");
+}
+
+/** The folder part of a path, without the last `/`; "" at the root. */
+export const folderOf = (path: string): string => path.split("/").slice(0, -1).join("/");
+
+/** The last part of a path. */
+export const nameOf = (path: string): string => path.split("/").at(-1)!;

@@ -1,0 +1,56 @@
+/** The kinds of callout, declared once. */
+
+export const CALLOUT_KINDS = [
+  "activity",
+  "objectives",
+  "info",
+  "videos",
+  "case_study",
+  "keypoints",
+  "reflection",
+  "trainer",
+  "colorhighlight",
+] as const;
+
+export type CalloutKind = (typeof CALLOUT_KINDS)[number];
+
+/** What stands above a callout's title; a concept card needs no label, its color is its mark. */
+export const CALLOUT_LABELS: Record<CalloutKind, string> = {
+  activity: "Activity",
+  objectives: "Objectives",
+  info: "Good to know",
+  videos: "Watch",
+  case_study: "Case study",
+  keypoints: "Key points",
+  reflection: "Reflection",
+  trainer: "For the facilitator",
+  colorhighlight: "",
+};
+
+/** Facilitator's notes: never in a learner's page, nor in its source, nor in the index. */
+export const TRAINER: CalloutKind = "trainer";
+
+/** Words that are a kind by themselves or pick one of a kind's colors. */
+export const COLOR_CLASS = /^color[1-3]$/;
+
+export const isCalloutKind = (name: string): name is CalloutKind =>
+  (CALLOUT_KINDS as readonly string[]).includes(name);
+
+/** The first half of a shown list of valid kinds, for messages. */
+export const KIND_LIST = CALLOUT_KINDS.join(", ");
+
+/**
+ * What is wrong with a callout's classes, as message and cure; undefined when they name exactly one kind.
+ * `callout` itself, colors and the author's own classes are no kinds.
+ */
+export function calloutFault(classes: readonly string[]): [message: string, cure: string] | undefined {
+  const kinds = classes.filter(isCalloutKind);
+  if (kinds.length > 1) {
+    return [`the callout has ${kinds.length} kinds (${kinds.join(", ")})`, "keep exactly one of them"];
+  }
+  if (kinds.length === 1) return undefined;
+  const unknown = classes.filter((name) => name !== "callout" && !COLOR_CLASS.test(name));
+  return unknown.length
+    ? [`the callout kind "${unknown[0]}" is not known`, `write one of ${KIND_LIST}`]
+    : ["the callout has no kind", `write one of ${KIND_LIST}`];
+}

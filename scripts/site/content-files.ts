@@ -1,0 +1,16 @@
+/** Pictures and documents of the content, copied to where the pages that use them look for them. */
+import { copyFile, mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { EleventyConfig } from "./eleventy.ts";
+import { fileAddress } from "./finish/links.ts";
+import type { Site } from "./site.ts";
+
+export function contentFiles(eleventy: EleventyConfig, { course }: Site): void {
+  eleventy.on("eleventy.after", async ({ directories }) => {
+    for (const file of course.files) {
+      const target = path.join(directories.output, fileAddress(file));
+      await mkdir(path.dirname(target), { recursive: true });
+      await copyFile(path.join(course.folder.dir, file), target);
+    }
+  });
+}

@@ -1,0 +1,352 @@
+/**
+ * The model: Course → Module → Section, in reading order. Everything that lists or orders pages asks here.
+ *
+ * Sections are always pages. One tagged `sectionHead` heads a group; the untagged ones after it are its
+ * sub-sections; untagged ones before the first head stand at the top level.
+ */
+import { folderOf, nameOf, orderOf, slugOf } from "./addresses.ts";
+import { parseFrontMatter } from "./front-matter.ts";
+import { nearest, type Place, type Problems } from "./problems.ts";
+import type { FrontMatter, Settings } from "./schema.ts";
+import { type ContentFolder, SETTINGS_FILE, type Source } from "./source.ts";
+
+export const WORKSHEETS = "worksheets";
+export const HEAD_TAG = "sectionHead";
+
+/** Pages that the site makes itself, by what links may call them. */
+export const MADE_PAGES = {
+  front: "index.html",
+  sections: "sections.html",
+  search: "search.html",
+  worksheets: `${WORKSHEETS}/index.html`,
+  notFound: "404.html",
+} as const;
+
+const RESERVED_FOLDERS = ["assets", "pagefind"];
+
+export interface Heading {
+  level: number;
+  id: string;
+  /** Plain text. */
+  text: string;
+  children: Heading[];
+}
+
+/** A page written by an author. What the renderer finds out is added to it once. */
+export class Page {
+  /** What its Markdown became; see finish/finish.ts. */
+  html = "";
+  headings: Heading[] = [];
+  /** Every id that a link may name. */
+  anchors = new Set<string>();
+  readMinutes = 0;
+  previous: Page | undefined;
+  next: Page | undefined;
+
+  constructor(
+    readonly kind: "front" | "module" | "section" | "worksheet",
+    readonly source: Source,
+    readonly data: FrontMatter,
+    readonly body: string,
+    readonly address: string,
+    readonly module?: Module,
+  ) {}
+
+  get title(): string {
+    return this.data.title;
+  }
+  get description(): string | undefined {
+    return this.data.description;
+  }
+  get doMinutes(): number {
+    return this.data.do ?? 0;
+  }
+  get isHead(): boolean {
+    return this.data.tags?.includes(HEAD_TAG) ?? false;
+  }
+  get isDraft(): boolean {
+    return this.data.draft ?? false;
+  }
+  /** Where the author's file begins, for messages about the whole page. */
+  get top(): Place {
+    return { file: this.source.file, line: 1, column: 1 };
+  }
+}
+
+/** A section with its sub-sections. */
+export interface Group {
+  section: Page;
+  children: Page[];
+}
+
+export class Module {
+  landing: Page | undefined;
+  sections: Page[] = [];
+  groups: Group[] = [];
+
+  constructor(
+    /** "" for the unnamed module of a folder whose pages stand at its top. */
+    readonly folder: string,
+    readonly slug: string,
+  ) {}
+
+  get title(): string {
+    return this.landing?.title ?? humanName(this.folder);
+  }
+  get description(): string | undefined {
+    return this.landing?.description;
+  }
+  get address(): string {
+    return this.slug ? `${this.slug}/index.html` : MADE_PAGES.front;
+  }
+  get isNamed(): boolean {
+    return this.slug !== "";
+  }
+  get readMinutes(): number {
+    return this.sections.reduce((sum, section) => sum + section.readMinutes, 0);
+  }
+  get doMinutes(): number {
+    return this.sections.reduce((sum, section) => sum + section.doMinutes, 0);
+  }
+}
+
+export class Course {
+  front: Page | undefined;
+  modules: Module[] = [];
+  worksheetPages: Page[] = [];
+  /** Pictures and documents to publish, from the content folder. */
+  files = new Set<string>();
+  readonly byPath = new Map<string, Page>();
+  readonly byAddress = new Map<string, Page>();
+  /** Old addresses and the pages they lead to. */
+  readonly aliases = new Map<string, Page>();
+
+  constructor(
+    readonly settings: Settings,
+    readonly folder: ContentFolder,
+  ) {}
+
+  get pages(): Page[] {
+    return [...this.byPath.values()];
+  }
+  get sections(): Page[] {
+    return this.modules.flatMap((module) => module.sections);
+  }
+  get name(): string {
+    return this.settings.name ?? this.front?.title ?? "Training module";
+  }
+}
+
+/** The model of a content folder. Pages with wrong front matter are left out, and the problems say so. */
+export function buildCourse(
+  folder: ContentFolder,
+  settings: Settings,
+  options: { drafts: boolean },
+  problems: Problems,
+): Course {
+  const course = new Course(settings, folder);
+  const modules = new Map<string, Module>();
+
+  for (const source of inOrder(folder.pages)) {
+    const where = placeInSite(source, problems);
+    if (!where) continue;
+    const parsed = parseFrontMatter(source, problems);
+    if (!parsed || (parsed.data.draft && !options.drafts)) continue;
+
+    let module: Module | undefined;
+    if (where.kind === "module" || where.kind === "section") {
+      module = modules.get(where.folder) ?? new Module(where.folder, slugOf(where.folder));
+      modules.set(where.folder, module);
+    }
+    const page = new Page(where.kind, source, parsed.data, parsed.body, where.address, module);
+    const rival = course.byAddress.get(page.address) ?? made(page);
+    if (rival) {
+      problems.error(
+        page.top,
+        `the page has the address ${page.address}, as has ${rival instanceof Page ? rival.source.file : rival}`,
+        "give one of them another file name; numbers and dates before the name do not count",
+      );
+      continue;
+    }
+    course.byPath.set(source.path, page);
+    course.byAddress.set(page.address, page);
+    if (page.kind === "front") course.front = page;
+    else if (page.kind === "worksheet") course.worksheetPages.push(page);
+    else if (page.kind === "module") module!.landing = page;
+    else module!.sections.push(page);
+  }
+
+  course.modules = [...modules.values()].sort((a, b) => byOrder(a.folder, b.folder));
+  for (const module of course.modules) module.groups = groupsOf(module.sections);
+  linkReadingOrder(course);
+  course.files = new Set(publishable(folder, problems));
+  collectAliases(course, problems);
+  checkWorksheetModules(course, problems);
+  return course;
+}
+
+/** The address that a page of the site's own making holds, where an author's page wants it. */
+function made(page: Page): string | undefined {
+  const own = Object.values(MADE_PAGES).filter((address) => address !== MADE_PAGES.front) as string[];
+  return own.includes(page.address) ? "a page that the site makes itself" : undefined;
+}
+
+function placeInSite(
+  source: Source,
+  problems: Problems,
+): { kind: Page["kind"]; folder: string; address: string } | undefined {
+  const folder = folderOf(source.path);
+  const name = nameOf(source.path).replace(/\.[^.]+$/, "");
+  const top = { file: source.file, line: 1, column: 1 };
+  if (folder.includes("/")) {
+    problems.error(
+      top,
+      "the page stands in a folder inside a module's folder",
+      `move it up to ${folder.split("/")[0]}/; headings and sectionHead make the levels below`,
+    );
+    return undefined;
+  }
+  const folderSlug = slugOf(folder);
+  if ((folder && !folderSlug) || !slugOf(name)) {
+    problems.error(
+      top,
+      "the name gives no address: it has no letter or digit",
+      "name it in letters, as in 02-mistakes.md",
+    );
+    return undefined;
+  }
+  if (RESERVED_FOLDERS.includes(folderSlug)) {
+    problems.error(top, `the folder name ${folder} is the site's own`, "name the folder for its module");
+    return undefined;
+  }
+  const isIndex = name.toLowerCase() === "index";
+  if (!folder) {
+    return isIndex
+      ? { kind: "front", folder, address: MADE_PAGES.front }
+      : { kind: "section", folder, address: `${slugOf(name)}.html` };
+  }
+  if (folderSlug === WORKSHEETS) {
+    if (isIndex) {
+      problems.error(top, "the list of worksheets is made by the site", "delete this file");
+      return undefined;
+    }
+    return { kind: "worksheet", folder, address: `${WORKSHEETS}/${slugOf(name)}.html` };
+  }
+  return isIndex
+    ? { kind: "module", folder, address: `${folderSlug}/index.html` }
+    : { kind: "section", folder, address: `${folderSlug}/${slugOf(name)}.html` };
+}
+
+/** By folder and then by number or date, then by name; a name without either comes after those with one. */
+function inOrder(sources: Source[]): Source[] {
+  return [...sources].sort(
+    (a, b) => byOrder(folderOf(a.path), folderOf(b.path)) || byOrder(nameOf(a.path), nameOf(b.path)),
+  );
+}
+
+export function byOrder(a: string, b: string): number {
+  const [orderA, orderB] = [orderOf(a), orderOf(b)];
+  if (orderA !== orderB) {
+    if (orderA === undefined) return a === "" ? -1 : 1;
+    if (orderB === undefined) return b === "" ? 1 : -1;
+    return orderA < orderB ? -1 : 1;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function groupsOf(sections: Page[]): Group[] {
+  const groups: Group[] = [];
+  let head: Group | undefined;
+  for (const section of sections) {
+    const group = { section, children: [] };
+    if (section.isHead) head = group;
+    if (section.isHead || !head) groups.push(group);
+    else head.children.push(section);
+  }
+  return groups;
+}
+
+/** Landing page, its sections, and on into the next module. */
+function linkReadingOrder(course: Course): void {
+  const order = course.modules.flatMap((module) => [
+    ...(module.landing ? [module.landing] : []),
+    ...module.sections,
+  ]);
+  for (const [index, page] of order.entries()) {
+    page.previous = order[index - 1];
+    page.next = order[index + 1];
+  }
+  if (course.front && order[0]) course.front.next = order[0];
+}
+
+/** Files to publish as they are. What a browser would run, or take for a page of ours, is left out. */
+function publishable(folder: ContentFolder, problems: Problems): string[] {
+  return folder.files.filter((path) => {
+    if (!/\.(x?html?|m?js|css|php|ya?ml|ts)$/i.test(path)) return true;
+    const known = /\.ya?ml$/i.test(path) && nearest(nameOf(path), [SETTINGS_FILE]);
+    problems.warning(
+      "unpublished-file",
+      { file: `${folder.name}/${path}`, line: 1, column: 1 },
+      "the file is not published: only Markdown, pictures and documents are",
+      known
+        ? `call it ${SETTINGS_FILE} if it is meant to be the settings`
+        : "write it as Markdown, or take it out of the content folder",
+    );
+    return false;
+  });
+}
+
+function collectAliases(course: Course, problems: Problems): void {
+  for (const page of course.pages) {
+    for (const written of page.data.aliases ?? []) {
+      const address = aliasAddress(written);
+      const taken = address && (course.byAddress.get(address) ?? course.aliases.get(address));
+      if (!address || /(^|\/)[._]/.test(address) || address.split("/").includes("..")) {
+        problems.error(
+          page.top,
+          `the alias "${written}" is no address of a page`,
+          "write it from the site's root, as in modules/basics/interests/",
+        );
+      } else if (taken || (Object.values(MADE_PAGES) as string[]).includes(address)) {
+        problems.error(
+          page.top,
+          `the alias "${written}" is already the address of ${taken ? taken.source.file : "a page that the site makes itself"}`,
+          "delete the alias",
+        );
+      } else {
+        course.aliases.set(address, page);
+      }
+    }
+  }
+}
+
+/** `/modules/basics/interests/` stands for the file `modules/basics/interests/index.html`. */
+export function aliasAddress(written: string): string | undefined {
+  const path = written
+    .trim()
+    .replace(/^\/+/, "")
+    .replace(/[?#].*$/, "");
+  if (!path || /[\\:]/.test(path)) return undefined;
+  if (path.endsWith("/")) return `${path}index.html`;
+  return /\.html?$/.test(path) ? path : `${path}/index.html`;
+}
+
+function checkWorksheetModules(course: Course, problems: Problems): void {
+  const slugs = course.modules.map((module) => module.slug).filter(Boolean);
+  for (const page of course.worksheetPages) {
+    const named = page.data.module;
+    if (named === undefined || slugs.includes(slugOf(named))) continue;
+    const meant = nearest(slugOf(named), slugs);
+    problems.error(
+      page.top,
+      `the worksheet's module "${named}" is not there`,
+      meant ? `did you mean "${meant}"?` : `write one of ${slugs.join(", ") || "the modules' folder names"}`,
+    );
+  }
+}
+
+/** A folder's name as a title: `02-connected-learning` → "Connected learning". */
+function humanName(folder: string): string {
+  const words = slugOf(folder).replace(/-/g, " ");
+  return words ? words[0]!.toUpperCase() + words.slice(1) : "Sections";
+}

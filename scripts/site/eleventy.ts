@@ -1,0 +1,21 @@
+/** The part of Eleventy's configuration interface that this project uses; Eleventy 3 ships no types. */
+import type { Site } from "./site.ts";
+
+export interface EleventyConfig {
+  addPlugin(plugin: (eleventy: EleventyConfig, site: Site) => void | Promise<void>, site: Site): void;
+  addTemplate(virtualPath: string, content: string, data: Record<string, unknown>): void;
+  addGlobalData(name: string, value: unknown): void;
+  // biome-ignore lint/suspicious/noExplicitAny: a filter takes what its template gives it
+  addFilter(name: string, filter: (this: FilterContext, ...values: any[]) => unknown): void;
+  setLibrary(name: string, library: unknown): void;
+  setLiquidOptions(options: Record<string, unknown>): void;
+  ignores: Set<string>;
+  on(
+    event: "eleventy.after",
+    listener: (event: { directories: { output: string } }) => void | Promise<void>,
+  ): void;
+}
+
+export interface FilterContext {
+  page: { url: string; outputPath: string };
+}

@@ -1,0 +1,158 @@
+/**
+ * The gate that all HTML of content passes: what is dangerous is an error, what is only presentation is dropped,
+ * what is on the list stays.
+ */
+
+import { unmark } from "../markdown/positions.ts";
+import type { Problems } from "../problems.ts";
+import { type AnyNode, type CheerioAPI, type Element, placeOf } from "./dom.ts";
+
+const words = (text: string) => text.split(/\s+/);
+
+const ELEMENTS = new Set(
+  words(`a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn
+    div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i iframe img ins kbd li mark ol p pre q
+    rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr`),
+);
+
+/** Elements that act, load or take input; each with what to write instead. */
+const DANGEROUS: Record<string, string> = {
+  ...Object.fromEntries(
+    words("script noscript template").map((name) => [name, "delete it; pages of content run no scripts"]),
+  ),
+  ...Object.fromEntries(
+    words("style link base meta").map((name) => [
+      name,
+      "delete it; the site's own style sheet gives pages their look",
+    ]),
+  ),
+  ...Object.fromEntries(
+    words("form input button select textarea option optgroup fieldset").map((name) => [
+      name,
+      "link to a worksheet instead; pages of content have no forms",
+    ]),
+  ),
+  ...Object.fromEntries(
+    words("object embed applet portal frame frameset svg math").map((name) => [
+      name,
+      "write a picture as ![description](file), a video as an <iframe>, anything else as a link",
+    ]),
+  ),
+  ...Object.fromEntries(
+    words("audio video source track").map((name) => [
+      name,
+      "link to the file instead: [Watch the film](film.mp4)",
+    ]),
+  ),
+};
+
+const EVERYWHERE = new Set(words("class id title lang dir role data-at style align bgcolor"));
+
+const ATTRIBUTES: Record<string, Set<string>> = Object.fromEntries(
+  Object.entries({
+    a: "href target rel download hreflang",
+    img: "src alt width height",
+    iframe: "src title width height",
+    td: "colspan rowspan headers width rows",
+    th: "colspan rowspan headers scope abbr width rows",
+    col: "span",
+    colgroup: "span",
+    ol: "start reversed type",
+    li: "value rows",
+    p: "rows",
+    details: "open",
+    time: "datetime",
+    data: "value",
+    q: "cite",
+    blockquote: "cite",
+    del: "datetime",
+    ins: "datetime",
+    abbr: "title",
+  }).map(([name, list]) => [name, new Set(words(list))]),
+);
+
+const URL_ATTRIBUTES = new Set(["href", "src", "cite"]);
+const SAFE_SCHEMES = new Set(["http", "https", "mailto", "tel"]);
+
+/** Deeper than any page of text; a browser's own limit is 512. */
+const DEPTH_LIMIT = 150;
+
+/** Cuts off what stands too deep, before anything else walks the tree. */
+export function limitDepth($: CheerioAPI, file: string, problems: Problems): void {
+  let level: Element[] = ($.root()[0]!.children as AnyNode[]).filter(isElement);
+  for (let depth = 1; level.length; depth++) {
+    if (depth === DEPTH_LIMIT) {
+      problems.error(
+        placeOf(level[0]!, file),
+        `elements stand more than ${DEPTH_LIMIT} deep in each other`,
+        "close the outer ones first",
+      );
+      for (const element of level) element.children = [];
+      return;
+    }
+    level = level.flatMap((element) => element.children.filter(isElement));
+  }
+}
+
+const isElement = (node: AnyNode): node is Element =>
+  node.type === "tag" || node.type === "script" || node.type === "style";
+
+export function passGate($: CheerioAPI, file: string, problems: Problems): void {
+  for (const element of elementsOf($)) {
+    const name = element.name;
+    const place = placeOf(element, file);
+    if (name in DANGEROUS) {
+      problems.error(place, `<${name}> is not allowed in content`, DANGEROUS[name]!);
+      $(element).remove();
+      continue;
+    }
+    for (const [attribute, written] of Object.entries(element.attribs)) {
+      const value = unmark(written);
+      element.attribs[attribute] = value;
+      if (/^on/i.test(attribute)) {
+        problems.error(
+          place,
+          `the attribute ${attribute} is not allowed in content`,
+          "delete it; pages of content run no scripts",
+        );
+        delete element.attribs[attribute];
+      } else if (URL_ATTRIBUTES.has(attribute) && !hasSafeScheme(value)) {
+        problems.error(
+          place,
+          `an address that begins with ${schemeOf(value)}: is not allowed in content`,
+          "link to a page, a file, or an address that begins with https:",
+        );
+        delete element.attribs[attribute];
+      } else if (!EVERYWHERE.has(attribute) && !ATTRIBUTES[name]?.has(attribute)) {
+        delete element.attribs[attribute];
+      }
+    }
+    if (element.attribs.role && !/^(?:note|presentation|none)$/.test(element.attribs.role))
+      delete element.attribs.role;
+    if (!ELEMENTS.has(name)) $(element).replaceWith($(element).contents());
+  }
+}
+
+/** The part before the first colon, without the blanks and controls that browsers ignore in it; "" without one. */
+function schemeOf(address: string): string {
+  const match = /^([^/?#:]*):/.exec(address.replace(/[\p{Cc}\p{Cf}\s]/gu, ""));
+  return match ? match[1]!.toLowerCase() : "";
+}
+
+export function hasSafeScheme(address: string): boolean {
+  const scheme = schemeOf(address);
+  return scheme === "" ? !/^[^/?#]*:/.test(address) : SAFE_SCHEMES.has(scheme);
+}
+
+/** All elements, outermost first, in the order of the text; safe against any depth. */
+export function elementsOf($: CheerioAPI): Element[] {
+  const found: Element[] = [];
+  const waiting: AnyNode[] = [...$.root()[0]!.children].reverse();
+  while (waiting.length) {
+    const node = waiting.pop()!;
+    if (!isElement(node)) continue;
+    found.push(node);
+    for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
+  }
+  return found;
+}

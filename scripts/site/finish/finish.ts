@@ -1,0 +1,73 @@
+/**
+ * From a page's Markdown to the HTML of its body: one rendering, and then the finishing passes in order, each small
+ * and about one concern.
+ */
+import type { Course, Page } from "../course.ts";
+import { renderMarkdown } from "../markdown/markdown.ts";
+import { AT } from "../markdown/positions.ts";
+import type { Problems } from "../problems.ts";
+import { findWorksheets, finishWorksheets, type WorksheetCallout } from "../worksheets.ts";
+import { limitDepth, passGate } from "./allowlist.ts";
+import { makeAnswerRooms } from "./answers.ts";
+import { makeCallouts, nameCallouts, removeTrainerNotes } from "./callouts.ts";
+import { ADDED, type CheerioAPI, parseHtml } from "./dom.ts";
+import { makeFrameCards } from "./frames.ts";
+import { completeIds, fitHeadingLevels, tableOfContents } from "./headings.ts";
+import { checkAnchors, finishLinks, type PendingAnchor } from "./links.ts";
+import { finishPictures } from "./pictures.ts";
+import { bringBackAttributes, removeComments, translatePresentation } from "./repair.ts";
+import { finishTables } from "./tables.ts";
+
+/** Words a minute; a diagram takes as long as 60 words. */
+const READING_SPEED = 200;
+const DIAGRAM_WORDS = 60;
+
+/** Fills in what only rendering can tell of every page, and answers with the worksheets that their callouts name. */
+export function finishPages(course: Course, problems: Problems): WorksheetCallout[] {
+  const pending: PendingAnchor[] = [];
+  const worksheets = course.pages.flatMap((page) => finishPage(page, course, problems, pending));
+  checkAnchors(pending, problems);
+  return worksheets;
+}
+
+function finishPage(
+  page: Page,
+  course: Course,
+  problems: Problems,
+  pending: PendingAnchor[],
+): WorksheetCallout[] {
+  const { file } = page.source;
+  const $ = parseHtml(renderMarkdown(page.body, file, problems));
+
+  limitDepth($, file, problems);
+  removeComments($);
+  bringBackAttributes($);
+  passGate($, file, problems);
+  translatePresentation($);
+  makeCallouts($, file, problems);
+  fitHeadingLevels($);
+  makeFrameCards($, file, problems);
+  finishPictures($, page, course, problems);
+  makeAnswerRooms($);
+  const worksheets = findWorksheets($, page, course);
+  finishLinks($, page, course, problems, pending);
+  removeTrainerNotes($);
+  page.anchors = completeIds($);
+  nameCallouts($);
+  finishTables($);
+  const callouts = finishWorksheets($, worksheets);
+  page.headings = tableOfContents($);
+  page.readMinutes = readingMinutes($);
+  $(`[${AT}]`).removeAttr(AT);
+  page.html = $.html();
+  return callouts;
+}
+
+/** Whole minutes, at least one. */
+function readingMinutes($: CheerioAPI): number {
+  const copy = parseHtml($.html());
+  copy(`[${ADDED}], svg title, svg desc`).remove();
+  const words = copy.root().text().match(/\S+/g)?.length ?? 0;
+  const pictures = copy("svg, img").length;
+  return Math.max(1, Math.ceil((words + pictures * DIAGRAM_WORDS) / READING_SPEED));
+}

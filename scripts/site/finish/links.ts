@@ -1,0 +1,166 @@
+/** Links and pictures: every address checked, made relative to the page, and said where it leads. */
+import { folderOf, nameOf, relativeUrl, resolvePath, slugOf } from "../addresses.ts";
+import { aliasAddress, type Course, MADE_PAGES, type Page } from "../course.ts";
+import { nearest, type Place, type Problems } from "../problems.ts";
+import { ADDED, type CheerioAPI, type Element, placeOf } from "./dom.ts";
+
+/** A link to a heading, checked when every page's headings are known. */
+export interface PendingAnchor {
+  place: Place;
+  target: Page;
+  fragment: string;
+  written: string;
+}
+
+type Target =
+  | { kind: "external"; url: string }
+  | { kind: "page"; address: string; page?: Page; fragment: string }
+  | { kind: "file"; path: string; address: string; fragment: string }
+  | { kind: "outside" }
+  | { kind: "missing"; path: string };
+
+/** What an address in an author's page means. Understood are `.md` paths, `.html` addresses, files and the web. */
+export function resolveTarget(written: string, page: Page, course: Course): Target {
+  const href = written.trim();
+  if (/^[a-z][a-z0-9+.-]*:/i.test(href)) return { kind: "external", url: href };
+  if (href.startsWith("//")) return { kind: "external", url: `https:${href}` };
+
+  const [, rawPath = "", , rawFragment = ""] = /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? [];
+  const fragment = decode(rawFragment);
+  if (!rawPath) return { kind: "page", address: page.address, page, fragment };
+
+  const path = resolvePath(folderOf(page.source.path), decode(rawPath));
+  if (path === undefined) return { kind: "outside" };
+  const found = pageAt(path, rawPath.endsWith("/"), course);
+  if (found) return { kind: "page", ...found, fragment };
+  if (course.files.has(path)) return { kind: "file", path, address: fileAddress(path), fragment };
+  return { kind: "missing", path };
+}
+
+function pageAt(
+  path: string,
+  isFolder: boolean,
+  course: Course,
+): { address: string; page?: Page } | undefined {
+  const folder = folderOf(path);
+  const inSite = [...(folder ? folder.split("/").map(slugOf) : []), nameOf(path)].join("/");
+  const page =
+    course.byPath.get(path) ??
+    course.byAddress.get(path) ??
+    course.byAddress.get(inSite) ??
+    (isFolder || !nameOf(path).includes(".") ? folderPage(path, course) : undefined) ??
+    course.aliases.get(aliasAddress(isFolder ? `${path}/` : path) ?? "");
+  if (page) return { address: page.address, page };
+  const made = [path, inSite, path === "" ? MADE_PAGES.front : `${path}/index.html`];
+  const own = Object.values(MADE_PAGES).find((address) => made.includes(address));
+  const module = course.modules.find((one) => one.isNamed && made.includes(one.address));
+  return own ? { address: own } : module ? { address: module.address } : undefined;
+}
+
+const folderPage = (path: string, course: Course): Page | undefined =>
+  course.byPath.get(path ? `${path}/index.md` : "index.md") ?? course.byPath.get(`${path}.md`);
+
+/** Where a file of the content folder stands in the site: its folders as the pages' are, its name kept. */
+export function fileAddress(path: string): string {
+  const folders = folderOf(path);
+  return [
+    ...(folders ? folders.split("/").map((folder) => slugOf(folder) || folder) : []),
+    nameOf(path),
+  ].join("/");
+}
+
+export function finishLinks(
+  $: CheerioAPI,
+  page: Page,
+  course: Course,
+  problems: Problems,
+  pending: PendingAnchor[],
+): void {
+  for (const link of $("a[href]").toArray() as Element[]) {
+    if ($(link).closest(".frame-card").length) continue;
+    const written = link.attribs.href!;
+    const place = placeOf(link, page.source.file);
+    const target = resolveTarget(written, page, course);
+    if (target.kind === "external") link.attribs.href = target.url;
+    else if (target.kind === "page" || target.kind === "file") {
+      const hash = target.fragment ? `#${encodeURIComponent(target.fragment)}` : "";
+      link.attribs.href = relativeUrl(page.address, target.address) + (hash || "");
+      if (target.kind === "page" && target.address === page.address) link.attribs.href = hash || "#";
+      if (target.kind === "page" && target.page && target.fragment) {
+        pending.push({ place, target: target.page, fragment: target.fragment, written });
+      }
+    } else {
+      reportMissing("link", written, target, page, course, place, problems);
+    }
+    finishNewTab($, link);
+  }
+}
+
+/** A link that opens a new tab says so, to eyes and to screen readers, and gives the other page no handle on ours. */
+export function finishNewTab($: CheerioAPI, link: Element): void {
+  if (link.attribs.target !== "_blank") {
+    delete link.attribs.target;
+    delete link.attribs.rel;
+    return;
+  }
+  link.attribs.rel = "noopener";
+  $(link).append(
+    `<span class="new-tab" ${ADDED}><span class="visually-hidden"> (opens in a new tab)</span></span>`,
+  );
+}
+
+/** Reports links to headings that no page has. Call when all pages are finished. */
+export function checkAnchors(pending: PendingAnchor[], problems: Problems): void {
+  for (const { place, target, fragment, written } of pending) {
+    if (target.anchors.has(fragment)) continue;
+    const meant = nearest(fragment, [...target.anchors]);
+    problems.error(
+      place,
+      `the link "${written}" leads to a heading that ${target.source.file} does not have`,
+      meant
+        ? `did you mean "#${meant}"?`
+        : "write the id of one of its headings, or leave out the # and what follows",
+    );
+  }
+}
+
+export function reportMissing(
+  what: "link" | "picture",
+  written: string,
+  target: Target,
+  page: Page,
+  course: Course,
+  place: Place,
+  problems: Problems,
+): void {
+  if (target.kind === "outside") {
+    problems.error(
+      place,
+      `the ${what} "${written}" leads out of the content folder`,
+      "copy the file into the content folder and write its path from this page",
+    );
+    return;
+  }
+  const known = what === "picture" ? [...course.files] : [...course.byPath.keys(), ...course.files];
+  const path = target.kind === "missing" ? target.path : "";
+  const near = nearest(nameOf(path), known.map(nameOf));
+  const meant = near && known.find((one) => nameOf(one) === near);
+  const from = folderOf(page.source.path);
+  problems.error(
+    place,
+    what === "picture"
+      ? `the picture "${written}" is not there`
+      : `the link "${written}" leads to no page and no file`,
+    meant
+      ? `did you mean "${decode(relativeUrl(`${from}/x`, from ? meant : `/${meant}`))}"?`
+      : "write the path of the file from this page",
+  );
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

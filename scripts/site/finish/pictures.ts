@@ -1,0 +1,74 @@
+/** Pictures: the site's own are shown, diagrams are put into the page, those of other hosts wait for the reader. */
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { relativeUrl } from "../addresses.ts";
+import type { Course, Page } from "../course.ts";
+import type { Problems } from "../problems.ts";
+import { inlineDiagram } from "./diagrams.ts";
+import { ADDED, type CheerioAPI, type Element, escapeHtml, placeOf } from "./dom.ts";
+import { reportMissing, resolveTarget } from "./links.ts";
+
+/** Bytes up to which a diagram is put into the page itself; a larger one is a file of its own. */
+const INLINE_LIMIT = 30_000;
+
+export function finishPictures($: CheerioAPI, page: Page, course: Course, problems: Problems): void {
+  let diagrams = 0;
+  for (const image of $("img").toArray() as Element[]) {
+    const place = placeOf(image, page.source.file);
+    const written = image.attribs.src ?? "";
+    const description = image.attribs.alt?.trim() ?? "";
+    if (image.attribs.alt === undefined || (!description && image.attribs.role !== "presentation")) {
+      problems.warning(
+        "picture-description",
+        place,
+        "the picture has no description",
+        "say what it shows: ![description](file)",
+      );
+      image.attribs.alt ??= "";
+    }
+    const target = resolveTarget(written, page, course);
+    if (target.kind === "external") {
+      problems.warning(
+        "remote-picture",
+        place,
+        `the picture is on another host (${hostOf(target.url)}), which would learn of every reader`,
+        "save it beside the page; until then the page shows a link to it",
+      );
+      $(image).replaceWith(remotePicture(target.url, description));
+      continue;
+    }
+    if (target.kind !== "file") {
+      reportMissing("picture", written, target, page, course, place, problems);
+      continue;
+    }
+    const file = path.join(course.folder.dir, target.path);
+    if (/\.svg$/i.test(target.path) && statSync(file).size <= INLINE_LIMIT) {
+      const diagram = inlineDiagram(readFileSync(file, "utf8"), `d${++diagrams}-`, description);
+      if (diagram) {
+        replaceInParagraph($, image, diagram);
+        continue;
+      }
+    }
+    image.attribs.src = relativeUrl(page.address, target.address);
+    image.attribs.loading = "lazy";
+    image.attribs.decoding = "async";
+  }
+}
+
+/** A figure cannot stand in a paragraph: where the picture is all of it, it takes the paragraph's place. */
+function replaceInParagraph($: CheerioAPI, image: Element, html: string): void {
+  const paragraph = $(image).parent("p");
+  const alone = paragraph.length && image.parent?.children.length === 1;
+  (alone ? paragraph : $(image)).replaceWith(html);
+}
+
+const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).hostname : url);
+
+function remotePicture(url: string, description: string): string {
+  const host = escapeHtml(hostOf(url));
+  return (
+    `<a class="remote-picture" href="${escapeHtml(url)}" target="_blank" rel="noopener">` +
+    `<span ${ADDED}>Picture on ${host}${description && ": "}</span>${escapeHtml(description)}` +
+    `<span class="new-tab" ${ADDED}><span class="visually-hidden"> (opens in a new tab)</span></span></a>`
+  );
+}

@@ -1,0 +1,263 @@
+/**
+ * Raw HTML as kramdown reads it: a block runs to its matching end tag, whatever empty lines are in it, and stays
+ * as it is; only inside an element with `markdown="1"` is text Markdown again.
+ *
+ *   <div class="activity callout" markdown="1">        <div class="activity callout">
+ *   Write a **goal**.                              →   <p>Write a <strong>goal</strong>.</p>
+ *   </div>                                             </div>
+ */
+import type { Env, MarkdownIt, StateBlock } from "markdown-it";
+import type { Problems } from "../problems.ts";
+import { maskCode } from "./mask.ts";
+import { findTags, isBlockElement, type Tag, takesSpans } from "./tags.ts";
+
+/** How deep elements with `markdown="1"` may stand in each other. */
+const DEPTH_LIMIT = 12;
+
+export interface HtmlBlocksEnv extends Env {
+  file: string;
+  problems: Problems;
+  shortcodeLines: Set<number>;
+  /** Of the text in hand: its tags, by where they begin; and, for a text inside another, where it stands. */
+  html?: HtmlText;
+}
+
+interface HtmlText {
+  src: string;
+  tags: Tag[];
+  byStart: Map<number, number>;
+  /** Where each line begins. */
+  starts: number[];
+  /** Line of the page, from 0, on which this text begins. */
+  line: number;
+  depth: number;
+}
+
+const MARKDOWN_ATTRIBUTE = /\smarkdown\s*=\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”|([^\s>]+))/i;
+
+export function htmlBlocks(md: MarkdownIt): void {
+  md.block.ruler.disable("html_block");
+  md.block.ruler.before("code", "raw_html", rawHtml, {
+    alt: ["paragraph", "reference", "blockquote", "table"],
+  });
+}
+
+function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const start = state.bMarks[startLine]! + state.tShift[startLine]!;
+  if (state.src[start] !== "<") return false;
+  const env = state.env as HtmlBlocksEnv;
+  const html = textInHand(state, env);
+  if (state.src.startsWith("<!--", start)) return comment(state, startLine, endLine, silent, html, env);
+
+  const index = html.byStart.get(start);
+  if (index === undefined) return false;
+  const tag = html.tags[index]!;
+  if (!isBlockElement(tag.name)) return false;
+  const isMarkdown = tag.kind === "open" && MARKDOWN_ATTRIBUTE.test(state.src.slice(tag.start, tag.end));
+  // Four spaces make code, but not of an element that asks for Markdown.
+  if (state.sCount[startLine]! - state.blkIndent >= 4 && !isMarkdown) return false;
+  if (silent) return true;
+  if (state.level && env.shortcodeLines.has(html.line + startLine)) {
+    env.problems.error(
+      placeOf(html, start, env),
+      "a callout stands inside a list",
+      "end the list with an empty line and write the callout at the start of a line",
+    );
+  }
+
+  const limit = state.eMarks[endLine - 1]!;
+  const partner = tag.partner === undefined ? undefined : html.tags[tag.partner]!;
+  let end: number;
+  if (tag.kind !== "open") {
+    end = tag.end;
+  } else if (partner && partner.end <= limit) {
+    end = partner.end;
+  } else if (isMarkdown) {
+    end = limit;
+    env.problems.error(
+      placeOf(html, tag.start, env),
+      `the <${tag.name} markdown="1"> is never closed`,
+      `write </${tag.name}> on a line of its own after it`,
+    );
+  } else {
+    // As far as the paragraph goes; the parser that finishes the page closes it.
+    let line = startLine + 1;
+    while (line < endLine && !state.isEmpty(line)) line++;
+    end = Math.max(tag.end, state.eMarks[line - 1]!);
+  }
+
+  let last = startLine;
+  while (last < endLine - 1 && state.eMarks[last]! < end) last++;
+  emit(state, html, index, tag.start, end, env);
+  const rest = state.src.slice(end, state.eMarks[last]!);
+  if (rest.trim()) {
+    // `</div> more text`: what follows the end tag is a text of its own.
+    inner(state, html, env, end, state.eMarks[last]!);
+  }
+  state.line = last + 1;
+  return true;
+}
+
+/** The tags of the text that the state holds, found once for each text. */
+function textInHand(state: StateBlock, env: HtmlBlocksEnv): HtmlText {
+  if (env.html?.src !== state.src) {
+    const tags = findTags(maskCode(state.src));
+    env.html = {
+      src: state.src,
+      tags,
+      byStart: new Map(tags.map((tag, index) => [tag.start, index])),
+      starts: lineStarts(state.src),
+      line: env.html?.line ?? 0,
+      depth: env.html?.depth ?? 0,
+    };
+  }
+  return env.html;
+}
+
+/** Pushes a stretch of raw HTML, and the Markdown of every outermost element in it that asks for it. */
+function emit(
+  state: StateBlock,
+  html: HtmlText,
+  first: number,
+  start: number,
+  end: number,
+  env: HtmlBlocksEnv,
+): void {
+  let done = start;
+  for (let index = first; index < html.tags.length && html.tags[index]!.start < end; index++) {
+    const tag = html.tags[index]!;
+    if (tag.kind !== "open" || tag.start < done) continue;
+    const written = state.src.slice(tag.start, tag.end);
+    const attribute = MARKDOWN_ATTRIBUTE.exec(written);
+    if (!attribute) continue;
+    raw(state, html, done, tag.start);
+    const how = attribute[1] ?? attribute[2] ?? attribute[3] ?? attribute[4] ?? "";
+    raw(state, html, tag.start, tag.end, written.replace(MARKDOWN_ATTRIBUTE, ""));
+    done = tag.end;
+    if (how === "0") continue;
+    const partner = tag.partner === undefined ? undefined : html.tags[tag.partner]!;
+    const close = partner && partner.end <= end ? partner.start : end;
+    const spans = how === "span" || (how !== "block" && takesSpans(tag.name));
+    if (spans) span(state, html, tag.end, close);
+    else inner(state, html, env, tag.end, close);
+    done = close;
+  }
+  raw(state, html, done, end);
+}
+
+function raw(state: StateBlock, html: HtmlText, start: number, end: number, content?: string): void {
+  const text = content ?? textOf(state, html, start, end);
+  if (!text) return;
+  const token = state.push("html_block", "", 0);
+  const line = lineOf(html, start);
+  token.map = [line, lineOf(html, end) + 1];
+  token.content = /[^\S\n]*\n$/.test(text) ? text : `${text}\n`;
+  token.meta = { column: start - html.starts[line]! + 1 };
+}
+
+function span(state: StateBlock, html: HtmlText, start: number, end: number): void {
+  const token = state.push("inline", "", 0);
+  token.content = state.src.slice(start, end).trim();
+  token.map = [lineOf(html, start), lineOf(html, end) + 1];
+  token.children = [];
+}
+
+/** The blocks of a text inside this one; its lines are counted on from where it stands. */
+function inner(state: StateBlock, html: HtmlText, env: HtmlBlocksEnv, start: number, end: number): void {
+  const line = lineOf(html, start);
+  const text = dedent(textOf(state, html, start, end));
+  if (!text.trim()) return;
+  if (html.depth >= DEPTH_LIMIT) {
+    env.problems.error(
+      placeOf(html, start, env),
+      `elements with markdown="1" stand more than ${DEPTH_LIMIT} deep in each other`,
+      "close the outer ones first",
+    );
+    return;
+  }
+  env.html = {
+    src: "",
+    tags: [],
+    byStart: new Map(),
+    starts: [],
+    line: html.line + line,
+    depth: html.depth + 1,
+  };
+  const before = state.tokens.length;
+  state.md.block.parse(text, state.md, env, state.tokens);
+  env.html = html;
+  for (const token of state.tokens.slice(before)) {
+    token.level += state.level;
+    if (token.map) token.map = [token.map[0] + line, token.map[1] + line];
+  }
+}
+
+/** A stretch of the text without the marks of the quotation it stands in. */
+function textOf(state: StateBlock, html: HtmlText, start: number, end: number): string {
+  if (!state.level) return state.src.slice(start, end);
+  const last = lineOf(html, end);
+  const parts: string[] = [];
+  for (let line = lineOf(html, start); line <= last; line++) {
+    const from = Math.max(start, state.bMarks[line]!);
+    parts.push(state.src.slice(from, Math.max(from, Math.min(end, state.eMarks[line]!))));
+  }
+  return parts.join("\n");
+}
+
+/** Without the indentation that all its lines share; the first line, which follows a tag, does not count. */
+function dedent(text: string): string {
+  const [first = "", ...rest] = text.split("\n");
+  const widths = rest.filter((line) => line.trim()).map((line) => /^ */.exec(line)![0].length);
+  const width = widths.reduce((a, b) => Math.min(a, b), widths[0] ?? 0);
+  return [
+    first.trimStart(),
+    ...rest.map((line) => line.slice(Math.min(width, /^ */.exec(line)![0].length))),
+  ].join("\n");
+}
+
+function comment(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+  html: HtmlText,
+  env: HtmlBlocksEnv,
+): boolean {
+  const start = state.bMarks[startLine]! + state.tShift[startLine]!;
+  const close = state.src.indexOf("-->", start + 4);
+  if (close < 0 || close > state.eMarks[endLine - 1]!) {
+    if (!silent) {
+      env.problems.error(placeOf(html, start, env), "the comment is never closed", "end it with -->");
+    }
+    return false;
+  }
+  let last = startLine;
+  while (last < endLine - 1 && state.eMarks[last]! < close) last++;
+  if (state.src.slice(close + 3, state.eMarks[last]!).trim()) return false;
+  if (!silent) state.line = last + 1;
+  return true;
+}
+
+function placeOf(html: HtmlText, at: number, env: HtmlBlocksEnv) {
+  const line = lineOf(html, at);
+  return { file: env.file, line: html.line + line + 1, column: at - html.starts[line]! + 1 };
+}
+
+/** The line, from 0, of a place in a text. */
+function lineOf(html: HtmlText, at: number): number {
+  const { starts } = html;
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (starts[middle]! <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
+  return starts;
+}

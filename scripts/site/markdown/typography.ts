@@ -1,0 +1,18 @@
+/** kramdown's typographic symbols: `--` –, `---` —, `...` …, `<<` «, `>>` ». Quotes are markdown-it's own rule. */
+import type { MarkdownIt } from "markdown-it";
+
+const SYMBOLS: Record<string, string> = { "---": "—", "--": "–", "...": "…", "<<": "«", ">>": "»" };
+
+export function typography(md: MarkdownIt): void {
+  md.set({ typographer: true });
+  md.core.ruler.at("replacements", (state) => {
+    for (const block of state.tokens) {
+      for (const token of block.children ?? []) {
+        if (token.type === "text") token.content = replaceSymbols(token.content);
+      }
+    }
+  });
+}
+
+export const replaceSymbols = (text: string): string =>
+  text.replace(/---?|\.\.\.|<<|>>/g, (symbol) => SYMBOLS[symbol]!);

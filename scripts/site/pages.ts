@@ -1,0 +1,60 @@
+/** Every page of the site, handed to Eleventy with its layout, its address and what its layout shows. */
+import { relativeUrl } from "./addresses.ts";
+import { MADE_PAGES, type Page } from "./course.ts";
+import type { EleventyConfig } from "./eleventy.ts";
+import { countHeadings } from "./finish/headings.ts";
+import { PAGE_POLICY } from "./policy.ts";
+import { packageVersion, type Site } from "./site.ts";
+
+/** A table of contents helps from this many headings on. */
+const TOC_FROM = 3;
+
+const LAYOUTS: Record<Page["kind"], string> = {
+  front: "home.liquid",
+  module: "module.liquid",
+  section: "section.liquid",
+  worksheet: "worksheet.liquid",
+};
+
+export function pages(eleventy: EleventyConfig, site: Site): void {
+  const { course } = site;
+  // Pages come from the model; of the files in the folder Eleventy reads the layouts only.
+  eleventy.ignores.add("**/*.md");
+  eleventy.setLiquidOptions({ outputEscape: "escape", strictFilters: true, ownPropertyOnly: false });
+  // The Markdown is rendered already: links and worksheets need every page before any can be laid out.
+  eleventy.setLibrary("md", { render: (text: string, data: { here?: Page }) => data.here?.html ?? text });
+  eleventy.addGlobalData("course", course);
+  eleventy.addGlobalData("worksheets", site.worksheets);
+  eleventy.addGlobalData("policy", PAGE_POLICY);
+  eleventy.addGlobalData("version", course.settings.version ?? packageVersion);
+  eleventy.addGlobalData("built", site.date);
+  eleventy.addGlobalData("made", MADE_PAGES);
+
+  for (const page of course.pages) {
+    add(page.address, {
+      layout: LAYOUTS[page.kind],
+      title: page.title,
+      description: page.description,
+      here: page,
+      module: page.module,
+      showContents: countHeadings(page.headings) >= TOC_FROM,
+    });
+  }
+  if (!course.front) add(MADE_PAGES.front, { layout: "home.liquid", title: course.name });
+  for (const module of course.modules) {
+    if (module.isNamed && !module.landing) {
+      add(module.address, { layout: "module.liquid", title: module.title, module });
+    }
+  }
+  add(MADE_PAGES.worksheets, { layout: "worksheets.liquid", title: "Worksheets" });
+  add(MADE_PAGES.sections, { layout: "sections.liquid", title: "All sections" });
+  add(MADE_PAGES.search, { layout: "search.liquid", title: "Search" });
+  add(MADE_PAGES.notFound, { layout: "not-found.liquid", title: "Page not found" });
+  for (const [alias, page] of course.aliases) {
+    add(alias, { layout: "redirect.liquid", title: page.title, target: relativeUrl(alias, page.address) });
+  }
+
+  function add(address: string, data: Record<string, unknown>): void {
+    eleventy.addTemplate(`${address}.md`, "", { ...data, address, permalink: address });
+  }
+}

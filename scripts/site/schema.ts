@@ -1,0 +1,65 @@
+/**
+ * What front matter and `site.yaml` may say: one schema each. Types, checks and messages all come from here.
+ */
+import { z } from "zod";
+
+const text = z.coerce.string().trim();
+const list = z.union([z.array(text), text.transform((one) => [one])]);
+const minutes = z.number().int().min(0).max(600);
+/** Jekyll's keys: known, without effect here. */
+const legacy = z.unknown().optional();
+
+/** Jekyll's keys and what replaces each. */
+export const LEGACY_KEYS = {
+  layout: "the layout follows from the folder the file is in",
+  date: "the order follows from the number or date before the file's name",
+  permalink: "the address follows from the file's name; keep an old address with aliases",
+  published: "write draft: true to keep a page back",
+  categories: "the folder is the module",
+} as const;
+
+export const frontMatterSchema = z.strictObject({
+  title: text.min(1).describe("The page's title, shown as its heading and in every list."),
+  description: text.optional().describe("One or two sentences for lists, search engines and shared links."),
+  tags: list.optional().describe("sectionHead makes the section the head of a group."),
+  do: minutes.optional().describe("Minutes of activity, beside the computed minutes of reading."),
+  draft: z.boolean().optional().describe("true keeps the page out of the built site."),
+  aliases: list.optional().describe("Old addresses of the page, from the site's root, that lead here."),
+  module: text.optional().describe("For a page in worksheets/: the folder name of the module it belongs to."),
+  layout: legacy,
+  date: legacy,
+  permalink: legacy,
+  published: legacy,
+  categories: legacy,
+});
+
+export type FrontMatter = z.infer<typeof frontMatterSchema>;
+
+const color = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i)
+  .describe("A color as #rrggbb.");
+const address = z.url({ protocol: /^https?$/ });
+
+export const settingsSchema = z.strictObject({
+  name: text.min(1).optional().describe("The site's name, in the header and in page titles."),
+  description: text.optional().describe("One sentence about the site."),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)
+    .default("en")
+    .describe("The language of the content, as in HTML's lang: en, es, pt-BR."),
+  version: text.optional().describe("The version of the content, shown in the footer."),
+  licence: z
+    .strictObject({ name: text.min(1), url: address.optional() })
+    .optional()
+    .describe("The licence of the content, shown in the footer."),
+  url: address.optional().describe("Where the site will stand; only needed for the 404 page's link home."),
+  contact: text.optional().describe("An e-mail address or web page for questions, linked in the footer."),
+  colors: z
+    .strictObject({ accent: color.optional(), accentDark: color.optional() })
+    .optional()
+    .describe("The accent color in light and in dark."),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;

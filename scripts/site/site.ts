@@ -1,0 +1,57 @@
+/** Everything that a build knows: the checked content, and what is to be made of it. */
+import { readFileSync } from "node:fs";
+import { buildCourse, type Course } from "./course.ts";
+import type { EleventyConfig } from "./eleventy.ts";
+import { finishPages } from "./finish/finish.ts";
+import { formatProblem, Problems } from "./problems.ts";
+import { readSettings } from "./settings.ts";
+import { readContentFolder } from "./source.ts";
+import { listWorksheets, type Worksheet, type WorksheetCallout } from "./worksheets.ts";
+
+export interface SiteOptions {
+  content: string;
+  /** Whether pages with `draft: true` are part of the site. */
+  drafts: boolean;
+}
+
+export class Site {
+  constructor(
+    readonly course: Course,
+    readonly worksheets: Worksheet[],
+    readonly callouts: WorksheetCallout[],
+    readonly problems: Problems,
+    /** When the site is built; SOURCE_DATE_EPOCH makes builds repeatable. */
+    readonly date: Date,
+  ) {}
+}
+
+/** Reads, checks and renders the content. Nothing is written; all that is wrong is in `problems`. */
+export async function loadSite({ content, drafts }: SiteOptions): Promise<Site> {
+  const problems = new Problems();
+  const folder = await readContentFolder(content, problems);
+  const settings = readSettings(folder, problems);
+  const course = buildCourse(folder, settings, { drafts }, problems);
+  const callouts = finishPages(course, problems);
+  const epoch = Number(process.env.SOURCE_DATE_EPOCH);
+  const date = Number.isFinite(epoch) && epoch > 0 ? new Date(epoch * 1000) : new Date();
+  return new Site(course, listWorksheets(course, callouts), callouts, problems, date);
+}
+
+const given = new WeakMap<EleventyConfig, Site>();
+
+/** Hands a site that a command has loaded to the configuration that Eleventy is about to run. */
+export function giveSite(eleventy: EleventyConfig, site: Site): void {
+  given.set(eleventy, site);
+}
+
+/** The site to lay out: what the command loaded, or, where Eleventy was started by itself, content/. */
+export async function siteOf(eleventy: EleventyConfig): Promise<Site> {
+  const site = given.get(eleventy) ?? (await loadSite({ content: "content", drafts: false }));
+  if (site.problems.errors.length) throw new Error(site.problems.errors.map(formatProblem).join("\n"));
+  return site;
+}
+
+/** The version of this package, which the footer shows where `site.yaml` names none. */
+export const packageVersion: string = (
+  JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
+).version;

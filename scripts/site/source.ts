@@ -1,0 +1,192 @@
+/** Reading the content folder: which files there are, and their text, with all that is wrong with the bytes. */
+import { promises as fs } from "node:fs";
+import path from "node:path";
+import { count, type Problems } from "./problems.ts";
+
+/** What a page may hold: far above what anyone writes, far below what makes a browser or a build suffer. */
+export const LIMITS = {
+  /** Bytes of one Markdown file. */
+  page: 2_000_000,
+  /** Characters of one line. */
+  line: 100_000,
+} as const;
+
+export const SETTINGS_FILE = "site.yaml";
+
+/** One text file of the content folder. */
+export interface Source {
+  /** From the content folder, with `/`: `connected-learning/02-mistakes.md`. */
+  path: string;
+  /** As messages name it: from where the command was run. */
+  file: string;
+  /** The text, without byte order mark, with `\n` line ends. */
+  text: string;
+}
+
+export interface ContentFolder {
+  /** Absolute path. */
+  dir: string;
+  /** As messages name it. */
+  name: string;
+  pages: Source[];
+  settings?: Source;
+  /** All other files (pictures, documents), from the content folder, with `/`. */
+  files: string[];
+}
+
+export async function readContentFolder(dir: string, problems: Problems): Promise<ContentFolder> {
+  const absolute = path.resolve(dir);
+  const name = shownPath(absolute);
+  const folder: ContentFolder = { dir: absolute, name, pages: [], files: [] };
+  const found = await walk(absolute, "", problems).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
+    problems.error(
+      { file: name, line: 1, column: 1 },
+      "there is no such content folder",
+      "name a folder that holds Markdown files: --content DIR",
+    );
+    return undefined;
+  });
+  if (!found) return folder;
+
+  for (const relative of found) {
+    if (relative === SETTINGS_FILE) {
+      const text = await readText(absolute, relative, problems);
+      if (text !== undefined) folder.settings = { path: relative, file: shown(absolute, relative), text };
+    } else if (/\.(md|markdown)$/i.test(relative)) {
+      const text = await readText(absolute, relative, problems);
+      if (text !== undefined) folder.pages.push({ path: relative, file: shown(absolute, relative), text });
+    } else {
+      folder.files.push(relative);
+    }
+  }
+  if (!found.some((relative) => /\.(md|markdown)$/i.test(relative))) {
+    problems.error(
+      { file: name, line: 1, column: 1 },
+      "the content folder holds no Markdown file",
+      "write a first page, for example index.md with a title between two lines of ---",
+    );
+  }
+  return folder;
+}
+
+/** All files below a folder, sorted; what begins with `.` or `_` is the author's own and stays out. */
+async function walk(root: string, relative: string, problems: Problems): Promise<string[]> {
+  const entries = await fs.readdir(path.join(root, relative), { withFileTypes: true });
+  const files: string[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (/^[._]/.test(entry.name) || entry.name === "node_modules") continue;
+    const child = relative ? `${relative}/${entry.name}` : entry.name;
+    const kind = entry.isSymbolicLink() ? await linkedKind(root, child, problems) : kindOf(entry);
+    if (kind === "folder") files.push(...(await walk(root, child, problems)));
+    if (kind === "file") files.push(child);
+  }
+  return files;
+}
+
+const kindOf = (entry: { isDirectory(): boolean; isFile(): boolean }) =>
+  entry.isDirectory() ? "folder" : entry.isFile() ? "file" : undefined;
+
+/** A link may stand for a file inside the content folder; anything else could publish what nobody meant to. */
+async function linkedKind(root: string, child: string, problems: Problems) {
+  const place = { file: shown(root, child), line: 1, column: 1 };
+  const target = await fs.realpath(path.join(root, child)).catch(() => undefined);
+  if (!target) {
+    problems.error(place, "the symbolic link leads nowhere", "copy the file here, or delete the link");
+    return undefined;
+  }
+  if (!isInside(await fs.realpath(root), target)) {
+    problems.error(
+      place,
+      "the symbolic link leads out of the content folder",
+      "copy the file into the content folder",
+    );
+    return undefined;
+  }
+  if ((await fs.stat(target)).isDirectory()) {
+    problems.error(place, "the symbolic link leads to a folder", "copy the folder, or link single files");
+    return undefined;
+  }
+  return "file";
+}
+
+async function readText(root: string, relative: string, problems: Problems): Promise<string | undefined> {
+  const file = shown(root, relative);
+  const bytes = await fs.readFile(path.join(root, relative));
+  if (bytes.length > LIMITS.page) {
+    problems.error(
+      { file, line: 1, column: 1 },
+      `the file has ${count(bytes.length, "byte")}, more than the ${LIMITS.page.toLocaleString("en-US")} a page may have`,
+      "split it into several sections",
+    );
+    return undefined;
+  }
+  const text = decode(bytes);
+  if (text === undefined) {
+    problems.error(
+      { file, ...firstBadByte(bytes) },
+      "the file is not UTF-8 text",
+      "save it again with the encoding UTF-8",
+    );
+    return undefined;
+  }
+  const lines = text.split("\n");
+  const long = lines.findIndex((line) => line.length > LIMITS.line);
+  if (long >= 0) {
+    problems.error(
+      { file, line: long + 1, column: LIMITS.line + 1 },
+      `the line has ${count(lines[long]!.length, "character")}, more than the ${LIMITS.line.toLocaleString("en-US")} a line may have`,
+      "break it into several lines; an empty line begins a new paragraph",
+    );
+    return undefined;
+  }
+  return text;
+}
+
+/** UTF-8 without its byte order mark, any line end as `\n`; undefined when the bytes are not UTF-8. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.includes("\0") ? undefined : text.replace(/\r\n?/g, "\n");
+  } catch {
+    return undefined;
+  }
+}
+
+function firstBadByte(bytes: Uint8Array): { line: number; column: number } {
+  // Longest prefix that still decodes, by halving; `stream` keeps a character cut at the end from counting as bad.
+  const valid = (length: number) => {
+    try {
+      return !new TextDecoder("utf-8", { fatal: true })
+        .decode(bytes.subarray(0, length), { stream: true })
+        .includes("\0");
+    } catch {
+      return false;
+    }
+  };
+  let low = 0;
+  let high = bytes.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (valid(middle)) low = middle;
+    else high = middle - 1;
+  }
+  const before = new TextDecoder().decode(bytes.subarray(0, low)).split(/\r\n?|\n/);
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}
+
+/** Whether `child` is `parent` or lies below it; both absolute. */
+export function isInside(parent: string, child: string): boolean {
+  const relative = path.relative(parent, child);
+  return (
+    relative === "" ||
+    (!relative.startsWith(`..${path.sep}`) && relative !== ".." && !path.isAbsolute(relative))
+  );
+}
+
+/** A path as the author knows it: from the working directory, with `/`. */
+export function shownPath(absolute: string): string {
+  return (path.relative(process.cwd(), absolute) || ".").split(path.sep).join("/");
+}
+
+const shown = (root: string, relative: string) => shownPath(path.join(root, relative));
