@@ -1,1 +1,65 @@
-export {};
+/** What every page runs. Small, and nothing that a reader without it would miss to read, print or follow links. */
+import { playCards } from "./frames.ts";
+import { applyTheme, openSettings, preferences } from "./settings.ts";
+
+applyTheme();
+
+const body = document.body;
+const nav = document.querySelector(".site-nav ul")!;
+const link = document.querySelector<HTMLAnchorElement>(".search-button")!;
+
+/** Search: the link to all sections becomes the button that opens it. */
+const searchButton = document.createElement("button");
+searchButton.type = "button";
+searchButton.className = "search-button";
+searchButton.textContent = "Search";
+searchButton.dataset.searchPage = link.dataset.searchPage;
+searchButton.setAttribute("aria-haspopup", "dialog");
+searchButton.addEventListener("click", () => void search("openSearch"));
+link.replaceWith(searchButton);
+
+const settingsButton = document.createElement("button");
+settingsButton.type = "button";
+settingsButton.className = "settings-button";
+settingsButton.textContent = "Settings";
+settingsButton.setAttribute("aria-haspopup", "dialog");
+settingsButton.addEventListener("click", openSettings);
+const item = document.createElement("li");
+item.append(settingsButton);
+nav.append(item);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !preferences.singleKeys) return;
+  const at = event.target as HTMLElement;
+  if (
+    at.isContentEditable ||
+    /^(?:INPUT|TEXTAREA|SELECT)$/.test(at.tagName) ||
+    document.querySelector("dialog[open]")
+  )
+    return;
+  event.preventDefault();
+  void search("openSearch");
+});
+
+if (document.querySelector("[data-search-here]")) void search("searchHere");
+playCards();
+
+/** The search script and, from it, the index: neither is loaded before it is asked for. */
+interface SearchScript {
+  openSearch(): void;
+  searchHere(): void;
+}
+
+async function search(what: keyof SearchScript): Promise<void> {
+  const scripts = globalThis as { siteSearch?: SearchScript };
+  if (!scripts.siteSearch) {
+    await new Promise<void>((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = body.dataset.search!;
+      script.onload = () => resolve();
+      script.onerror = () => reject(new Error("the search script did not load"));
+      document.head.append(script);
+    }).catch(() => location.assign(link.href));
+  }
+  scripts.siteSearch?.[what]();
+}

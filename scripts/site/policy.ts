@@ -17,5 +17,5 @@ export const PAGE_POLICY = [
 /** For the page that stands alone: only its own style, known by its hash. */
 export function standalonePolicy(css: string): string {
   const hash = createHash("sha256").update(css).digest("base64");
-  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
 }
