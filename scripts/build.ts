@@ -1,4 +1,4 @@
-/** `npm run build -- [--content DIR] [--out DIR]`: the site, written whole or not at all. */
+/** `npm run build -- [--content DIR] [--out DIR] [--drafts]`: the site, written whole or not at all. */
 
 import path from "node:path";
 import { buildSite } from "./site/build-site.ts";
@@ -6,12 +6,12 @@ import { readOptions, report } from "./site/command.ts";
 import { count } from "./site/problems.ts";
 import { shownPath } from "./site/source.ts";
 
-const { content, out } = readOptions("usage: npm run build -- [--content DIR] [--out DIR]", [
-  "content",
-  "out",
-]);
+const { content, out, drafts } = readOptions(
+  "usage: npm run build -- [--content DIR] [--out DIR] [--drafts]",
+  ["content", "out", "drafts"],
+);
 const began = performance.now();
-const { site, written } = await buildSite({ content, out, drafts: false, onStage: showStage() });
+const { site, written } = await buildSite({ content, out, drafts, onStage: showStage() });
 hideStage();
 report(site.problems);
 if (!written) process.exit(1);

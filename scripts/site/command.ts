@@ -2,25 +2,33 @@
 import { parseArgs } from "node:util";
 import { count, formatProblem, type Problems } from "./problems.ts";
 
-export interface CommandOptions {
+interface Known {
   content: string;
   out: string;
+  port: number;
+  drafts: boolean;
 }
 
-/** `--content DIR` and `--out DIR`; ends the process with status 2 on anything else. */
-export function readOptions(
-  usage: string,
-  known: ("content" | "out" | "port")[],
-): CommandOptions & { port?: number } {
+const DEFAULTS: Known = { content: "content", out: "_site", port: 8080, drafts: false };
+
+/** The options a command takes, with their defaults; ends the process with status 2 on anything else. */
+export function readOptions<Name extends keyof Known>(usage: string, names: Name[]): Pick<Known, Name> {
   try {
     const { values } = parseArgs({
-      options: Object.fromEntries(known.map((name) => [name, { type: "string" as const }])),
-      strict: true,
-      allowPositionals: false,
+      options: Object.fromEntries(
+        names.map((name) => [
+          name,
+          { type: typeof DEFAULTS[name] === "boolean" ? "boolean" : "string" } as const,
+        ]),
+      ),
     });
-    const { content = "content", out = "_site", port } = values as Record<string, string | undefined>;
-    if (!content || !out) throw new Error("the folder's name is empty");
-    return { content, out, ...(port && { port: Number(port) }) };
+    const options = { ...DEFAULTS, ...values };
+    options.port = Number(options.port);
+    if (!options.content || !options.out) throw new Error("the folder's name is empty");
+    if (!Number.isInteger(options.port) || options.port < 1 || options.port > 65535) {
+      throw new Error("the port is no number from 1 to 65535");
+    }
+    return options;
   } catch (error) {
     console.error(`${(error as Error).message}\n${usage}`);
     process.exit(2);

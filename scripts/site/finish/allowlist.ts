@@ -5,7 +5,8 @@
 
 import { unmark } from "../markdown/positions.ts";
 import type { Problems } from "../problems.ts";
-import { type AnyNode, type CheerioAPI, type Element, placeOf } from "./dom.ts";
+import { bodyOf, type CheerioAPI, type Element, elementsOf, isElement, placeOf } from "./dom.ts";
+import { DEPTH_LIMIT } from "./repair.ts";
 
 const words = (text: string) => text.split(/\s+/);
 
@@ -74,18 +75,15 @@ const ATTRIBUTES: Record<string, Set<string>> = Object.fromEntries(
 const URL_ATTRIBUTES = new Set(["href", "src", "cite"]);
 const SAFE_SCHEMES = new Set(["http", "https", "mailto", "tel"]);
 
-/** Deeper than any page of text; a browser's own limit is 512. */
-const DEPTH_LIMIT = 150;
-
 /** Cuts off what stands too deep, before anything else walks the tree. */
 export function limitDepth($: CheerioAPI, file: string, problems: Problems): void {
-  let level: Element[] = ($.root()[0]!.children as AnyNode[]).filter(isElement);
+  let level: Element[] = bodyOf($).children.filter(isElement);
   for (let depth = 1; level.length; depth++) {
     if (depth === DEPTH_LIMIT) {
       problems.error(
         placeOf(level[0]!, file),
-        `elements stand more than ${DEPTH_LIMIT} deep in each other`,
-        "close the outer ones first",
+        `more than ${DEPTH_LIMIT} elements stand inside each other here`,
+        "close each one where it ends",
       );
       for (const element of level) element.children = [];
       return;
@@ -93,9 +91,6 @@ export function limitDepth($: CheerioAPI, file: string, problems: Problems): voi
     level = level.flatMap((element) => element.children.filter(isElement));
   }
 }
-
-const isElement = (node: AnyNode): node is Element =>
-  node.type === "tag" || node.type === "script" || node.type === "style";
 
 export function passGate($: CheerioAPI, file: string, problems: Problems): void {
   for (const element of elementsOf($)) {
@@ -142,17 +137,4 @@ function schemeOf(address: string): string {
 export function hasSafeScheme(address: string): boolean {
   const scheme = schemeOf(address);
   return scheme === "" ? !/^[^/?#]*:/.test(address) : SAFE_SCHEMES.has(scheme);
-}
-
-/** All elements, outermost first, in the order of the text; safe against any depth. */
-export function elementsOf($: CheerioAPI): Element[] {
-  const found: Element[] = [];
-  const waiting: AnyNode[] = [...$.root()[0]!.children].reverse();
-  while (waiting.length) {
-    const node = waiting.pop()!;
-    if (!isElement(node)) continue;
-    found.push(node);
-    for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
-  }
-  return found;
 }

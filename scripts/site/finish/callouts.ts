@@ -14,8 +14,7 @@ import {
   TRAINER,
 } from "../callouts.ts";
 import type { Problems } from "../problems.ts";
-import { elementsOf } from "./allowlist.ts";
-import { ADDED, type CheerioAPI, classesOf, type Element, escapeHtml, placeOf } from "./dom.ts";
+import { ADDED, type CheerioAPI, classesOf, type Element, elementsOf, escapeHtml, placeOf } from "./dom.ts";
 
 /** Kinds that make a callout by themselves, without the class `callout` beside them. */
 const ALONE: readonly string[] = ["colorhighlight", "trainer"] satisfies CalloutKind[];

@@ -10,12 +10,12 @@ import { findWorksheets, finishWorksheets, type WorksheetCallout } from "../work
 import { limitDepth, passGate } from "./allowlist.ts";
 import { makeAnswerRooms } from "./answers.ts";
 import { makeCallouts, nameCallouts, removeTrainerNotes } from "./callouts.ts";
-import { ADDED, type CheerioAPI, parseHtml } from "./dom.ts";
+import { ADDED, bodyOf, type CheerioAPI, type Element, htmlOf, parseHtml, textOf } from "./dom.ts";
 import { makeFrameCards } from "./frames.ts";
 import { completeIds, fitHeadingLevels, tableOfContents } from "./headings.ts";
 import { checkAnchors, finishLinks, type PendingAnchor } from "./links.ts";
 import { finishPictures } from "./pictures.ts";
-import { bringBackAttributes, removeComments, translatePresentation } from "./repair.ts";
+import { bringBackAttributes, closeTags, removeComments, translatePresentation } from "./repair.ts";
 import { finishTables } from "./tables.ts";
 
 /** Words a minute; a diagram takes as long as 60 words. */
@@ -37,7 +37,7 @@ function finishPage(
   pending: PendingAnchor[],
 ): WorksheetCallout[] {
   const { file } = page.source;
-  const $ = parseHtml(renderMarkdown(page.body, file, problems));
+  const $ = parseHtml(closeTags(renderMarkdown(page.body, file, problems), file, problems));
 
   limitDepth($, file, problems);
   removeComments($);
@@ -55,19 +55,21 @@ function finishPage(
   page.anchors = completeIds($);
   nameCallouts($);
   finishTables($);
+  // What is wider than a phone scrolls, by keyboard too.
+  $("pre").attr("tabindex", "0");
   const callouts = finishWorksheets($, worksheets);
   page.headings = tableOfContents($);
   page.readMinutes = readingMinutes($);
   $(`[${AT}]`).removeAttr(AT);
-  page.html = $.html();
+  page.html = htmlOf($);
   return callouts;
 }
 
 /** Whole minutes, at least one. */
 function readingMinutes($: CheerioAPI): number {
-  const copy = parseHtml($.html());
-  copy(`[${ADDED}], svg title, svg desc`).remove();
-  const words = copy.root().text().match(/\S+/g)?.length ?? 0;
-  const pictures = copy("svg, img").length;
+  const isLeftOut = (element: Element) =>
+    ADDED in element.attribs || element.name === "title" || element.name === "desc";
+  const words = textOf(bodyOf($), isLeftOut).match(/\S+/g)?.length ?? 0;
+  const pictures = $("svg, img").length;
   return Math.max(1, Math.ceil((words + pictures * DIAGRAM_WORDS) / READING_SPEED));
 }

@@ -1,8 +1,7 @@
 /** Heading levels that fit, ids for all, and the page's table of contents. */
 import type { Heading } from "../course.ts";
 import { headingId, IdCounter } from "../markdown/heading-ids.ts";
-import { elementsOf } from "./allowlist.ts";
-import { ADDED, type CheerioAPI, type Element } from "./dom.ts";
+import { ADDED, type CheerioAPI, type Element, elementsOf } from "./dom.ts";
 
 const levelOf = (element: Element): number | undefined =>
   /^h[1-6]$/.test(element.name) ? Number(element.name[1]) : undefined;

@@ -1,13 +1,66 @@
 /** What authors meant where their HTML says something else. */
 
-import { elementsOf } from "./allowlist.ts";
-import type { CheerioAPI, Element } from "./dom.ts";
+import { AT } from "../markdown/positions.ts";
+import { findTags, isSelfClosed, type Tag, VOID_ELEMENTS } from "../markdown/tags.ts";
+import type { Problems } from "../problems.ts";
+import { bodyOf, type CheerioAPI, type Element, elementsOf } from "./dom.ts";
 
 const ASTRAY = /^\s*((?:[a-zA-Z-]+=(?:"[^"<>]*"|'[^'<>]*')\s*)+)>/;
 
+/** Deeper than any page of text; a browser's own limit is 512. */
+export const DEPTH_LIMIT = 150;
+
+/** Elements that need no end tag: the next one of their kind, or what is around them, ends them. */
+const ENDED_BY_OTHERS = new Set(
+  "p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rp rt".split(" "),
+);
+
+/**
+ * Before a parser reads the HTML: the end tags without which it would take what follows for a part of the element,
+ * and no more open tags than a tree can hold.
+ *
+ *   <iframe src="…">     →  <iframe src="…"></iframe>
+ *   <div class="x" />    →  <div class="x" ></div>
+ */
+export function closeTags(html: string, file: string, problems: Problems): string {
+  const parts: string[] = [];
+  let done = 0;
+  let depth = 0;
+  let isTooDeep = false;
+  for (const tag of findTags(html)) {
+    const isOpen = tag.kind === "open" && !ENDED_BY_OTHERS.has(tag.name);
+    if (tag.kind === "close" && tag.partner !== undefined && !ENDED_BY_OTHERS.has(tag.name)) depth--;
+    if (isOpen && ++depth > DEPTH_LIMIT) {
+      if (!isTooDeep) reportDepth(html.slice(tag.start, tag.end));
+      isTooDeep = true;
+      parts.push(html.slice(done, tag.start));
+      done = tag.end;
+    } else if (needsEnd(tag, html)) {
+      parts.push(html.slice(done, tag.end).replace(/\/>$/, ">"), `</${tag.name}>`);
+      done = tag.end;
+    }
+  }
+  parts.push(html.slice(done));
+  return parts.join("");
+
+  function reportDepth(tag: string): void {
+    const [, line = 1, column = 1] = new RegExp(`${AT}=(\\d+):(\\d+)`).exec(tag) ?? [];
+    problems.error(
+      { file, line: Number(line), column: Number(column) },
+      `more than ${DEPTH_LIMIT} elements stand inside each other here`,
+      "close each one where it ends",
+    );
+  }
+}
+
+function needsEnd(tag: Tag, html: string): boolean {
+  if (tag.kind === "open") return tag.name === "iframe" && tag.partner === undefined;
+  return tag.kind === "void" && !VOID_ELEMENTS.has(tag.name) && isSelfClosed(html.slice(tag.start, tag.end));
+}
+
 /** Comments are notes among authors. */
 export function removeComments($: CheerioAPI): void {
-  for (const element of [$.root()[0]!, ...elementsOf($)]) {
+  for (const element of [bodyOf($), ...elementsOf($)]) {
     for (const child of [...element.children]) {
       if (child.type === "comment" || child.type === "directive") $(child).remove();
     }
@@ -72,7 +125,8 @@ export function translatePresentation($: CheerioAPI): void {
     const alignment = /^(?:left|right|center)$/.exec(
       (rules.get("text-align") ?? align ?? "").toLowerCase(),
     )?.[0];
-    if (alignment && (element.name === "td" || element.name === "th")) kept.push(`text-align:${alignment}`);
+    if (alignment && (element.name === "td" || element.name === "th"))
+      addClass(element, `align-${alignment}`);
     if (kept.length) element.attribs.style = kept.join(";");
   }
 }

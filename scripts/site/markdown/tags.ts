@@ -18,7 +18,7 @@ const SPAN_ELEMENTS = new Set(
   ),
 );
 
-const VOID_ELEMENTS = new Set(
+export const VOID_ELEMENTS = new Set(
   "area base br col embed hr img input keygen link meta param source track wbr".split(" "),
 );
 
@@ -31,6 +31,10 @@ const SPAN_CONTENT = new Set(
 
 export const isBlockElement = (name: string): boolean => !SPAN_ELEMENTS.has(name);
 export const takesSpans = (name: string): boolean => SPAN_CONTENT.has(name);
+
+/** `<div />` and `<b/>`, but not `<a href=https://example.org/>`, whose slash is the address's. */
+export const isSelfClosed = (tag: string): boolean =>
+  tag.endsWith("/>") && (/[\s"']$/.test(tag.slice(0, -2)) || !/\s/.test(tag));
 
 /**
  * All tags of a text (code masked out beforehand), start and end tags paired by name. One pass: the time is
@@ -50,7 +54,7 @@ export function findTags(masked: string): Tag[] {
     if (match && masked[end - 1] === ">") {
       const tag: Tag = { name: match[1]!.toLowerCase(), start: at, end, kind: "open" };
       if (match[0].startsWith("/")) tag.kind = "close";
-      else if (VOID_ELEMENTS.has(tag.name) || masked[end - 2] === "/") tag.kind = "void";
+      else if (VOID_ELEMENTS.has(tag.name) || isSelfClosed(masked.slice(at, end))) tag.kind = "void";
       pair(tag, tags.push(tag) - 1);
     }
     at = masked.indexOf("<", Math.max(end, at + 1));
