@@ -1,0 +1,55 @@
+/** A content folder made for one test, and the site that is made of it. */
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { formatProblem } from "../../scripts/site/problems.ts";
+import { loadSite, type Site } from "../../scripts/site/site.ts";
+
+/** What is in each file, by its path: text, or bytes where a test is about them. */
+export type Files = Record<string, string | Uint8Array>;
+
+/** Runs `use` with a new empty folder, and removes the folder. */
+export async function inFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), "site-test-")));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}
+
+/** Runs `use` where a command would run: paths in messages count from the working directory. */
+export async function inWorkingDirectory<Result>(
+  folder: string,
+  use: () => Promise<Result>,
+): Promise<Result> {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    return await use();
+  } finally {
+    process.chdir(before);
+  }
+}
+
+/** The site that a folder `content/` with these files makes, as a command run beside it would load it. */
+export async function siteOf(files: Files): Promise<Site> {
+  return inFolder(async (folder) => {
+    await writeFiles(path.join(folder, "content"), files);
+    return inWorkingDirectory(folder, () => loadSite({ content: "content", drafts: false }));
+  });
+}
+
+/** A page with a title. Its Markdown begins on line 4. */
+export const page = (markdown: string, title = "A page"): string => `---\ntitle: ${title}\n---\n${markdown}`;
+
+export const errorsOf = (site: Site): string[] => site.problems.errors.map(formatProblem);
+export const warningsOf = (site: Site): string[] => site.problems.warnings.map(formatProblem);

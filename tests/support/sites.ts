@@ -1,0 +1,66 @@
+/** Sites to test: built by the real build, into folders that the tests' end takes away. */
+import { rmSync } from "node:fs";
+import { mkdtemp, readdir } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { buildSite } from "../../scripts/site/build-site.ts";
+import { formatProblem } from "../../scripts/site/problems.ts";
+import { serveFile } from "../../scripts/site/static-server.ts";
+
+export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+/** Every form of the dialect, in two modules. */
+export const COURSE = path.join(PROJECT, "tests/fixtures/course");
+/** The module that the project ships. */
+export const CONTENT = path.join(PROJECT, "content");
+
+/** A folder that is gone when the process is. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "site-test-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface BuiltSite {
+  folder: string;
+  /** Addresses of all pages, from the root. */
+  pages: string[];
+  site: Awaited<ReturnType<typeof buildSite>>["site"];
+}
+
+export async function buildForTest(content: string): Promise<BuiltSite> {
+  const folder = path.join(await temporaryFolder(), "site");
+  const { site, written } = await buildSite({ content, out: folder, drafts: false });
+  if (!written) throw new Error(site.problems.errors.map(formatProblem).join("\n"));
+  const files = await readdir(folder, { recursive: true });
+  const pages = files.filter((file) => file.endsWith(".html")).map((file) => file.split(path.sep).join("/"));
+  return { folder, pages: pages.sort(), site };
+}
+
+export interface Origin {
+  /** What stands before a page's address, with `/` at its end. */
+  base: string;
+  name: string;
+}
+
+/** The site over HTTP on a free port, under a prefix such as `/` or `/any/sub/path/`. */
+export async function serve(folder: string, prefix: string): Promise<Origin> {
+  const server = createServer((request, response) => void serveFile(folder, request, response, { prefix }));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
+  return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`, name: prefix };
+}
+
+/** The three ways in which a site is opened. */
+export async function threeOrigins(folder: string): Promise<Origin[]> {
+  return [
+    await serve(folder, "/"),
+    await serve(folder, "/any/sub/path/"),
+    { base: `${pathToFileURL(folder).href}/`, name: "file://" },
+  ];
+}
+
+/** An address as it stands in a URL. */
+export const inUrl = (address: string): string => address.split("/").map(encodeURIComponent).join("/");
