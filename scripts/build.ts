@@ -1,9 +1,9 @@
 /** `npm run build -- [--content DIR] [--out DIR] [--drafts]`: the site, written whole or not at all. */
-
 import path from "node:path";
 import { buildSite } from "./site/build-site.ts";
 import { readOptions, report } from "./site/command.ts";
 import { count } from "./site/problems.ts";
+import { Progress } from "./site/progress.ts";
 import { shownPath } from "./site/source.ts";
 
 const { content, out, drafts } = readOptions(
@@ -11,8 +11,13 @@ const { content, out, drafts } = readOptions(
   ["content", "out", "drafts"],
 );
 const began = performance.now();
-const { site, written } = await buildSite({ content, out, drafts, onStage: showStage() });
-hideStage();
+const progress = new Progress({
+  isTerminal: process.stderr.isTTY,
+  write: (text) => process.stderr.write(text),
+  elapsed: () => performance.now() - began,
+});
+const { site, written } = await buildSite({ content, out, drafts, progress });
+progress.end();
 report(site.problems);
 if (!written) process.exit(1);
 
@@ -28,16 +33,3 @@ console.log(
   ].join(", "),
 );
 console.log(`${shownPath(path.resolve(out))}/ is ready`);
-
-/** A quick build needs no progress; one of over two seconds says where it is, on one line of a terminal or on lines of a log. */
-function showStage(): (stage: string) => void {
-  return (stage) => {
-    const seconds = (performance.now() - began) / 1000;
-    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${stage} …`);
-    else if (seconds > 2) console.error(`${seconds.toFixed(1)} s: ${stage}`);
-  };
-}
-
-function hideStage(): void {
-  if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
-}

@@ -249,6 +249,15 @@ test("a section has its place: breadcrumbs, current section, contents, previous 
   await page.close();
 });
 
+test("where the reader's own colors rule, no tint lies under the text", async () => {
+  const page = await open("first-steps/forms.html", { forcedColors: "active" });
+  const grounds = await page
+    .locator(".callout, .card, .tint")
+    .evaluateAll((all) => all.map((element) => getComputedStyle(element).backgroundImage));
+  assert.deepEqual([...new Set(grounds)], ["none"]);
+  await page.close();
+});
+
 test("on paper stand the text, the room to write and the addresses, not the navigation", async () => {
   const page = await open("worksheets/plan.html");
   await page.emulateMedia({ media: "print", colorScheme: "dark" });

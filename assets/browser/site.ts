@@ -5,7 +5,6 @@ import { applyTheme, openSettings, preferences } from "./settings.ts";
 applyTheme();
 
 const body = document.body;
-const nav = document.querySelector(".site-nav ul")!;
 const link = document.querySelector<HTMLAnchorElement>(".search-button")!;
 
 /** Search: the link to all sections becomes the button that opens it. */
@@ -24,9 +23,7 @@ settingsButton.className = "settings-button";
 settingsButton.textContent = "Settings";
 settingsButton.setAttribute("aria-haspopup", "dialog");
 settingsButton.addEventListener("click", openSettings);
-const item = document.createElement("li");
-item.append(settingsButton);
-nav.append(item);
+document.querySelector(".site-footer")!.append(settingsButton);
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !preferences.singleKeys) return;

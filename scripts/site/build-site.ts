@@ -11,8 +11,6 @@ const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
 export interface BuildOptions extends SiteOptions {
   out: string;
-  /** Told of each stage as it begins. */
-  onStage?: (stage: string) => void;
 }
 
 export interface BuildResult {
@@ -22,19 +20,18 @@ export interface BuildResult {
 }
 
 /** Builds and publishes the site; with any error in the content, writes nothing. */
-export async function buildSite({ out, onStage = () => {}, ...options }: BuildOptions): Promise<BuildResult> {
-  onStage("reading and checking the content");
+export async function buildSite({ out, ...options }: BuildOptions): Promise<BuildResult> {
+  const { progress } = options;
   const site = await loadSite(options);
   await checkOutput(out, options.content, site.problems);
   if (site.problems.errors.length) return { site };
 
   const written = await publish(out, async (folder) => {
-    onStage(`laying out ${site.course.pages.length} pages`);
     await layOut(site, folder);
-    onStage("indexing for search");
+    progress?.report("indexing for search");
     const search = await writeSearchIndex(site, folder);
     await fs.writeFile(path.join(folder, ".nojekyll"), "");
-    onStage("publishing");
+    progress?.report("publishing");
     return { search, ...(await measure(folder)) };
   });
   return { site, written };

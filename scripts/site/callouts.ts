@@ -1,4 +1,5 @@
 /** The kinds of callout, declared once. */
+import { nearest } from "./problems.ts";
 
 export const CALLOUT_KINDS = [
   "activity",
@@ -49,8 +50,11 @@ export function calloutFault(classes: readonly string[]): [message: string, cure
     return [`the callout has ${kinds.length} kinds (${kinds.join(", ")})`, "keep exactly one of them"];
   }
   if (kinds.length === 1) return undefined;
-  const unknown = classes.filter((name) => name !== "callout" && !COLOR_CLASS.test(name));
-  return unknown.length
-    ? [`the callout kind "${unknown[0]}" is not known`, `write one of ${KIND_LIST}`]
-    : ["the callout has no kind", `write one of ${KIND_LIST}`];
+  const unknown = classes.find((name) => name !== "callout" && !COLOR_CLASS.test(name));
+  if (unknown === undefined) return ["the callout has no kind", `write one of ${KIND_LIST}`];
+  const meant = nearest(unknown, CALLOUT_KINDS);
+  return [
+    `the callout kind "${unknown}" is not known`,
+    meant ? `did you mean "${meant}"? The kinds are ${KIND_LIST}` : `write one of ${KIND_LIST}`,
+  ];
 }

@@ -18,11 +18,18 @@ const LAYOUTS: Record<Page["kind"], string> = {
 
 export function pages(eleventy: EleventyConfig, site: Site): void {
   const { course } = site;
+  let total = 0;
   // Pages come from the model; of the files in the folder Eleventy reads the layouts only.
   eleventy.ignores.add("**/*.md");
   eleventy.setLiquidOptions({ outputEscape: "escape", strictFilters: true, ownPropertyOnly: false });
   // The Markdown is rendered already: links and worksheets need every page before any can be laid out.
-  eleventy.setLibrary("md", { render: (text: string, data: { here?: Page }) => data.here?.html ?? text });
+  let done = 0;
+  eleventy.setLibrary("md", {
+    render: (text: string, data: { here?: Page }) => {
+      site.progress?.report("laying out", ++done, total);
+      return data.here?.html ?? text;
+    },
+  });
   eleventy.addGlobalData("course", course);
   eleventy.addGlobalData("worksheets", site.worksheets);
   eleventy.addGlobalData("policy", PAGE_POLICY);
@@ -55,6 +62,7 @@ export function pages(eleventy: EleventyConfig, site: Site): void {
   }
 
   function add(address: string, data: Record<string, unknown>): void {
+    total++;
     eleventy.addTemplate(`${address}.md`, "", { ...data, address, permalink: address });
   }
 }

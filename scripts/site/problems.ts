@@ -65,7 +65,8 @@ export function nearest(typed: string, known: readonly string[]): string | undef
     .map((word) => ({ word, distance: editDistance(typed.toLowerCase(), word.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best && best.distance <= Math.max(1, Math.floor(best.word.length / 3)) ? best.word : undefined;
+  if (!best || best.distance >= best.word.length) return undefined;
+  return best.distance <= Math.max(1, Math.floor(best.word.length / 3)) ? best.word : undefined;
 }
 
 /** Damerau-Levenshtein (adjacent transpositions count once), on words of at most 60 characters. */

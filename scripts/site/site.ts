@@ -4,6 +4,7 @@ import { buildCourse, type Course } from "./course.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { finishPages } from "./finish/finish.ts";
 import { formatProblem, Problems } from "./problems.ts";
+import type { Progress } from "./progress.ts";
 import { readSettings } from "./settings.ts";
 import { readContentFolder } from "./source.ts";
 import { listWorksheets, type Worksheet, type WorksheetCallout } from "./worksheets.ts";
@@ -12,6 +13,7 @@ export interface SiteOptions {
   content: string;
   /** Whether pages with `draft: true` are part of the site. */
   drafts: boolean;
+  progress?: Progress | undefined;
 }
 
 export class Site {
@@ -22,19 +24,22 @@ export class Site {
     readonly problems: Problems,
     /** When the site is built; SOURCE_DATE_EPOCH makes builds repeatable. */
     readonly date: Date,
+    readonly progress?: Progress | undefined,
   ) {}
 }
 
 /** Reads, checks and renders the content. Nothing is written; all that is wrong is in `problems`. */
-export async function loadSite({ content, drafts }: SiteOptions): Promise<Site> {
+export async function loadSite({ content, drafts, progress }: SiteOptions): Promise<Site> {
   const problems = new Problems();
   const folder = await readContentFolder(content, problems);
   const settings = readSettings(folder, problems);
   const course = buildCourse(folder, settings, { drafts }, problems);
-  const callouts = finishPages(course, problems);
+  const callouts = finishPages(course, problems, (done) =>
+    progress?.report("reading and checking", done, course.pages.length),
+  );
   const epoch = Number(process.env.SOURCE_DATE_EPOCH);
   const date = Number.isFinite(epoch) && epoch > 0 ? new Date(epoch * 1000) : new Date();
-  return new Site(course, listWorksheets(course, callouts), callouts, problems, date);
+  return new Site(course, listWorksheets(course, callouts), callouts, problems, date, progress);
 }
 
 const given = new WeakMap<EleventyConfig, Site>();

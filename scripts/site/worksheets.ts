@@ -5,8 +5,8 @@
  */
 import { nameOf, orderOf, relativeUrl, slugOf } from "./addresses.ts";
 import type { Course, Module, Page } from "./course.ts";
-import { titleOf } from "./finish/callouts.ts";
-import { ADDED, type CheerioAPI, type Element } from "./finish/dom.ts";
+import { hasTrainerNoteAround, isTrainerNote, titleOf } from "./finish/callouts.ts";
+import { ADDED, authorsText, type CheerioAPI, type Element } from "./finish/dom.ts";
 import { resolveTarget } from "./finish/links.ts";
 
 /** An activity callout in a section. */
@@ -62,7 +62,7 @@ export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<E
   for (const element of $("aside.callout--activity").toArray() as Element[]) {
     const heading = titleOf($, element);
     const href = heading?.find("a[href]").first().attr("href");
-    if (!heading || !href) continue;
+    if (!heading || !href || hasTrainerNoteAround($, element)) continue;
     const target = resolveTarget(href, page, course);
     const { number, title } = readTitle(heading.text().trim());
     const linked = target.kind === "page" && target.page?.kind === "worksheet" ? target.page : undefined;
@@ -73,16 +73,14 @@ export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<E
       number,
       external: target.kind === "external" ? target.url : undefined,
       local: linked ?? pageOfNumber(number, page.module, course),
-      text: wordsOf($, element),
+      text: wordsOf(element),
     });
   }
   return found;
 }
 
-function wordsOf($: CheerioAPI, callout: Element): string {
-  const copy = $(callout).clone();
-  copy.find(`[${ADDED}]`).remove();
-  return copy.text().replace(/\s+/g, " ").trim();
+function wordsOf(callout: Element): string {
+  return authorsText(callout, isTrainerNote).replace(/\s+/g, " ").trim();
 }
 
 function pageOfNumber(

@@ -40,6 +40,12 @@ const DANGEROUS: Record<string, string> = {
     ]),
   ),
   ...Object.fromEntries(
+    words("title xmp plaintext listing noembed noframes").map((name) => [
+      name,
+      "delete it, and put text that is to be read as it is in `backticks`",
+    ]),
+  ),
+  ...Object.fromEntries(
     words("audio video source track").map((name) => [
       name,
       "link to the file instead: [Watch the film](film.mp4)",
@@ -118,6 +124,8 @@ export function passGate($: CheerioAPI, file: string, problems: Problems): void 
           "link to a page, a file, or an address that begins with https:",
         );
         delete element.attribs[attribute];
+        // Without its address there is nothing left to check in it.
+        if (attribute === "src") $(element).remove();
       } else if (!EVERYWHERE.has(attribute) && !ATTRIBUTES[name]?.has(attribute)) {
         delete element.attribs[attribute];
       }

@@ -69,6 +69,15 @@ export function nameCallouts($: CheerioAPI): void {
   }
 }
 
+/** A facilitator's note: the callout, and whatever else its author gave the class (`{: .trainer}` on a paragraph). */
+export const isTrainerNote = (element: Element): boolean =>
+  classesOf(element).some((name) => name === TRAINER || name === `callout--${TRAINER}`);
+
+const TRAINER_NOTES = `.${TRAINER}, .callout--${TRAINER}`;
+
+export const hasTrainerNoteAround = ($: CheerioAPI, element: Element): boolean =>
+  $(element).closest(TRAINER_NOTES).length > 0;
+
 export function removeTrainerNotes($: CheerioAPI): void {
-  $(`aside.callout--${TRAINER}`).remove();
+  $(TRAINER_NOTES).remove();
 }

@@ -10,12 +10,18 @@ import { findWorksheets, finishWorksheets, type WorksheetCallout } from "../work
 import { limitDepth, passGate } from "./allowlist.ts";
 import { makeAnswerRooms } from "./answers.ts";
 import { makeCallouts, nameCallouts, removeTrainerNotes } from "./callouts.ts";
-import { ADDED, bodyOf, type CheerioAPI, type Element, htmlOf, parseHtml, textOf } from "./dom.ts";
+import { authorsText, bodyOf, type CheerioAPI, type Element, htmlOf, parseHtml } from "./dom.ts";
 import { makeFrameCards } from "./frames.ts";
 import { completeIds, fitHeadingLevels, tableOfContents } from "./headings.ts";
 import { checkAnchors, finishLinks, type PendingAnchor } from "./links.ts";
 import { finishPictures } from "./pictures.ts";
-import { bringBackAttributes, closeTags, removeComments, translatePresentation } from "./repair.ts";
+import {
+  bringBackAttributes,
+  closeTags,
+  removeComments,
+  removeEmptyParagraphs,
+  translatePresentation,
+} from "./repair.ts";
 import { finishTables } from "./tables.ts";
 
 /** Words a minute; a diagram takes as long as 60 words. */
@@ -23,9 +29,16 @@ const READING_SPEED = 200;
 const DIAGRAM_WORDS = 60;
 
 /** Fills in what only rendering can tell of every page, and answers with the worksheets that their callouts name. */
-export function finishPages(course: Course, problems: Problems): WorksheetCallout[] {
+export function finishPages(
+  course: Course,
+  problems: Problems,
+  onPage: (done: number) => void = () => {},
+): WorksheetCallout[] {
   const pending: PendingAnchor[] = [];
-  const worksheets = course.pages.flatMap((page) => finishPage(page, course, problems, pending));
+  const worksheets = course.pages.flatMap((page, index) => {
+    onPage(index);
+    return finishPage(page, course, problems, pending);
+  });
   checkAnchors(pending, problems);
   return worksheets;
 }
@@ -41,6 +54,7 @@ function finishPage(
 
   limitDepth($, file, problems);
   removeComments($);
+  removeEmptyParagraphs($);
   bringBackAttributes($);
   passGate($, file, problems);
   translatePresentation($);
@@ -67,9 +81,8 @@ function finishPage(
 
 /** Whole minutes, at least one. */
 function readingMinutes($: CheerioAPI): number {
-  const isLeftOut = (element: Element) =>
-    ADDED in element.attribs || element.name === "title" || element.name === "desc";
-  const words = textOf(bodyOf($), isLeftOut).match(/\S+/g)?.length ?? 0;
+  const isLeftOut = ({ name }: Element) => name === "title" || name === "desc";
+  const words = authorsText(bodyOf($), isLeftOut).match(/\S+/g)?.length ?? 0;
   const pictures = $("svg, img").length;
   return Math.max(1, Math.ceil((words + pictures * DIAGRAM_WORDS) / READING_SPEED));
 }

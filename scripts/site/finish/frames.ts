@@ -100,7 +100,10 @@ export function makeFrameCards($: CheerioAPI, file: string, problems: Problems):
       page: addresses?.page ?? url.href,
       ...(addresses && { embed: addresses.embed }),
     });
+    // A link around the frame could not hold the card's own.
+    const around = $(frame).closest("a");
     $(frame).replaceWith(card);
+    around.replaceWith(around.contents());
   }
 }
 

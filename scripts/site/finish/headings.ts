@@ -1,7 +1,7 @@
 /** Heading levels that fit, ids for all, and the page's table of contents. */
 import type { Heading } from "../course.ts";
 import { headingId, IdCounter } from "../markdown/heading-ids.ts";
-import { ADDED, type CheerioAPI, type Element, elementsOf } from "./dom.ts";
+import { authorsText, type CheerioAPI, type Element, elementsOf } from "./dom.ts";
 
 const levelOf = (element: Element): number | undefined =>
   /^h[1-6]$/.test(element.name) ? Number(element.name[1]) : undefined;
@@ -11,26 +11,37 @@ const levelOf = (element: Element): number | undefined =>
  * whose title takes the level that fits where the callout stands.
  */
 export function fitHeadingLevels($: CheerioAPI): void {
-  let current = 1;
-  /** Of the callout in hand: the author's level of its title, and the level it got. */
-  let inCallout: { element: Element; from: number; to: number } | undefined;
+  const body: Stretch = { current: 1, title: 0 };
+  /** The callouts around the heading in hand, outermost first. */
+  const callouts: (Stretch & { element: Element })[] = [];
   for (const element of elementsOf($)) {
-    if (inCallout && !$.contains(inCallout.element, element)) inCallout = undefined;
-    if (!inCallout && isCallout(element)) inCallout = { element, from: 0, to: 0 };
+    while (callouts.length && !$.contains(callouts.at(-1)!.element, element)) callouts.pop();
+    const around = callouts.at(-1) ?? body;
+    if (isCallout(element)) callouts.push({ element, current: around.current, title: 0 });
     const level = levelOf(element);
     if (!level) continue;
-    if (inCallout) {
-      if (!inCallout.from) {
-        inCallout.from = level;
-        inCallout.to = Math.min(current + 1, 6);
-      }
-      const moved = Math.max(inCallout.to, Math.min(6, level - inCallout.from + inCallout.to));
-      rename(element, moved);
+    if (around === body) {
+      around.current = Math.max(2, level);
+    } else if (!around.title) {
+      around.title = level;
+      around.lowest = Math.min(6, around.current + 1);
+      around.current = around.lowest;
     } else {
-      if (level === 1) rename(element, 2);
-      current = level === 1 ? 2 : level;
+      const lowest = around.lowest!;
+      around.current = Math.max(lowest, Math.min(6, level - around.title + lowest));
     }
+    rename(element, around.current);
   }
+}
+
+/** A stretch of the page whose headings belong together: the body, or a callout. */
+interface Stretch {
+  /** The level of its last heading; before the first, that of the heading it stands under. */
+  current: number;
+  /** Of a callout: the level its author gave its title, 0 before the title is known. */
+  title: number;
+  /** Of a callout: the level its title got. */
+  lowest?: number;
 }
 
 const isCallout = (element: Element) =>
@@ -71,9 +82,7 @@ export function tableOfContents($: CheerioAPI): Heading[] {
   for (const element of elementsOf($)) {
     const level = levelOf(element);
     if (!level || !element.attribs.id || $(element).closest("aside.callout, table, details").length) continue;
-    const copy = $(element).clone();
-    copy.find(`[${ADDED}]`).remove();
-    const text = copy.text().trim();
+    const text = authorsText(element).trim();
     if (!text) continue;
     const heading = { level, id: element.attribs.id, text, children: [] };
     while (stack.length && stack.at(-1)!.level >= level) stack.pop();

@@ -77,7 +77,7 @@ export function finishLinks(
   pending: PendingAnchor[],
 ): void {
   for (const link of $("a[href]").toArray() as Element[]) {
-    if ($(link).closest(".frame-card").length) continue;
+    if ($(link).closest(".frame-card, .remote-picture").length) continue;
     const written = link.attribs.href!;
     const place = placeOf(link, page.source.file);
     const target = resolveTarget(written, page, course);
@@ -96,6 +96,8 @@ export function finishLinks(
   }
 }
 
+export const NEW_TAB = `<span class="new-tab" ${ADDED}><span class="visually-hidden"> (opens in a new tab)</span></span>`;
+
 /** A link that opens a new tab says so, to eyes and to screen readers, and gives the other page no handle on ours. */
 export function finishNewTab($: CheerioAPI, link: Element): void {
   if (link.attribs.target !== "_blank") {
@@ -104,9 +106,7 @@ export function finishNewTab($: CheerioAPI, link: Element): void {
     return;
   }
   link.attribs.rel = "noopener";
-  $(link).append(
-    `<span class="new-tab" ${ADDED}><span class="visually-hidden"> (opens in a new tab)</span></span>`,
-  );
+  $(link).append(NEW_TAB);
 }
 
 /** Reports links to headings that no page has. Call when all pages are finished. */

@@ -6,7 +6,7 @@ import type { Course, Page } from "../course.ts";
 import type { Problems } from "../problems.ts";
 import { inlineDiagram } from "./diagrams.ts";
 import { ADDED, type CheerioAPI, type Element, escapeHtml, placeOf } from "./dom.ts";
-import { reportMissing, resolveTarget } from "./links.ts";
+import { NEW_TAB, reportMissing, resolveTarget } from "./links.ts";
 
 /** Bytes up to which a diagram is put into the page itself; a larger one is a file of its own. */
 const INLINE_LIMIT = 30_000;
@@ -26,6 +26,10 @@ export function finishPictures($: CheerioAPI, page: Page, course: Course, proble
       );
       image.attribs.alt ??= "";
     }
+    if (!written.trim()) {
+      problems.error(place, "the picture has no address", "write the path of its file: ![description](file)");
+      continue;
+    }
     const target = resolveTarget(written, page, course);
     if (target.kind === "external") {
       problems.warning(
@@ -34,7 +38,8 @@ export function finishPictures($: CheerioAPI, page: Page, course: Course, proble
         `the picture is on another host (${hostOf(target.url)}), which would learn of every reader`,
         "save it beside the page; until then the page shows a link to it",
       );
-      $(image).replaceWith(remotePicture(target.url, description));
+      const isInLink = $(image).closest("a").length > 0;
+      $(image).replaceWith(remotePicture(target.url, description, isInLink));
       continue;
     }
     if (target.kind !== "file") {
@@ -64,11 +69,11 @@ function replaceInParagraph($: CheerioAPI, image: Element, html: string): void {
 
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).hostname : url);
 
-function remotePicture(url: string, description: string): string {
-  const host = escapeHtml(hostOf(url));
-  return (
-    `<a class="remote-picture" href="${escapeHtml(url)}" target="_blank" rel="noopener">` +
-    `<span ${ADDED}>Picture on ${host}${description && ": "}</span>${escapeHtml(description)}` +
-    `<span class="new-tab" ${ADDED}><span class="visually-hidden"> (opens in a new tab)</span></span></a>`
-  );
+/** A link to the picture; in a link that the author made, which cannot hold another, its words only. */
+function remotePicture(url: string, description: string, isInLink: boolean): string {
+  const label = `Picture on ${escapeHtml(hostOf(url))}${description && ": "}`;
+  const words = `<span ${ADDED}>${label}</span>${escapeHtml(description)}`;
+  return isInLink
+    ? `<span class="remote-picture">${words}</span>`
+    : `<a class="remote-picture" href="${escapeHtml(url)}" target="_blank" rel="noopener">${words}${NEW_TAB}</a>`;
 }

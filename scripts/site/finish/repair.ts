@@ -3,7 +3,15 @@
 import { AT } from "../markdown/positions.ts";
 import { findTags, isSelfClosed, type Tag, VOID_ELEMENTS } from "../markdown/tags.ts";
 import type { Problems } from "../problems.ts";
-import { bodyOf, type CheerioAPI, type Element, elementsOf } from "./dom.ts";
+import {
+  type AnyNode,
+  bodyOf,
+  type CheerioAPI,
+  type Element,
+  elementsOf,
+  isElement,
+  setChildren,
+} from "./dom.ts";
 
 const ASTRAY = /^\s*((?:[a-zA-Z-]+=(?:"[^"<>]*"|'[^'<>]*')\s*)+)>/;
 
@@ -61,8 +69,28 @@ function needsEnd(tag: Tag, html: string): boolean {
 /** Comments are notes among authors. */
 export function removeComments($: CheerioAPI): void {
   for (const element of [bodyOf($), ...elementsOf($)]) {
-    for (const child of [...element.children]) {
-      if (child.type === "comment" || child.type === "directive") $(child).remove();
+    if (element.children.some(isComment)) {
+      setChildren(
+        element,
+        element.children.filter((child) => !isComment(child)),
+      );
+    }
+  }
+}
+
+/** What a parser makes of a paragraph that another block has ended: `<p>Text <div>…</div></p>` leaves an empty one. */
+export function removeEmptyParagraphs($: CheerioAPI): void {
+  const isEmpty = (node: AnyNode) =>
+    isElement(node) &&
+    node.name === "p" &&
+    !node.children.length &&
+    Object.keys(node.attribs).every((name) => name === AT);
+  for (const element of [bodyOf($), ...elementsOf($)]) {
+    if (element.children.some(isEmpty)) {
+      setChildren(
+        element,
+        element.children.filter((child) => !isEmpty(child)),
+      );
     }
   }
 }
@@ -83,6 +111,8 @@ export function bringBackAttributes($: CheerioAPI): void {
     }
   }
 }
+
+const isComment = (node: AnyNode) => node.type === "comment" || node.type === "directive";
 
 const COLOR = /#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\([\d\s.,%/]+\)/i;
 const NAMED_COLOR = /^[a-z]{3,25}$/i;

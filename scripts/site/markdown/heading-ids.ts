@@ -36,9 +36,11 @@ export function headingIds(md: MarkdownIt): void {
 /** `## Heading {#id}` */
 function writtenId(inline: Token): string | undefined {
   const last = inline.children?.at(-1);
-  const match = last?.type === "text" ? /[ \t]+\{#([A-Za-z][\w:-]*)\}$/.exec(last.content) : null;
-  if (!match) return undefined;
-  last!.content = last!.content.slice(0, match.index);
+  if (last?.type !== "text") return undefined;
+  const start = last.content.lastIndexOf("{#");
+  const match = start > 0 && /^\{#([A-Za-z][\w:-]*)\}$/.exec(last.content.slice(start));
+  if (!match || !/[ \t]/.test(last.content[start - 1]!)) return undefined;
+  last.content = last.content.slice(0, start).trimEnd();
   return match[1];
 }
 

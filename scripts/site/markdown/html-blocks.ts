@@ -9,6 +9,7 @@
 import type { Env, MarkdownIt, StateBlock } from "markdown-it";
 import type { Problems } from "../problems.ts";
 import { maskCode } from "./mask.ts";
+import { CALLOUT_IN_LIST } from "./prepare.ts";
 import { findTags, isBlockElement, type Tag, takesSpans } from "./tags.ts";
 
 /** How deep elements with `markdown="1"` may stand in each other. */
@@ -28,6 +29,8 @@ interface HtmlText {
   byStart: Map<number, number>;
   /** Where each line begins. */
   starts: number[];
+  /** Of the last `-->`; asked for once, or each open comment would search the rest of the page. */
+  lastCommentEnd: number;
   /** Line of the page, from 0, on which this text begins. */
   line: number;
   depth: number;
@@ -47,7 +50,7 @@ function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: 
   if (state.src[start] !== "<") return false;
   const env = state.env as HtmlBlocksEnv;
   const html = textInHand(state, env);
-  if (state.src.startsWith("<!--", start)) return comment(state, startLine, endLine, silent, html, env);
+  if (state.src.startsWith("<!--", start)) return comment(state, startLine, endLine, silent, html);
 
   const index = html.byStart.get(start);
   if (index === undefined) return false;
@@ -58,11 +61,7 @@ function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: 
   if (state.sCount[startLine]! - state.blkIndent >= 4 && !isMarkdown) return false;
   if (silent) return true;
   if (state.level && env.shortcodeLines.has(html.line + startLine)) {
-    env.problems.error(
-      placeOf(html, start, env),
-      "a callout stands inside a list",
-      "end the list with an empty line and write the callout at the start of a line",
-    );
+    env.problems.error(placeOf(html, start, env), ...CALLOUT_IN_LIST);
   }
 
   const limit = state.eMarks[endLine - 1]!;
@@ -107,6 +106,7 @@ function textInHand(state: StateBlock, env: HtmlBlocksEnv): HtmlText {
       tags,
       byStart: new Map(tags.map((tag, index) => [tag.start, index])),
       starts: lineStarts(state.src),
+      lastCommentEnd: state.src.lastIndexOf("-->"),
       line: env.html?.line ?? 0,
       depth: env.html?.depth ?? 0,
     };
@@ -180,6 +180,7 @@ function inner(state: StateBlock, html: HtmlText, env: HtmlBlocksEnv, start: num
     tags: [],
     byStart: new Map(),
     starts: [],
+    lastCommentEnd: -1,
     line: html.line + line,
     depth: html.depth + 1,
   };
@@ -221,16 +222,10 @@ function comment(
   endLine: number,
   silent: boolean,
   html: HtmlText,
-  env: HtmlBlocksEnv,
 ): boolean {
   const start = state.bMarks[startLine]! + state.tShift[startLine]!;
-  const close = state.src.indexOf("-->", start + 4);
-  if (close < 0 || close > state.eMarks[endLine - 1]!) {
-    if (!silent) {
-      env.problems.error(placeOf(html, start, env), "the comment is never closed", "end it with -->");
-    }
-    return false;
-  }
+  const close = start < html.lastCommentEnd ? state.src.indexOf("-->", start + 4) : -1;
+  if (close < 0 || close > state.eMarks[endLine - 1]!) return false;
   let last = startLine;
   while (last < endLine - 1 && state.eMarks[last]! < close) last++;
   if (state.src.slice(close + 3, state.eMarks[last]!).trim()) return false;

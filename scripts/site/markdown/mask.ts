@@ -3,6 +3,11 @@
  * HTML comments. Every other character keeps its place, so what is found in the mask is found in the text.
  */
 export function maskCode(text: string): string {
+  return maskComments(maskCodeOnly(text));
+}
+
+/** The same with the comments left in. */
+export function maskCodeOnly(text: string): string {
   return maskSpans(maskFences(text));
 }
 
@@ -26,7 +31,7 @@ function maskFences(text: string): string {
     .join("\n");
 }
 
-/** Code spans (a run of backticks up to the next run of the same length in its paragraph) and comments. */
+/** Code spans: a run of backticks up to the next run of the same length in its paragraph. */
 function maskSpans(text: string): string {
   const parts: string[] = [];
   let done = 0;
@@ -54,7 +59,7 @@ function maskSpans(text: string): string {
     }
   }
   parts.push(text.slice(done));
-  return maskComments(parts.join(""));
+  return parts.join("");
 }
 
 function maskComments(text: string): string {

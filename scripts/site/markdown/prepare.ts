@@ -7,10 +7,10 @@
  *   ##Heading                  →  ## Heading
  */
 import { calloutFault } from "../callouts.ts";
-import type { Problems } from "../problems.ts";
-import { maskCode } from "./mask.ts";
+import type { Place, Problems } from "../problems.ts";
+import { maskCode, maskCodeOnly } from "./mask.ts";
 
-const LIQUID = /\{%-?([^{}\n]*?)-?%\}|\{\{-?([^{}\n]*?)-?\}\}|\{%/g;
+const LIQUID = /\{%-?([^{}\n]*?)-?%\}|\{\{-?([^{}\n]*?)-?\}\}|\{%|\{\{/g;
 const LIST_ITEM = /^[\s>]*(?:[-*+]|\d{1,9}[.)])\s/;
 
 export interface Prepared {
@@ -19,92 +19,119 @@ export interface Prepared {
   shortcodeLines: Set<number>;
 }
 
-export function prepare(text: string, file: string, problems: Problems): Prepared {
+/** A callout that waits for its end. */
+interface OpenCallout extends Place {
+  tag: string;
+}
+
+export function prepare(written: string, file: string, problems: Problems): Prepared {
+  const text = takeOutComments(written, file, problems);
   const masked = maskCode(text).split("\n");
   const shortcodeLines = new Set<number>();
-  const open: { line: number; column: number }[] = [];
+  const open: OpenCallout[] = [];
 
   const lines = text.split("\n").map((line, index) => {
     const mask = masked[index]!;
-    const spaced = spaceHeading(line, mask);
-    if (!mask.includes("{%") && !mask.includes("{{")) return spaced;
-
+    if (!mask.includes("{%") && !mask.includes("{{")) return spaceHeading(line, mask);
     let result = "";
     let done = 0;
     for (const match of mask.matchAll(LIQUID)) {
       const place = { file, line: index + 1, column: match.index + 1 };
-      const tag = match[1]?.trim();
-      const output = match[2]?.trim();
-      let replacement = match[0];
-      if (output === "site.baseurl") {
-        replacement = "";
-      } else if (tag !== undefined && /^(end)?callout\b/.test(tag)) {
-        replacement = calloutTag(tag, line, match[0], place);
-      } else {
-        problems.error(
-          place,
-          `the Liquid ${line.slice(match.index, match.index + match[0].length)} is not understood here`,
-          'delete it, or put it in `backticks` if it is to be read; only {% callout "kind" %}, {% endcallout %} and {{ site.baseurl }} work',
-        );
-      }
-      result += line.slice(done, match.index) + replacement;
+      result += line.slice(done, match.index) + replacement(match, line, place);
       done = match.index + match[0].length;
     }
     return result + line.slice(done);
-
-    function calloutTag(
-      tag: string,
-      whole: string,
-      written: string,
-      place: (typeof open)[number] & { file: string },
-    ) {
-      if (whole.trim() !== written) {
-        const inList = LIST_ITEM.test(whole);
-        problems.error(
-          place,
-          inList ? "a callout stands inside a list" : "the callout tag shares its line with other text",
-          inList
-            ? "end the list with an empty line and write the callout at the start of a line"
-            : "put it on a line of its own",
-        );
-        return "";
-      }
-      if (tag === "endcallout") {
-        if (!open.pop()) {
-          problems.error(
-            place,
-            "{% endcallout %} ends no callout",
-            'delete it, or begin one with {% callout "kind" %}',
-          );
-          return "";
-        }
-        return "</div>";
-      }
-      open.push(place);
-      shortcodeLines.add(index);
-      const classes = tag
-        .slice("callout".length)
-        .replace(/["'“”‘’]/g, " ")
-        .split(/[\s,]+/)
-        .filter((name) => /^[\w-]+$/.test(name));
-      const fault = calloutFault(classes);
-      if (fault) {
-        problems.error(place, ...fault);
-        return '<div markdown="1">';
-      }
-      return `<div class="${classes.join(" ")} callout" markdown="1">`;
-    }
   });
 
   for (const place of open) {
     problems.error(
-      { file, ...place },
+      place,
       "the callout is never closed",
       "write {% endcallout %} on a line of its own after it",
     );
+    // What is reported here is not to be reported again as a <div>.
+    lines[place.line - 1] = lines[place.line - 1]!.replace(place.tag, "");
   }
-  // Closed here too, so that one mistake is reported once.
-  return { text: [...lines, ...open.map(() => "</div>")].join("\n"), shortcodeLines };
+  return { text: lines.join("\n"), shortcodeLines };
+
+  function replacement(match: RegExpExecArray, line: string, place: Place): string {
+    const tag = match[1]?.trim() ?? "";
+    if (match[2]?.trim() === "site.baseurl") return "";
+    if (/^callout(?![\w-])/.test(tag)) return startTag(tag, line.slice(0, match.index), line, place);
+    if (tag === "endcallout") return endTag(place);
+    problems.error(
+      place,
+      `the Liquid ${line.slice(match.index, match.index + match[0].length)} is not understood here`,
+      'delete it, or put it in `backticks` if it is to be read; only {% callout "kind" %}, {% endcallout %} and {{ site.baseurl }} work',
+    );
+    return match[0];
+  }
+
+  function startTag(tag: string, before: string, line: string, place: Place): string {
+    const classes = tag
+      .slice("callout".length)
+      .replace(/["'“”‘’]/g, " ")
+      .split(/[\s,]+/)
+      .filter(Boolean);
+    const fault = calloutFault(classes);
+    const html = fault ? '<div markdown="1">' : `<div class="${classes.join(" ")} callout" markdown="1">`;
+    open.push({ ...place, tag: html });
+    if (fault) problems.error(place, ...fault);
+    if (!before.replace(/[\s>]/g, "")) {
+      shortcodeLines.add(place.line - 1);
+    } else if (LIST_ITEM.test(line)) {
+      problems.error(place, ...CALLOUT_IN_LIST);
+    } else {
+      problems.error(place, "text stands before the callout on its line", "begin a new line with {% callout");
+    }
+    return html;
+  }
+
+  function endTag(place: Place): string {
+    if (open.pop()) return "</div>";
+    problems.error(
+      place,
+      "{% endcallout %} ends no callout",
+      'delete it, or begin one with {% callout "kind" %}',
+    );
+    return "";
+  }
+}
+
+export const CALLOUT_IN_LIST = [
+  "a callout stands inside a list",
+  "end the list with an empty line and write the callout at the start of a line",
+] as const;
+
+/**
+ * Comments that begin in the middle of a line and run over an empty one, which would end the paragraph and with it
+ * the comment; and those that nothing ends. All others are taken out when the HTML is finished.
+ */
+function takeOutComments(text: string, file: string, problems: Problems): string {
+  const masked = maskCodeOnly(text);
+  const parts: string[] = [];
+  let done = 0;
+  let open = masked.indexOf("<!--");
+  while (open >= 0) {
+    const close = masked.indexOf("-->", open + 4);
+    const before = text.slice(text.lastIndexOf("\n", open) + 1, open);
+    if (close < 0) {
+      const line = text.slice(0, open).split("\n").length;
+      problems.error(
+        { file, line, column: before.length + 1 },
+        "the comment is never closed",
+        "write --> where it ends",
+      );
+      break;
+    }
+    const comment = text.slice(open, close + 3);
+    if (before.trim() && /\n[^\S\n]*\n/.test(comment)) {
+      parts.push(text.slice(done, open), comment.replace(/[^\n]/g, ""));
+      done = close + 3;
+    }
+    open = masked.indexOf("<!--", close + 3);
+  }
+  return parts.join("") + text.slice(done);
 }
 
 /** `##Heading` is a heading to its author. A single `#` needs a capital after it: `#hashtag` is none. */
