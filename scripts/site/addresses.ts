@@ -40,9 +40,10 @@ export function relativeUrl(from: string, to: string): string {
   return from === toPath && fragment ? fragment : safe + fragment;
 }
 
+/** Only a page has a fragment; in a file's name, `photo #1.png`, the sign is one of its letters. */
 function splitFragment(address: string): [path: string, fragment: string] {
-  const hash = address.indexOf("#");
-  return hash < 0 ? [address, ""] : [address.slice(0, hash), address.slice(hash)];
+  const [, page, fragment] = /^(.*?\.html)(#.*)$/s.exec(address) ?? [];
+  return page && fragment ? [page, fragment] : [address, ""];
 }
 
 const encodeSegment = (segment: string) => encodeURIComponent(segment).replace(/%40/g, "@");
@@ -68,3 +69,12 @@ export const folderOf = (path: string): string => path.split("/").slice(0, -1).j
 
 /** The last part of a path. */
 export const nameOf = (path: string): string => path.split("/").at(-1)!;
+
+/** Where a file of the content folder stands in the site: its folders as the pages' are, its name kept. */
+export function fileAddress(path: string): string {
+  const folders = folderOf(path);
+  return [
+    ...(folders ? folders.split("/").map((folder) => slugOf(folder) || folder) : []),
+    nameOf(path),
+  ].join("/");
+}

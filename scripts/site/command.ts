@@ -7,9 +7,20 @@ interface Known {
   out: string;
   port: number;
   drafts: boolean;
+  strict: boolean;
+  format: string;
+  external: boolean;
 }
 
-const DEFAULTS: Known = { content: "content", out: "_site", port: 8080, drafts: false };
+const DEFAULTS: Known = {
+  content: "content",
+  out: "_site",
+  port: 8080,
+  drafts: false,
+  strict: false,
+  format: "text",
+  external: false,
+};
 
 /** The options a command takes, with their defaults; ends the process with status 2 on anything else. */
 export function readOptions<Name extends keyof Known>(usage: string, names: Name[]): Pick<Known, Name> {

@@ -1,8 +1,8 @@
 /** Pictures and documents of the content, copied to where the pages that use them look for them. */
 import { copyFile, mkdir } from "node:fs/promises";
 import path from "node:path";
+import { fileAddress } from "./addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
-import { fileAddress } from "./finish/links.ts";
 import type { Site } from "./site.ts";
 
 export function contentFiles(eleventy: EleventyConfig, { course }: Site): void {

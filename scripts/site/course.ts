@@ -4,8 +4,8 @@
  * Sections are always pages. One tagged `sectionHead` heads a group; the untagged ones after it are its
  * sub-sections; untagged ones before the first head stand at the top level.
  */
-import { folderOf, nameOf, orderOf, slugOf } from "./addresses.ts";
-import { parseFrontMatter } from "./front-matter.ts";
+import { fileAddress, folderOf, nameOf, orderOf, slugOf } from "./addresses.ts";
+import { parseFrontMatter, placeOfKey } from "./front-matter.ts";
 import { nearest, type Place, type Problems } from "./problems.ts";
 import type { FrontMatter, Settings } from "./schema.ts";
 import { type ContentFolder, SETTINGS_FILE, type Source } from "./source.ts";
@@ -40,6 +40,8 @@ export class Page {
   /** Every id that a link may name. */
   anchors = new Set<string>();
   readMinutes = 0;
+  /** Links that leave the site, for `check --external`. */
+  externalLinks: { url: string; place: Place }[] = [];
   previous: Page | undefined;
   next: Page | undefined;
 
@@ -155,16 +157,23 @@ export function buildCourse(
 
     let module: Module | undefined;
     if (where.kind === "module" || where.kind === "section") {
-      module = modules.get(where.folder) ?? new Module(where.folder, slugOf(where.folder));
-      modules.set(where.folder, module);
+      module = modules.get(where.folder);
+      if (!module) {
+        module = new Module(where.folder, slugOf(where.folder));
+        const rival = [...modules.values()].find((other) => other.slug === module!.slug);
+        if (rival) reportSameFolder(`${folder.name}/${where.folder}`, rival.folder, problems);
+        modules.set(where.folder, module);
+      }
     }
     const page = new Page(where.kind, source, parsed.data, parsed.body, where.address, module);
     const rival = course.byAddress.get(page.address) ?? made(page);
     if (rival) {
       problems.error(
         page.top,
-        `the page has the address ${page.address}, as has ${rival instanceof Page ? rival.source.file : rival}`,
-        "give one of them another file name; numbers and dates before the name do not count",
+        `the page would have the address ${page.address}, which ${rival instanceof Page ? rival.source.file : rival} has already`,
+        rival instanceof Page
+          ? "give one of them another file name; numbers and dates before the name do not count"
+          : "give it another file name",
       );
       continue;
     }
@@ -180,9 +189,18 @@ export function buildCourse(
   for (const module of course.modules) module.groups = groupsOf(module.sections);
   linkReadingOrder(course);
   course.files = new Set(publishable(folder, problems));
+  checkFileAddresses(course, problems);
   collectAliases(course, problems);
   checkWorksheetModules(course, problems);
   return course;
+}
+
+function reportSameFolder(name: string, rival: string, problems: Problems): void {
+  problems.error(
+    { file: name, line: 1, column: 1 },
+    `the folder would have the same address as the folder ${rival}`,
+    "give one of them another name; numbers and dates before the name do not count",
+  );
 }
 
 /** The address that a page of the site's own making holds, where an author's page wants it. */
@@ -296,20 +314,42 @@ function publishable(folder: ContentFolder, problems: Problems): string[] {
   });
 }
 
+/** Two pictures at one address: the later would take the place of the other. Some file systems know no case. */
+function checkFileAddresses(course: Course, problems: Problems): void {
+  const taken = new Map<string, string>();
+  for (const path of course.files) {
+    const address = fileAddress(path).toLowerCase();
+    const rival = taken.get(address);
+    if (rival) {
+      problems.error(
+        { file: `${course.folder.name}/${path}`, line: 1, column: 1 },
+        `the file would have the same address as ${course.folder.name}/${rival}`,
+        "give one of them, or its folder, another name",
+      );
+    }
+    taken.set(address, path);
+  }
+}
+
 function collectAliases(course: Course, problems: Problems): void {
+  const made = [
+    ...Object.values(MADE_PAGES),
+    ...course.modules.filter((module) => module.isNamed).map((module) => module.address),
+  ] as string[];
   for (const page of course.pages) {
+    const place = placeOfKey(page.source, "aliases");
     for (const written of page.data.aliases ?? []) {
       const address = aliasAddress(written);
       const taken = address && (course.byAddress.get(address) ?? course.aliases.get(address));
-      if (!address || /(^|\/)[._]/.test(address) || address.split("/").includes("..")) {
+      if (!address || /(^|\/)[._]|\.html?\//.test(address)) {
         problems.error(
-          page.top,
+          place,
           `the alias "${written}" is no address of a page`,
           "write it from the site's root, as in modules/basics/interests/",
         );
-      } else if (taken || (Object.values(MADE_PAGES) as string[]).includes(address)) {
+      } else if (taken || made.includes(address)) {
         problems.error(
-          page.top,
+          place,
           `the alias "${written}" is already the address of ${taken ? taken.source.file : "a page that the site makes itself"}`,
           "delete the alias",
         );
@@ -338,7 +378,7 @@ function checkWorksheetModules(course: Course, problems: Problems): void {
     if (named === undefined || slugs.includes(slugOf(named))) continue;
     const meant = nearest(slugOf(named), slugs);
     problems.error(
-      page.top,
+      placeOfKey(page.source, "module"),
       `the worksheet's module "${named}" is not there`,
       meant ? `did you mean "${meant}"?` : `write one of ${slugs.join(", ") || "the modules' folder names"}`,
     );

@@ -1,8 +1,9 @@
 /** The part of Eleventy's configuration interface that this project uses; Eleventy 3 ships no types. */
-import type { Site } from "./site.ts";
-
 export interface EleventyConfig {
-  addPlugin(plugin: (eleventy: EleventyConfig, site: Site) => void | Promise<void>, site: Site): void;
+  addPlugin<Options>(
+    plugin: (eleventy: EleventyConfig, options: Options) => void | Promise<void>,
+    options: Options,
+  ): void;
   addTemplate(virtualPath: string, content: string, data: Record<string, unknown>): void;
   addGlobalData(name: string, value: unknown): void;
   // biome-ignore lint/suspicious/noExplicitAny: a filter takes what its template gives it

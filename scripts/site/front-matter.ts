@@ -1,6 +1,6 @@
 /** The lines between `---` at the top of a page. */
 import matter from "gray-matter";
-import type { Problems } from "./problems.ts";
+import type { Place, Problems } from "./problems.ts";
 import { type FrontMatter, frontMatterSchema, LEGACY_KEYS } from "./schema.ts";
 import type { Source } from "./source.ts";
 import { parseYaml } from "./yaml.ts";
@@ -23,12 +23,20 @@ export function parseFrontMatter(source: Source, problems: Problems): Parsed | u
     problems.error(top, "the file is empty", "begin it with ---, title: and the page's title, and --- again");
     return undefined;
   }
-  const foreign = /^(?:---[^\S\n]*([A-Za-z]\w*)|(\+\+\+)|(;;;))[^\S\n]*\n/.exec(text);
+  const foreign = /^(?:---[^\S\n]*([A-Za-z]\w*)|(\+\+\+)|(;;;)|(\{)(?=\s*"))[^\S\n]*\n/.exec(text);
   if (foreign && foreign[1] !== "yaml") {
     problems.error(
       top,
       `the front matter is not YAML (it begins with ${foreign[0].trim()})`,
       "write it between two lines of ---, as key: value",
+    );
+    return undefined;
+  }
+  if (/^\s*\n---[^\S\n]*\n/.test(text)) {
+    problems.error(
+      top,
+      "empty lines stand before the front matter",
+      "delete them: --- must be the first line",
     );
     return undefined;
   }
@@ -75,17 +83,19 @@ export function parseFrontMatter(source: Source, problems: Problems): Parsed | u
   return { data, body: "\n".repeat(frontLines) + text.slice(end.index + end[0].length) };
 }
 
+/** Where a page's front matter says something: the line of a key; the top of the page where it is not found. */
+export function placeOfKey(source: Source, key: string): Place {
+  const front = source.text.split("\n---", 1)[0]!;
+  const line = front.split("\n").findIndex((text) => text.startsWith(`${key}:`));
+  return { file: source.file, line: Math.max(0, line) + 1, column: 1 };
+}
+
 function warnOfLegacyKeys(source: Source, data: FrontMatter, problems: Problems): void {
-  const lines = source.text.split("\n");
   for (const [key, instead] of Object.entries(LEGACY_KEYS)) {
     if (!(key in data)) continue;
-    const line = Math.max(
-      0,
-      lines.findIndex((text) => text.startsWith(`${key}:`)),
-    );
     problems.warning(
       "legacy-key",
-      { file: source.file, line: line + 1, column: 1 },
+      placeOfKey(source, key),
       `the front matter key "${key}" has no effect here`,
       `delete it: ${instead}`,
     );

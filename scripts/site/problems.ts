@@ -2,6 +2,7 @@
  * What is wrong with the content: where, what, and what to write instead.
  * Nothing throws on an author's mistake; every part adds to one list, so a build reports all of them at once.
  */
+import type { Rule } from "./rules.ts";
 
 /** A point in an author's file. Lines and columns count from 1; `file` is as it should be shown to the author. */
 export interface Place {
@@ -17,34 +18,40 @@ export interface Problem extends Place {
   /** What to write instead. */
   cure: string;
   /** The name of the rule, of warnings only. */
-  rule?: string;
+  rule?: Rule;
 }
 
 export class Problems {
-  readonly list: Problem[] = [];
+  list: Problem[] = [];
 
   error(place: Place, message: string, cure: string): void {
     this.list.push({ ...place, severity: "error", message, cure });
   }
 
-  warning(rule: string, place: Place, message: string, cure: string): void {
+  warning(rule: Rule, place: Place, message: string, cure: string): void {
     this.list.push({ ...place, severity: "warning", message, cure, rule });
   }
 
+  /** Takes out what a condition holds for. */
+  drop(condition: (problem: Problem) => boolean): void {
+    this.list = this.list.filter((problem) => !condition(problem));
+  }
+
+  /** By file and place. */
+  get sorted(): Problem[] {
+    return [...this.list].sort(
+      (a, b) =>
+        compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.message, b.message),
+    );
+  }
+
   get errors(): Problem[] {
-    return sorted(this.list.filter((problem) => problem.severity === "error"));
+    return this.sorted.filter((problem) => problem.severity === "error");
   }
 
   get warnings(): Problem[] {
-    return sorted(this.list.filter((problem) => problem.severity === "warning"));
+    return this.sorted.filter((problem) => problem.severity === "warning");
   }
-}
-
-function sorted(problems: Problem[]): Problem[] {
-  return problems.sort(
-    (a, b) =>
-      compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.message, b.message),
-  );
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

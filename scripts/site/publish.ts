@@ -17,7 +17,10 @@ const exists = (file: string) =>
     () => false,
   );
 
-/** Whether a site may be written to `out`; what speaks against it is added to the problems. */
+/**
+ * Whether a site may be written to `out`; what speaks against it is added to the problems. Where nothing does, what
+ * a killed build left there is put right, so that the old site is back even when the content has errors.
+ */
 export async function checkOutput(out: string, content: string, problems: Problems): Promise<void> {
   const place = { file: shownPath(out), line: 1, column: 1 };
   const root = await fs.realpath(content).catch(() => path.resolve(content));
@@ -46,20 +49,39 @@ export async function checkOutput(out: string, content: string, problems: Proble
     );
     return;
   }
-  const stats = await fs.stat(target).catch(() => undefined);
-  if (!stats) return;
-  if (!stats.isDirectory()) {
-    problems.error(place, "the output is a file, not a folder", "name a folder: --out DIR");
+  const standing = await nearestThatExists(target);
+  if (!(await fs.stat(standing)).isDirectory()) {
+    problems.error(
+      { ...place, file: shownPath(standing) },
+      "this is a file, and the output must be a folder",
+      "name a folder: --out DIR",
+    );
     return;
   }
-  const entries = await fs.readdir(target);
-  if (entries.length && !entries.includes(MARKER)) {
+  for (const folder of [target, previousOf(target)]) {
+    if (await isOurs(folder)) continue;
     problems.error(
-      place,
-      "the output folder holds files that no build of this site wrote",
+      { ...place, file: shownPath(folder) },
+      "the folder holds files that no build of this site wrote, and a build would replace it",
       "name an empty or a new folder: --out DIR, or empty this one",
     );
+    return;
   }
+  await recover(target);
+}
+
+/** Whether a build may replace a folder: there is none, it is empty, or a build wrote it. */
+async function isOurs(folder: string): Promise<boolean> {
+  const entries = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [] as string[];
+    throw error;
+  });
+  return !entries.length || entries.includes(MARKER);
+}
+
+async function nearestThatExists(target: string): Promise<string> {
+  const parent = path.dirname(target);
+  return parent === target || (await exists(target)) ? target : nearestThatExists(parent);
 }
 
 /** The real path of what may not exist yet: that of its nearest folder that does, and the rest. */
@@ -70,6 +92,15 @@ async function realPathOf(target: string): Promise<string> {
   return parent === target ? target : path.join(await realPathOf(parent), path.basename(target));
 }
 
+/** Deletes a folder under another name: killed half-way, it leaves nothing that could be taken for a site. */
+async function discard(folder: string, out: string): Promise<void> {
+  const doomed = buildingName(out);
+  await fs.rename(folder, doomed);
+  await fs.rm(doomed, { recursive: true, force: true });
+}
+
+/** A name beside the output that the next build may delete when this process has ended. */
+const buildingName = (out: string) => `${out}.building-${process.pid}-${randomBytes(3).toString("hex")}`;
 const previousOf = (out: string) => `${out}.previous`;
 const BUILDING = /\.building-(\d+)-[0-9a-f]+$/;
 
@@ -78,7 +109,7 @@ export async function recover(out: string): Promise<void> {
   const previous = previousOf(out);
   if (await exists(path.join(previous, MARKER))) {
     const isWhole = (await exists(out)) && (await fs.readdir(out)).length > 0;
-    if (isWhole) await fs.rm(previous, { recursive: true, force: true });
+    if (isWhole) await discard(previous, out);
     else {
       await fs.rm(out, { recursive: true, force: true });
       await fs.rename(previous, out);
@@ -110,10 +141,10 @@ export async function publish<Result>(
   out: string,
   build: (folder: string) => Promise<Result>,
 ): Promise<Result> {
-  const target = path.resolve(out);
+  const target = await realPathOf(path.resolve(out));
   await fs.mkdir(path.dirname(target), { recursive: true });
   await recover(target);
-  const folder = `${target}.building-${process.pid}-${randomBytes(3).toString("hex")}`;
+  const folder = buildingName(target);
   await fs.mkdir(folder);
   try {
     const result = await build(folder);
@@ -134,5 +165,5 @@ async function swap(folder: string, target: string): Promise<void> {
   if (isEmpty) await fs.rmdir(target);
   else if (await exists(target)) await fs.rename(target, previous);
   await fs.rename(folder, target);
-  await fs.rm(previous, { recursive: true, force: true });
+  if (await exists(previous)) await discard(previous, target);
 }

@@ -3,7 +3,11 @@
  */
 import { z } from "zod";
 
-const text = z.coerce.string().trim();
+/** YAML reads `title: 2024` and `title: true` as a number and a truth value; their author wrote text. */
+const written = (value: unknown) =>
+  typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+const text = z.preprocess(written, z.string().trim());
+const someText = z.preprocess(written, z.string().trim().min(1));
 const list = z.union([z.array(text), text.transform((one) => [one])]);
 const minutes = z.number().int().min(0).max(600);
 /** Jekyll's keys: known, without effect here. */
@@ -19,7 +23,7 @@ export const LEGACY_KEYS = {
 } as const;
 
 export const frontMatterSchema = z.strictObject({
-  title: text.min(1).describe("The page's title, shown as its heading and in every list."),
+  title: someText.describe("The page's title, shown as its heading and in every list."),
   description: text.optional().describe("One or two sentences for lists, search engines and shared links."),
   tags: list.optional().describe("sectionHead makes the section the head of a group."),
   do: minutes.optional().describe("Minutes of activity, beside the computed minutes of reading."),
@@ -42,7 +46,7 @@ const color = z
 const address = z.url({ protocol: /^https?$/ });
 
 export const settingsSchema = z.strictObject({
-  name: text.min(1).optional().describe("The site's name, in the header and in page titles."),
+  name: someText.optional().describe("The site's name, in the header and in page titles."),
   description: text.optional().describe("One sentence about the site."),
   language: z
     .string()
@@ -51,7 +55,7 @@ export const settingsSchema = z.strictObject({
     .describe("The language of the content, as in HTML's lang: en, es, pt-BR."),
   version: text.optional().describe("The version of the content, shown in the footer."),
   licence: z
-    .strictObject({ name: text.min(1), url: address.optional() })
+    .strictObject({ name: someText, url: address.optional() })
     .optional()
     .describe("The licence of the content, shown in the footer."),
   url: address.optional().describe("Where the site will stand; only needed for the 404 page's link home."),

@@ -1,12 +1,15 @@
 /** Everything that a build knows: the checked content, and what is to be made of it. */
 import { readFileSync } from "node:fs";
 import { buildCourse, type Course } from "./course.ts";
+import { adviseOnCourse } from "./course-advice.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { finishPages } from "./finish/finish.ts";
 import { formatProblem, Problems } from "./problems.ts";
 import type { Progress } from "./progress.ts";
 import { readSettings } from "./settings.ts";
+import { applySilences } from "./silences.ts";
 import { readContentFolder } from "./source.ts";
+import { adviseOnSource } from "./source-advice.ts";
 import { listWorksheets, type Worksheet, type WorksheetCallout } from "./worksheets.ts";
 
 export interface SiteOptions {
@@ -39,7 +42,11 @@ export async function loadSite({ content, drafts, progress }: SiteOptions): Prom
   );
   const epoch = Number(process.env.SOURCE_DATE_EPOCH);
   const date = Number.isFinite(epoch) && epoch > 0 ? new Date(epoch * 1000) : new Date();
-  return new Site(course, listWorksheets(course, callouts), callouts, problems, date, progress);
+  const worksheets = listWorksheets(course, callouts);
+  adviseOnCourse(course, worksheets, problems);
+  for (const page of folder.pages) adviseOnSource(page, problems);
+  applySilences(folder.pages, problems);
+  return new Site(course, worksheets, callouts, problems, date, progress);
 }
 
 const given = new WeakMap<EleventyConfig, Site>();

@@ -171,7 +171,8 @@ function firstBadByte(bytes: Uint8Array): { line: number; column: number } {
     if (valid(middle)) low = middle;
     else high = middle - 1;
   }
-  const before = new TextDecoder().decode(bytes.subarray(0, low)).split(/\r\n?|\n/);
+  // Streaming leaves out a character that is cut at the end: it is the bad one.
+  const before = new TextDecoder().decode(bytes.subarray(0, low), { stream: true }).split(/\r\n?|\n/);
   return { line: before.length, column: before.at(-1)!.length + 1 };
 }
 

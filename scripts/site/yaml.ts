@@ -1,5 +1,14 @@
 /** YAML against a schema, with the author's line and column for whatever does not fit. */
-import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import {
+  type Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+} from "yaml";
 import type { z } from "zod";
 import { nearest, type Place, type Problems } from "./problems.ts";
 
@@ -25,29 +34,54 @@ export function parseYaml<Schema extends z.ZodObject>(
     return { file: yaml.file, line: yaml.line + line - 1, column: col };
   };
 
-  for (const error of document.errors) {
-    problems.error(
-      placeOf(error.pos[0]),
-      `the ${yaml.name} is not valid YAML (${firstSentence(error.message)})`,
-      'write key: value, one to a line; put a value that holds a colon or a quote in quotes, as in title: "Mistakes: a start"',
-    );
+  // One fault upsets what follows it: only the first is sure to be the author's.
+  const [fault] = [...document.errors, ...document.warnings];
+  if (fault) {
+    const [what, cure] = YAML_FAULTS[fault.code] ?? [firstSentence(fault.message), ONE_TO_A_LINE];
+    problems.error(placeOf(fault.pos[0]), `the ${yaml.name} is not valid YAML: ${what}`, cure);
+    return undefined;
   }
-  if (document.errors.length) return undefined;
 
   const root = document.contents;
   if (root !== null && !isMap(root)) {
     problems.error(
       placeOf(root.range?.[0] ?? 0),
       `the ${yaml.name} is not a list of keys and values`,
-      "write key: value, one to a line",
+      ONE_TO_A_LINE,
+    );
+    return undefined;
+  }
+  const odd = findOddNode(document);
+  if (odd) {
+    problems.error(
+      placeOf(odd.range?.[0] ?? 0),
+      `the ${yaml.name} uses a sign that YAML keeps for itself (*, & or ?)`,
+      "put the whole value in quotes",
     );
     return undefined;
   }
 
-  const result = schema.safeParse(document.toJS({ maxAliasCount: 20 }) ?? {});
+  // A key with nothing after it says nothing; a missing title is missed all the same.
+  const data = Object.fromEntries(
+    Object.entries(document.toJS() ?? {}).filter(([, value]) => value !== null),
+  );
+  const result = schema.safeParse(data);
   if (result.success) return result.data as z.infer<Schema>;
 
-  for (const issue of result.error.issues) {
+  const { issues } = result.error;
+  const meantKeys = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => [...issue.path, nearest(key, knownKeys(schema, issue.path))].join("."))
+      : [],
+  );
+  for (const issue of issues) {
+    // `tile: Mistakes` is one mistake, not two: an unknown key and a missing title.
+    if (
+      issue.code !== "unrecognized_keys" &&
+      meantKeys.includes(issue.path.join(".")) &&
+      !findPair(root, issue.path)
+    )
+      continue;
     const keys = issue.code === "unrecognized_keys" ? issue.keys : [undefined];
     for (const key of keys) {
       const at = [...issue.path, ...(key === undefined ? [] : [key])];
@@ -69,6 +103,48 @@ export function parseYaml<Schema extends z.ZodObject>(
     }
   }
   return undefined;
+}
+
+const ONE_TO_A_LINE = "write key: value, one to a line";
+
+/** The YAML reader's faults that authors run into, in their words: what is wrong, and the cure. */
+const YAML_FAULTS: Record<string, [message: string, cure: string]> = {
+  BLOCK_AS_IMPLICIT_KEY: [
+    "a value holds a colon and a space",
+    'put the whole value in quotes, as in title: "Mistakes: a start"',
+  ],
+  MISSING_CHAR: ["a quote or a bracket is never closed", "close it at the end of its line"],
+  BAD_SCALAR_START: [
+    "a value begins with a sign that YAML keeps for itself",
+    "put the whole value in quotes",
+  ],
+  TAB_AS_INDENT: ["a line begins with a tab", "begin it with spaces"],
+  DUPLICATE_KEY: ["the same key is there twice", "keep one of the two"],
+  BAD_INDENT: [
+    "a line is indented otherwise than the lines it belongs to",
+    "begin it under the first letter of the line above, and close every bracket",
+  ],
+  BAD_DQ_ESCAPE: ["a backslash stands in double quotes", "write \\\\ for it, or use single quotes"],
+  MULTIPLE_DOCS: ["a line of --- stands in the middle", "delete that line"],
+  BAD_ALIAS: ["a value begins with *", "put the whole value in quotes"],
+  TAG_RESOLVE_FAILED: ["a value begins with !", "put the whole value in quotes"],
+};
+
+/** An alias, or a key that is no word: neither has a use here, and both can be made to do harm. */
+function findOddNode(document: Document): Node | undefined {
+  let odd: Node | undefined;
+  visit(document, {
+    Alias(_, node) {
+      odd = node;
+      return visit.BREAK;
+    },
+    Pair(_, pair) {
+      if (isScalar(pair.key)) return undefined;
+      odd = pair.key as Node;
+      return visit.BREAK;
+    },
+  });
+  return odd;
 }
 
 const firstSentence = (message: string) => message.split(/\n| at line /)[0]!.replace(/[.:]$/, "");
@@ -102,14 +178,19 @@ function unwrap(type: z.ZodType): z.ZodType {
   return inner ? unwrap(inner) : type;
 }
 
+/** The keys to propose: Jekyll's, which may hold anything, are known only to be warned about. */
 const knownKeys = (schema: z.ZodObject, path: PropertyKey[]) =>
-  Object.keys((shapeAt(schema, path) as z.ZodObject).shape ?? {});
+  Object.entries((shapeAt(schema, path) as z.ZodObject).shape ?? {})
+    .filter(([, type]) => unwrap(type as z.ZodType).def.type !== "unknown")
+    .map(([key]) => key);
 
 /** What each kind of value should look like, for the second half of a message. */
 const CURES: Record<string, string> = {
   title: "write title: and the page's title",
   name: "write name: and the site's name",
   do: "write whole minutes from 0 to 600, as in do: 15",
+  tags: "write words in brackets, as in tags: [sectionHead]",
+  aliases: "write old addresses in brackets, as in aliases: [modules/basics/]",
   draft: "write draft: true or draft: false",
   language: "write a language code, as in language: en",
   url: "write the whole address, as in url: https://training.example.org/",
@@ -123,11 +204,11 @@ const CURES: Record<string, string> = {
 
 function explain(name: string, pair: Pair | undefined, where: string): [message: string, cure: string] {
   const key = name.split(".")[0]!;
-  const cure = CURES[name] ?? CURES[key] ?? `write ${key}: and a short text`;
+  const cure = CURES[name] ?? CURES[key.replace(/\W.*/s, "")] ?? `write ${key}: and a short text`;
   if (!pair) return [`the ${where} has no ${name}`, cure];
   const value = isScalar(pair.value) ? pair.value.value : pair.value;
   if (value === null || value === "" || (typeof value === "string" && !value.trim())) {
     return [`the ${name} is empty`, cure];
   }
-  return [`the ${name} is not what it should be`, cure];
+  return [`the value of ${name} is not understood`, cure];
 }

@@ -85,7 +85,7 @@ const SAFE_SCHEMES = new Set(["http", "https", "mailto", "tel"]);
 export function limitDepth($: CheerioAPI, file: string, problems: Problems): void {
   let level: Element[] = bodyOf($).children.filter(isElement);
   for (let depth = 1; level.length; depth++) {
-    if (depth === DEPTH_LIMIT) {
+    if (depth > DEPTH_LIMIT) {
       problems.error(
         placeOf(level[0]!, file),
         `more than ${DEPTH_LIMIT} elements stand inside each other here`,

@@ -7,6 +7,7 @@ import { renderMarkdown } from "../markdown/markdown.ts";
 import { AT } from "../markdown/positions.ts";
 import type { Problems } from "../problems.ts";
 import { findWorksheets, finishWorksheets, type WorksheetCallout } from "../worksheets.ts";
+import { adviseOnPage } from "./advice.ts";
 import { limitDepth, passGate } from "./allowlist.ts";
 import { makeAnswerRooms } from "./answers.ts";
 import { makeCallouts, nameCallouts, removeTrainerNotes } from "./callouts.ts";
@@ -59,6 +60,7 @@ function finishPage(
   passGate($, file, problems);
   translatePresentation($);
   makeCallouts($, file, problems);
+  adviseOnPage($, page, problems);
   fitHeadingLevels($);
   makeFrameCards($, file, problems);
   finishPictures($, page, course, problems);

@@ -1,5 +1,5 @@
 /** Links and pictures: every address checked, made relative to the page, and said where it leads. */
-import { folderOf, nameOf, relativeUrl, resolvePath, slugOf } from "../addresses.ts";
+import { fileAddress, folderOf, nameOf, relativeUrl, resolvePath, slugOf } from "../addresses.ts";
 import { aliasAddress, type Course, MADE_PAGES, type Page } from "../course.ts";
 import { nearest, type Place, type Problems } from "../problems.ts";
 import { ADDED, type CheerioAPI, type Element, placeOf } from "./dom.ts";
@@ -29,11 +29,18 @@ export function resolveTarget(written: string, page: Page, course: Course): Targ
   const fragment = decode(rawFragment);
   if (!rawPath) return { kind: "page", address: page.address, page, fragment };
 
-  const path = resolvePath(folderOf(page.source.path), decode(rawPath));
+  const folder = folderOf(page.source.path);
+  const path = resolvePath(folder, decode(rawPath));
   if (path === undefined) return { kind: "outside" };
   const found = pageAt(path, rawPath.endsWith("/"), course);
   if (found) return { kind: "page", ...found, fragment };
   if (course.files.has(path)) return { kind: "file", path, address: fileAddress(path), fragment };
+  // `Plan #1.pdf`: a name that holds the signs of an address, written as the author sees it.
+  const named = resolvePath(folder, decode(href)) ?? "";
+  if (course.files.has(named))
+    return { kind: "file", path: named, address: fileAddress(named), fragment: "" };
+  const namedPage = course.byPath.get(named);
+  if (namedPage) return { kind: "page", address: namedPage.address, page: namedPage, fragment: "" };
   return { kind: "missing", path };
 }
 
@@ -60,15 +67,6 @@ function pageAt(
 const folderPage = (path: string, course: Course): Page | undefined =>
   course.byPath.get(path ? `${path}/index.md` : "index.md") ?? course.byPath.get(`${path}.md`);
 
-/** Where a file of the content folder stands in the site: its folders as the pages' are, its name kept. */
-export function fileAddress(path: string): string {
-  const folders = folderOf(path);
-  return [
-    ...(folders ? folders.split("/").map((folder) => slugOf(folder) || folder) : []),
-    nameOf(path),
-  ].join("/");
-}
-
 export function finishLinks(
   $: CheerioAPI,
   page: Page,
@@ -81,8 +79,10 @@ export function finishLinks(
     const written = link.attribs.href!;
     const place = placeOf(link, page.source.file);
     const target = resolveTarget(written, page, course);
-    if (target.kind === "external") link.attribs.href = target.url;
-    else if (target.kind === "page" || target.kind === "file") {
+    if (target.kind === "external") {
+      link.attribs.href = target.url;
+      if (/^https?:/i.test(target.url)) page.externalLinks.push({ url: target.url, place });
+    } else if (target.kind === "page" || target.kind === "file") {
       const hash = target.fragment ? `#${encodeURIComponent(target.fragment)}` : "";
       link.attribs.href = relativeUrl(page.address, target.address) + (hash || "");
       if (target.kind === "page" && target.address === page.address) link.attribs.href = hash || "#";
@@ -143,8 +143,8 @@ export function reportMissing(
   }
   const known = what === "picture" ? [...course.files] : [...course.byPath.keys(), ...course.files];
   const path = target.kind === "missing" ? target.path : "";
-  const near = nearest(nameOf(path), known.map(nameOf));
-  const meant = near && known.find((one) => nameOf(one) === near);
+  const near = nearest(stemOf(path), known.map(stemOf));
+  const meant = near && known.find((one) => stemOf(one) === near);
   const from = folderOf(page.source.path);
   problems.error(
     place,
@@ -156,6 +156,9 @@ export function reportMissing(
       : "write the path of the file from this page",
   );
 }
+
+/** A file's name without its kind: `plan` for `worksheets/plan.md`. */
+const stemOf = (path: string) => nameOf(path).replace(/\.[^.]*$/, "");
 
 function decode(text: string): string {
   try {

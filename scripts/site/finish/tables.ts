@@ -1,18 +1,17 @@
 /** Tables that every reader can use: headers that are headers, and a frame that scrolls where a phone is too narrow. */
-import type { CheerioAPI, Element } from "./dom.ts";
+import { type AnyNode, authorsText, type CheerioAPI, type Element, isElement } from "./dom.ts";
 
 export function finishTables($: CheerioAPI): void {
   for (const table of $("table").toArray() as Element[]) {
-    const rows = ($(table).find("tr").toArray() as Element[]).filter(
-      (row) => $(row).closest("table")[0] === table,
-    );
+    const rows = ($(table).find("tr").toArray() as Element[]).filter((row) => tableOf(row) === table);
     for (const [index, row] of rows.entries()) {
       const cells = row.children.filter(
         (cell): cell is Element => "name" in cell && /^t[dh]$/.test(cell.name),
       );
-      for (const cell of cells) if (cell.name === "th" && isEmpty($, cell)) makeDataCell(cell);
       const inHead =
-        $(row).parent().is("thead") || (index === 0 && cells.every((cell) => cell.name === "th"));
+        (row.parent as Element).name === "thead" ||
+        (index === 0 && cells.every((cell) => cell.name === "th"));
+      for (const cell of cells) if (cell.name === "th" && isEmpty(cell)) makeDataCell(cell);
       for (const cell of cells) if (cell.name === "th") cell.attribs.scope ??= inHead ? "col" : "row";
     }
     if ($(table).parents("table").length) continue;
@@ -24,7 +23,17 @@ export function finishTables($: CheerioAPI): void {
   }
 }
 
-const isEmpty = ($: CheerioAPI, cell: Element) => !$(cell).text().trim() && !$(cell).find("img,svg").length;
+/** The table that a row is part of: the nearest around it. */
+function tableOf(row: Element): Element | undefined {
+  let at = row.parent;
+  while (at && !(isElement(at) && at.name === "table")) at = at.parent;
+  return at ?? undefined;
+}
+
+const isEmpty = (cell: Element) => !authorsText(cell).trim() && !cell.children.some(holdsPicture);
+
+const holdsPicture = (node: AnyNode): boolean =>
+  isElement(node) && (node.name === "img" || node.name === "svg" || node.children.some(holdsPicture));
 
 /** An empty header cell heads nothing. */
 function makeDataCell(cell: Element): void {

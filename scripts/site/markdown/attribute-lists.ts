@@ -14,6 +14,9 @@ import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "mark
 // @ts-expect-error the package ships no types for this file
 import attrs from "markdown-it-attrs/utils.js";
 
+import type { HtmlBlocksEnv } from "./html-blocks.ts";
+import type { PositionsEnv } from "./positions.ts";
+
 const { getAttrs } = attrs as {
   getAttrs(
     text: string,
@@ -77,6 +80,7 @@ function spanList(state: StateInline, silent: boolean): boolean {
   if (!silent) {
     const token = state.push("attribute_list", "", 0);
     token.content = match[1]!;
+    token.markup = match[0];
     token.hidden = true;
   }
   state.pos += match[0].length;
@@ -98,8 +102,47 @@ function attach(state: StateCore): void {
       const text = token.children[0];
       if (text?.type === "text") text.content = text.content.trimStart();
     }
+    const last = token.children.at(-1);
+    const heading = state.tokens[index - 1];
+    if (last?.type === "attribute_list" && heading?.type === "heading_open" && followsText(token.children)) {
+      give(heading, last.content);
+      token.children.pop();
+      trimEnd(token.children);
+    }
     token.children = attachAll(token.children, (_, last) => last);
+    for (const child of token.children) {
+      if (child.type === "attribute_list")
+        leaveAsText(child, token, state.env as HtmlBlocksEnv & PositionsEnv);
+    }
   }
+}
+
+/** `## Heading {: .quiet}`: nothing but the heading can be meant. */
+const followsText = (tokens: Token[]) =>
+  tokens.at(-2)?.type === "text" && tokens.at(-2)!.content.trim() !== "";
+
+function trimEnd(tokens: Token[]): void {
+  const text = tokens.at(-1);
+  if (text?.type === "text") text.content = text.content.trimEnd();
+}
+
+/** A list that follows plain text belongs to nothing. kramdown shows it; so do we, and say so. */
+function leaveAsText(list: Token, inline: Token, env: HtmlBlocksEnv & PositionsEnv): void {
+  list.type = "text";
+  list.content = list.markup;
+  list.hidden = false;
+  const from = inline.map?.[0] ?? 0;
+  const lines = env.lines.slice(from, inline.map?.[1]);
+  const line = Math.max(
+    0,
+    lines.findIndex((text) => text.includes(list.markup)),
+  );
+  env.problems.warning(
+    "attribute-list",
+    { file: env.file, line: from + line + 1, column: (lines[line]?.indexOf(list.markup) ?? 0) + 1 },
+    `the attribute list ${list.markup} follows plain text and belongs to nothing`,
+    "write it right behind a link or a picture, or on a line of its own below the paragraph",
+  );
 }
 
 /** The tokens without their lists; each list's attributes given to the token that `target` names. */
@@ -117,6 +160,7 @@ function attachAll(
       const to = target(token, last);
       if (to === "next") waiting.push(token.content);
       else if (to) give(to, token.content);
+      else if (token.markup) kept.push(token);
       continue;
     }
     kept.push(token);
@@ -129,7 +173,8 @@ function attachAll(
       last = undefined;
     } else if (token.nesting === -1) {
       last = open.pop();
-    } else {
+    } else if (token.type !== "text" || token.content.trim()) {
+      // A blank between a link and its list is a slip.
       last = elementOf(token, open);
     }
   }

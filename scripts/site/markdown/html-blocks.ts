@@ -60,7 +60,7 @@ function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: 
   // Four spaces make code, but not of an element that asks for Markdown.
   if (state.sCount[startLine]! - state.blkIndent >= 4 && !isMarkdown) return false;
   if (silent) return true;
-  if (state.level && env.shortcodeLines.has(html.line + startLine)) {
+  if (state.level && env.shortcodeLines.has(html.line + startLine) && isInList(state)) {
     env.problems.error(placeOf(html, start, env), ...CALLOUT_IN_LIST);
   }
 
@@ -88,6 +88,7 @@ function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: 
   let last = startLine;
   while (last < endLine - 1 && state.eMarks[last]! < end) last++;
   emit(state, html, index, tag.start, end, env);
+  close(state, forgottenEnds(html, index, end));
   const rest = state.src.slice(end, state.eMarks[last]!);
   if (rest.trim()) {
     // `</div> more text`: what follows the end tag is a text of its own.
@@ -95,6 +96,11 @@ function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: 
   }
   state.line = last + 1;
   return true;
+}
+
+function isInList(state: StateBlock): boolean {
+  const items = state.tokens.filter((token) => token.type === "list_item_open").length;
+  return items > state.tokens.filter((token) => token.type === "list_item_close").length;
 }
 
 /** The tags of the text that the state holds, found once for each text. */
@@ -132,17 +138,41 @@ function emit(
     if (!attribute) continue;
     raw(state, html, done, tag.start);
     const how = attribute[1] ?? attribute[2] ?? attribute[3] ?? attribute[4] ?? "";
-    raw(state, html, tag.start, tag.end, written.replace(MARKDOWN_ATTRIBUTE, ""));
+    const spans = how === "span" || (how !== "block" && takesSpans(tag.name));
+    raw(state, html, tag.start, tag.end, written.replace(MARKDOWN_ATTRIBUTE, "") + (spans ? "" : "\n"));
     done = tag.end;
     if (how === "0") continue;
     const partner = tag.partner === undefined ? undefined : html.tags[tag.partner]!;
     const close = partner && partner.end <= end ? partner.start : end;
-    const spans = how === "span" || (how !== "block" && takesSpans(tag.name));
     if (spans) span(state, html, tag.end, close);
     else inner(state, html, env, tag.end, close);
     done = close;
   }
   raw(state, html, done, end);
+}
+
+/**
+ * The end tags that a stretch of raw HTML lacks. Left open, a table would take in the rest of the page, and a `<b>`
+ * make it bold. What another block around it ends is left to that.
+ */
+function forgottenEnds(html: HtmlText, first: number, end: number): string {
+  const isClosed = (tag: Tag) => tag.partner !== undefined && html.tags[tag.partner]!.start < end;
+  const isWhole = isClosed(html.tags[first]!);
+  let ends = "";
+  for (let index = first; index < html.tags.length && html.tags[index]!.start < end; index++) {
+    const tag = html.tags[index]!;
+    if (tag.kind === "open" && !isClosed(tag) && !(isWhole && isBlockElement(tag.name))) {
+      ends = `</${tag.name}>${ends}`;
+    }
+  }
+  return ends;
+}
+
+function close(state: StateBlock, ends: string): void {
+  const last = state.tokens.at(-1)!;
+  if (!ends) return;
+  if (last.type === "html_block") last.content = `${last.content.trimEnd()}${ends}\n`;
+  else state.push("html_block", "", 0).content = `${ends}\n`;
 }
 
 function raw(state: StateBlock, html: HtmlText, start: number, end: number, content?: string): void {
@@ -151,7 +181,7 @@ function raw(state: StateBlock, html: HtmlText, start: number, end: number, cont
   const token = state.push("html_block", "", 0);
   const line = lineOf(html, start);
   token.map = [line, lineOf(html, end) + 1];
-  token.content = /[^\S\n]*\n$/.test(text) ? text : `${text}\n`;
+  token.content = content !== undefined || text.endsWith("\n") ? text : `${text}\n`;
   token.meta = { column: start - html.starts[line]! + 1 };
 }
 

@@ -4,6 +4,7 @@ import type { Problems } from "../problems.ts";
 import { attributeLists } from "./attribute-lists.ts";
 import { headingIds } from "./heading-ids.ts";
 import { type HtmlBlocksEnv, htmlBlocks } from "./html-blocks.ts";
+import { openTags } from "./open-tags.ts";
 import { type PositionsEnv, positions } from "./positions.ts";
 import { prepare } from "./prepare.ts";
 import { quoteDepth } from "./quote-depth.ts";
@@ -27,6 +28,7 @@ function createMarkdown(): MarkdownIt {
   md.normalizeLink = (url) => url;
   md.validateLink = () => true;
   htmlBlocks(md);
+  openTags(md);
   attributeLists(md);
   typography(md);
   headingIds(md);

@@ -19,16 +19,12 @@ export interface Prepared {
   shortcodeLines: Set<number>;
 }
 
-/** A callout that waits for its end. */
-interface OpenCallout extends Place {
-  tag: string;
-}
-
 export function prepare(written: string, file: string, problems: Problems): Prepared {
   const text = takeOutComments(written, file, problems);
   const masked = maskCode(text).split("\n");
   const shortcodeLines = new Set<number>();
-  const open: OpenCallout[] = [];
+  /** The callouts that wait for their end. */
+  const open: Place[] = [];
 
   const lines = text.split("\n").map((line, index) => {
     const mask = masked[index]!;
@@ -50,7 +46,7 @@ export function prepare(written: string, file: string, problems: Problems): Prep
       "write {% endcallout %} on a line of its own after it",
     );
     // What is reported here is not to be reported again as a <div>.
-    lines[place.line - 1] = lines[place.line - 1]!.replace(place.tag, "");
+    lines[place.line - 1] = "";
   }
   return { text: lines.join("\n"), shortcodeLines };
 
@@ -75,9 +71,9 @@ export function prepare(written: string, file: string, problems: Problems): Prep
       .filter(Boolean);
     const fault = calloutFault(classes);
     const html = fault ? '<div markdown="1">' : `<div class="${classes.join(" ")} callout" markdown="1">`;
-    open.push({ ...place, tag: html });
+    open.push(place);
     if (fault) problems.error(place, ...fault);
-    if (!before.replace(/[\s>]/g, "")) {
+    if (/^[\s>]*$/.test(before)) {
       shortcodeLines.add(place.line - 1);
     } else if (LIST_ITEM.test(line)) {
       problems.error(place, ...CALLOUT_IN_LIST);

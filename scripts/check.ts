@@ -1,0 +1,66 @@
+/**
+ * `npm run check -- [--content DIR] [--strict] [--format text|json|github] [--external]`: everything that a build
+ * would refuse and everything that could be better. Writes nothing but, with --external, what it remembers of links.
+ */
+import path from "node:path";
+import { FORMATS, type Format, formatReport } from "./site/check-formats.ts";
+import { readOptions } from "./site/command.ts";
+import { checkLinks, type LinkResult } from "./site/external-links.ts";
+import type { Problem } from "./site/problems.ts";
+import { loadSite, type Site } from "./site/site.ts";
+
+const USAGE = `usage: npm run check -- [--content DIR] [--strict] [--format ${FORMATS.join("|")}] [--external]`;
+const CACHE = ".cache/external-links.json";
+
+const { content, strict, format, external } = readOptions(USAGE, ["content", "strict", "format", "external"]);
+if (!(FORMATS as readonly string[]).includes(format)) {
+  console.error(`the format ${format} is not known\n${USAGE}`);
+  process.exit(2);
+}
+
+const site = await loadSite({ content, drafts: true });
+if (external) await adviseOnExternalLinks(site);
+
+const sources = [
+  ...site.course.folder.pages,
+  ...(site.course.folder.settings ? [site.course.folder.settings] : []),
+];
+const lines = new Map(sources.map(({ file, text }) => [file, text.split("\n")]));
+const lineOf = ({ file, line }: Problem) => lines.get(file)?.[line - 1];
+const report = formatReport(site.problems, format as Format, lineOf);
+if (report) console.log(report);
+const { errors, warnings } = site.problems;
+process.exitCode = errors.length || (strict && warnings.length) ? 1 : 0;
+
+async function adviseOnExternalLinks({ course, problems }: Site): Promise<void> {
+  const links = course.pages.flatMap((page) => page.externalLinks);
+  const results = await checkLinks(
+    links.map((link) => link.url),
+    { cache: path.resolve(CACHE) },
+  );
+  for (const [index, result] of results.entries()) {
+    const advice = adviceOn(result);
+    if (advice) problems.warning("external-link", links[index]!.place, ...advice);
+  }
+}
+
+function adviceOn({ url, outcome, detail }: LinkResult): [message: string, cure: string] | undefined {
+  switch (outcome) {
+    case "redirected":
+      return [`the link ${url} is redirected`, `write its new address: ${detail}`];
+    case "gone":
+      return [`the page at ${url} is gone (${detail})`, "link to where it is now, or take the link out"];
+    case "forbidden":
+      return [
+        `the page at ${url} is not open to a program (${detail})`,
+        "open it in a browser to see whether readers can",
+      ];
+    case "unreachable":
+      return [
+        `the page at ${url} could not be reached (${detail})`,
+        "try again later; then look for where it is now",
+      ];
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * `npm run new -- section "Title" --module NAME [--after SLUG]`, `npm run new -- module|worksheet "Title"`: a new
+ * page to write in.
+ */
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { carryOut, type NewPage, planNewPage, RequestError } from "./site/new-page.ts";
+import { shownPath } from "./site/source.ts";
+
+const USAGE = `usage: npm run new -- section "Title" --module NAME [--after SLUG] [--content DIR]
+       npm run new -- module "Title" [--content DIR]
+       npm run new -- worksheet "Title" [--module NAME] [--content DIR]`;
+const KINDS: readonly string[] = ["section", "module", "worksheet"] satisfies NewPage["kind"][];
+
+try {
+  const { content, ...request } = readRequest();
+  const plan = await planNewPage(content, request);
+  await carryOut(content, plan);
+  const shown = (file: string) => shownPath(path.resolve(content, file));
+  for (const { from, to } of plan.renames)
+    console.log(`${shown(from)} is now ${shown(to)}; its address stays`);
+  console.log(`${shown(plan.file)} is there to be written`);
+} catch (error) {
+  if (error instanceof RequestError) fail(error.message, 1);
+  else if ((error as NodeJS.ErrnoException).code === "ENOENT") fail("there is no such content folder", 1);
+  else throw error;
+}
+
+function readRequest(): NewPage & { content: string } {
+  try {
+    const text = { type: "string" } as const;
+    const { values, positionals } = parseArgs({
+      options: { module: text, after: text, content: text },
+      allowPositionals: true,
+    });
+    const [kind = "", title = "", ...more] = positionals;
+    if (!KINDS.includes(kind) || !title.trim() || more.length)
+      throw new Error(
+        kind
+          ? `"${positionals.join(" ")}" is not understood; put the title in quotes`
+          : "say what is to be made",
+      );
+    const { module, after, content = "content" } = values;
+    return { kind: kind as NewPage["kind"], title: title.trim(), module, after, content };
+  } catch (error) {
+    return fail(`${(error as Error).message}\n${USAGE}`, 2);
+  }
+}
+
+function fail(message: string, status: number): never {
+  console.error(message);
+  process.exit(status);
+}

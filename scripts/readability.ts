@@ -1,0 +1,36 @@
+/** `npm run readability -- [--content DIR]`: the Flesch-Kincaid grade of each section's prose. */
+import { load } from "cheerio";
+import { fleschKincaid } from "flesch-kincaid";
+import { syllable } from "syllable";
+import { readOptions } from "./site/command.ts";
+import type { Page } from "./site/course.ts";
+import { loadSite } from "./site/site.ts";
+
+const { content } = readOptions("usage: npm run readability -- [--content DIR]", ["content"]);
+const { course, problems } = await loadSite({ content, drafts: true });
+if (problems.errors.length) {
+  console.error("the content has errors; npm run check says which");
+  process.exit(1);
+}
+
+for (const page of [...course.sections, ...course.worksheetPages]) {
+  const { words, grade } = measure(page);
+  console.log(`${grade.toFixed(1).padStart(5)}  ${String(words).padStart(5)} words  ${page.source.path}`);
+}
+
+/** Paragraphs and list items, each ending a sentence; headings, tables and labels are no prose. */
+function measure(page: Page): { words: number; grade: number } {
+  const $ = load(page.html);
+  $("[data-added], svg, table, pre").remove();
+  const blocks = $("p, li")
+    .map((_, block) => $(block).clone().children("ul, ol, p").remove().end().text().trim())
+    .toArray()
+    .filter(Boolean);
+  const sentences = blocks
+    .flatMap((block) => block.match(/[^.!?]+[.!?]*["”’)]*/g) ?? [])
+    .filter((one) => /\p{L}/u.test(one));
+  const words = blocks.flatMap((block) => block.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? []);
+  const syllables = words.reduce((sum, word) => sum + Math.max(1, syllable(word)), 0);
+  const grade = fleschKincaid({ sentence: sentences.length, word: words.length, syllable: syllables });
+  return { words: words.length, grade: Number.isFinite(grade) ? grade : 0 };
+}

@@ -1,0 +1,17 @@
+/** `npm run schema`: the JSON Schemas of site.yaml and of front matter, for editors, written to .cache/. */
+import { promises as fs } from "node:fs";
+import { z } from "zod";
+import { frontMatterSchema, settingsSchema } from "./site/schema.ts";
+
+const FOLDER = ".cache";
+
+await fs.mkdir(FOLDER, { recursive: true });
+for (const [name, schema] of [
+  ["site", settingsSchema],
+  ["front-matter", frontMatterSchema],
+] as const) {
+  const file = `${FOLDER}/${name}.schema.json`;
+  const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  await fs.writeFile(file, `${JSON.stringify(json, null, 2)}\n`);
+  console.log(`${file} is ready`);
+}

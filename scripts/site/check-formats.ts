@@ -1,0 +1,67 @@
+/** What `check` prints: for people, for machines, and for GitHub's own annotations. */
+import { count, type Problem, type Problems } from "./problems.ts";
+
+export const FORMATS = ["text", "json", "github"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** The line of a file that a problem names, or undefined where there is none to show. */
+export type LineOf = (problem: Problem) => string | undefined;
+
+export function formatReport(problems: Problems, format: Format, lineOf: LineOf): string {
+  const all = problems.sorted;
+  if (format === "json")
+    return JSON.stringify(
+      all.map((problem) => asRecord(problem, lineOf)),
+      null,
+      2,
+    );
+  if (format === "github") return all.map(asAnnotation).join("\n");
+  return [...all.map((problem) => asText(problem, lineOf(problem))), summary(problems)].join("\n");
+}
+
+function summary(problems: Problems): string {
+  const { errors, warnings } = problems;
+  if (!errors.length && !warnings.length) return "No errors, no warnings";
+  return `${count(errors.length, "error")}, ${count(warnings.length, "warning")}`;
+}
+
+/**
+ *   content/a.md:3:10: warning link-text: the link text "here" does not say …; name what is there: …
+ *       Read it [here](b.md).
+ *               ^
+ */
+function asText(problem: Problem, line: string | undefined): string {
+  const { file, line: number, column, severity, rule, message, cure } = problem;
+  const head = `${file}:${number}:${column}: ${[severity, rule].filter(Boolean).join(" ")}: ${message}; ${cure}`;
+  return line === undefined ? head : `${head}\n${quote(line, column)}`;
+}
+
+const QUOTE_WIDTH = 100;
+
+/** The line with a mark under the place; of a long line, the part around it. */
+function quote(line: string, column: number): string {
+  const from = column > QUOTE_WIDTH * 0.75 ? column - 1 - Math.floor(QUOTE_WIDTH / 2) : 0;
+  const shown = line.slice(from, from + QUOTE_WIDTH);
+  // Tabs stay tabs under tabs, so that the mark stands where the sign does.
+  const indent = shown.slice(0, column - 1 - from).replace(/[^\t]/g, " ");
+  return `    ${shown}\n    ${indent}^`;
+}
+
+function asRecord(problem: Problem, lineOf: LineOf) {
+  const { file, line, column, severity, rule, message, cure } = problem;
+  return { file, line, column, severity, rule: rule ?? null, message, cure, text: lineOf(problem) ?? null };
+}
+
+/** GitHub's workflow commands: a value may not hold what ends it. */
+function asAnnotation({ file, line, column, severity, rule, message, cure }: Problem): string {
+  const property = (value: string) =>
+    value
+      .replace(/%/g, "%25")
+      .replace(/\r/g, "%0D")
+      .replace(/\n/g, "%0A")
+      .replace(/:/g, "%3A")
+      .replace(/,/g, "%2C");
+  const data = (value: string) => value.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+  const title = rule ? `,title=${property(rule)}` : "";
+  return `::${severity} file=${property(file)},line=${line},col=${column}${title}::${data(`${message}; ${cure}`)}`;
+}

@@ -1,0 +1,139 @@
+/** Warnings about what a page's readers would stumble over: links, headings, tables, colors. */
+import type { Page } from "../course.ts";
+import type { Problems } from "../problems.ts";
+
+import { type CheerioAPI, type Element, elementsOf, placeOf } from "./dom.ts";
+
+/** Words that say nothing of where a link leads, however they are put together. */
+const EMPTY_WORDS = new Set(
+  "a an and at click details find for further go here info information it learn link links more now on out page please read see site tap the there this to view website".split(
+    " ",
+  ),
+);
+const BARE_ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
+const LONGEST_HEADING = 80;
+const COLOR_WORDS = "red|green|blue|yellow|orange|purple|pink|gr[ae]y";
+const BY_COLOR = new RegExp(
+  `\\b(?:in|marked|highlighted|colou?red|shown in) (?:${COLOR_WORDS})\\b|\\bthe (?:${COLOR_WORDS}) (?:text|words?|items?|lines?|rows?|cells?|boxes|box|ones?)\\b`,
+  "i",
+);
+
+/** Before callouts take their headings' levels and links their notices: the page as its author wrote it. */
+export function adviseOnPage($: CheerioAPI, page: Page, problems: Problems): void {
+  const { file } = page.source;
+  adviseOnHeadings($, file, problems);
+  for (const element of elementsOf($)) {
+    if (element.name === "a" && element.attribs.href !== undefined) adviseOnLink($, element, file, problems);
+    if (element.name === "p") adviseOnParagraph($, element, file, problems);
+    if (element.name === "table") adviseOnTable($, element, file, problems);
+  }
+}
+
+function adviseOnLink($: CheerioAPI, link: Element, file: string, problems: Problems): void {
+  const place = placeOf(link, file);
+  const href = link.attribs.href!;
+  const text = $(link).text().replace(/\s+/g, " ").trim();
+  const named = text || $(link).find("img").attr("alt")?.trim() || "";
+  const words = named.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (BARE_ADDRESS.test(named)) {
+    problems.warning(
+      "link-text",
+      place,
+      `the link text is a bare address (${shorten(named)})`,
+      "name what is there: [the annual report](https://…)",
+    );
+  } else if (words.every((word) => EMPTY_WORDS.has(word))) {
+    problems.warning(
+      "link-text",
+      place,
+      named ? `the link text "${named}" does not say where the link leads` : "the link has no text",
+      "name what is there: [the annual report](report.pdf)",
+    );
+  }
+  if (/^http:\/\/(?!localhost\b|127\.|\[)/i.test(href)) {
+    problems.warning(
+      "http-link",
+      place,
+      `the link to ${shorten(href)} is not encrypted`,
+      "write https: if the page opens that way",
+    );
+  }
+}
+
+/** Levels are what the author wrote; what stands in a callout is counted from its title. */
+function adviseOnHeadings($: CheerioAPI, file: string, problems: Problems): void {
+  let current = 1;
+  let callout: { element: Element; level: number | undefined } | undefined;
+  for (const element of elementsOf($)) {
+    if (callout && !$.contains(callout.element, element)) callout = undefined;
+    if (!callout && element.name === "aside" && /\bcallout--/.test(element.attribs.class ?? "")) {
+      callout = { element, level: undefined };
+    }
+    const level = /^h[1-6]$/.test(element.name) ? Number(element.name[1]) : undefined;
+    if (!level || $(element).closest("table").length) continue;
+    const before = callout ? callout.level : current;
+    if (before !== undefined && level > before + 1) {
+      problems.warning(
+        "heading-jump",
+        placeOf(element, file),
+        `the heading jumps from level ${before} to level ${level}`,
+        `write ${"#".repeat(before + 1)} instead of ${"#".repeat(level)}`,
+      );
+    }
+    if (callout) callout.level = level;
+    else current = Math.max(level, 2);
+  }
+}
+
+/** `**Getting started**` alone on a line looks like a heading, and no screen reader finds it. */
+function adviseOnParagraph($: CheerioAPI, paragraph: Element, file: string, problems: Problems): void {
+  const parts = paragraph.children.filter((child) => child.type !== "text" || child.data.trim());
+  const only = parts[0];
+  const text = $(paragraph).text().trim();
+  if (
+    parts.length === 1 &&
+    only?.type === "tag" &&
+    /^(?:strong|b|em|i)$/.test(only.name) &&
+    text.length > 1 &&
+    text.length <= LONGEST_HEADING &&
+    !/[.!?:;,…"”)]$/.test(text) &&
+    !$(paragraph).closest("td, th, li, blockquote, figure").length &&
+    paragraph.next &&
+    !$(only).find("img").length
+  ) {
+    problems.warning(
+      "emphasis-heading",
+      placeOf(paragraph, file),
+      `the line "${shorten(text)}" is emphasized like a heading but is none`,
+      `write it as a heading: ## ${shorten(text)}`,
+    );
+  }
+  if (BY_COLOR.test(text)) {
+    const found = BY_COLOR.exec(text)![0];
+    problems.warning(
+      "color-only",
+      placeOf(paragraph, file),
+      `the text tells things apart by color ("${found}")`,
+      "say it in words too, for those who do not see the color",
+    );
+  }
+}
+
+function adviseOnTable($: CheerioAPI, table: Element, file: string, problems: Problems): void {
+  if (table.attribs.role === "presentation" || table.attribs.role === "none") return;
+  if ($(table).parents("table").length) return;
+  const cells = $(table).find("td, th");
+  const headers = cells.filter((_, cell) => cell.name === "th" && $(cell).text().trim() !== "");
+  // A cell beside an empty tinted one, as in cards, is no data of a grid.
+  const hasHeadings = $(table).find("td h2, td h3, td h4, td h5, td h6").length > 0;
+  if (cells.length > 1 && !headers.length && !hasHeadings) {
+    problems.warning(
+      "table-headers",
+      placeOf(table, file),
+      "the table has no header cells",
+      "begin it with a header row and a line of |---|---|, or write <th> for the cells that head a row or a column",
+    );
+  }
+}
+
+const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

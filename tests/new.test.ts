@@ -1,0 +1,111 @@
+/** `npm run new`: files that pass the check, with the next number, and room made where it is needed. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cp, readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { test } from "node:test";
+import { loadSite } from "../scripts/site/site.ts";
+import { COURSE, PROJECT, temporaryFolder } from "./support/sites.ts";
+
+const NEW = [
+  "--import",
+  new URL(`file://${path.join(PROJECT, "node_modules/tsx/dist/loader.mjs")}`).href,
+  path.join(PROJECT, "scripts/new.ts"),
+];
+
+const make = (cwd: string, ...words: string[]) =>
+  spawnSync(process.execPath, [...NEW, ...words], { cwd, encoding: "utf8" });
+
+async function course(): Promise<string> {
+  const folder = await temporaryFolder();
+  await cp(COURSE, path.join(folder, "content"), { recursive: true });
+  return folder;
+}
+
+const problemsOf = async (folder: string) =>
+  (await loadSite({ content: path.join(folder, "content"), drafts: true })).problems.list.filter(
+    (problem) => !/01-welcome|02-forms/.test(problem.file),
+  );
+
+test("a section comes at the end of its module", async () => {
+  const folder = await course();
+  const { status, stdout } = make(folder, "section", "What's next: a plan", "--module", "first-steps");
+  assert.equal(stdout, "content/01-first-steps/03-whats-next-a-plan.md is there to be written\n");
+  assert.equal(status, 0);
+  assert.match(
+    await readFile(path.join(folder, "content/01-first-steps/03-whats-next-a-plan.md"), "utf8"),
+    /^---\ntitle: "What's next: a plan"\ndo: 5\n---\n/,
+  );
+  assert.deepEqual(await problemsOf(folder), []);
+});
+
+test("a section after another makes room: the later files are renamed, their addresses stay", async () => {
+  const folder = await course();
+  const { stdout } = make(folder, "section", "Between", "--module", "01-first-steps", "--after", "welcome");
+  assert.equal(
+    stdout,
+    "content/01-first-steps/02-forms.md is now content/01-first-steps/03-forms.md; its address stays\n" +
+      "content/01-first-steps/02-between.md is there to be written\n",
+  );
+  const { course: built } = await loadSite({ content: path.join(folder, "content"), drafts: true });
+  assert.deepEqual(
+    built.modules[0]!.sections.map((section) => section.address),
+    ["first-steps/welcome.html", "first-steps/between.html", "first-steps/forms.html"],
+  );
+});
+
+test("a module and a worksheet have the next number too", async () => {
+  const folder = await course();
+  assert.equal(
+    make(folder, "module", "A third module").stdout,
+    "content/03-a-third-module/index.md is there to be written\n",
+  );
+  assert.equal(
+    make(folder, "worksheet", "My week", "--module", "first-steps").stdout,
+    "content/worksheets/03-my-week.md is there to be written\n",
+  );
+  const text = await readFile(path.join(folder, "content/worksheets/03-my-week.md"), "utf8");
+  assert.match(text, /^---\ntitle: "Worksheet #3: My week"\ndo: 10\nmodule: first-steps\n---\n/);
+  // A new worksheet waits for its section to mention it; nothing else is to be said of either.
+  assert.deepEqual(
+    (await problemsOf(folder)).map((problem) => problem.rule),
+    ["worksheet-unused"],
+  );
+});
+
+test("what cannot be made is refused, and nothing is changed", async () => {
+  const folder = await course();
+  const before = (await readdir(folder, { recursive: true })).sort();
+  for (const [words, status, message] of [
+    [
+      ["section", "Welcome", "--module", "first-steps"],
+      1,
+      "there is a page 01-first-steps/01-welcome.md already, with the same address\n",
+    ],
+    [
+      ["section", "New", "--module", "frist-steps"],
+      1,
+      "there is no module frist-steps; did you mean first-steps?\n",
+    ],
+    [
+      ["section", "New", "--module", "first-steps", "--after", "welcom"],
+      1,
+      "there is no section welcom in this module; did you mean welcome?\n",
+    ],
+    [["section", "New"], 1, "name the section's module: --module first-steps or --module spate-ubung\n"],
+    [["module", "First steps"], 1, "there is a folder 01-first-steps already\n"],
+    [["worksheet", "!!!"], 1, "the title gives no address: it has no letter or digit\n"],
+    [
+      ["section", "New", "--module", "first-steps", "--content", "elsewhere"],
+      1,
+      "there is no such content folder\n",
+    ],
+  ] as const) {
+    const result = make(folder, ...words);
+    assert.equal(result.stderr, message);
+    assert.equal(result.status, status);
+  }
+  assert.equal(make(folder, "chapter", "New").status, 2);
+  assert.equal(make(folder, "section", "Two", "words", "--module", "first-steps").status, 2);
+  assert.deepEqual((await readdir(folder, { recursive: true })).sort(), before);
+});

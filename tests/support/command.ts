@@ -1,0 +1,60 @@
+/** `npm run build` as a process of its own, and what it leaves on the disk. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const SCRIPT = fileURLToPath(new URL("../../scripts/build.ts", import.meta.url));
+/** By its address: the command runs in folders that have no node_modules. */
+const TSX = import.meta.resolve("tsx");
+
+export interface Ended {
+  /** The exit status; null where a signal ended it. */
+  status: number | null;
+  output: string;
+  errors: string;
+}
+
+/** Starts a build in a folder. The date is fixed, so that equal content gives equal files. */
+export function startBuild(
+  folder: string,
+  ...options: string[]
+): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, ["--import", TSX, SCRIPT, ...options], {
+    cwd: folder,
+    env: { ...process.env, SOURCE_DATE_EPOCH: "1700000000" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let errors = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, output, errors }));
+  });
+  return { child, ended };
+}
+
+export const runBuild = (folder: string, ...options: string[]): Promise<Ended> =>
+  startBuild(folder, ...options).ended;
+
+/** All that is in a folder, as one word: two folders with the same word hold the same bytes under the same names. */
+export async function fingerprint(folder: string): Promise<string | undefined> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined);
+  if (!entries) return undefined;
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+  const hash = createHash("sha256");
+  for (const name of names) {
+    hash.update(`${path.relative(folder, name)}\0`).update(await readFile(name));
+  }
+  return hash.digest("hex");
+}
