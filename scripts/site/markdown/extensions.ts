@@ -1,0 +1,173 @@
+/**
+ * kramdown's extensions, and the names for attribute lists.
+ *
+ *   {::comment}a note among authors{:/comment}          nothing
+ *   {::nomarkdown}<b>*x*</b>{:/nomarkdown}              <b>*x*</b>
+ *   {::options toc_levels="2" /}                        nothing
+ *   {:tip: .note title="A tip"}                         nothing; {: tip} is {: .note title="A tip"} from now on
+ *   - Contents                                          nothing: every page has its own contents
+ *   {:toc}
+ */
+import type { Env, MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import { parseAttributeList } from "./attribute-lists.ts";
+import { lineOf } from "./block-lines.ts";
+
+interface ExtensionsEnv extends Env {
+  /** Attribute lists by the name that stands for them. */
+  lists?: Map<string, string>;
+}
+
+export function extensions(md: MarkdownIt): void {
+  md.block.ruler.before("attribute_list", "extension", blockExtension);
+  md.block.ruler.before("attribute_list", "attribute_list_definition", listDefinition);
+  md.inline.ruler.before("attribute_list", "extension", spanExtension);
+  md.core.ruler.before("attribute_lists", "named_attribute_lists", (state) => {
+    removeContents(state);
+    resolveNames(state.tokens, (state.env as ExtensionsEnv).lists ?? new Map());
+    attachStrayLists(state.tokens);
+  });
+}
+
+const DEFINITION = /^ {0,3}\{:(\w[\w-]*):((?:\\\}|[^}\n])+)\}\s*$/;
+
+function listDefinition(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
+  const match = DEFINITION.exec(lineOf(state, startLine));
+  if (!match) return false;
+  if (silent) return true;
+  const env = state.env as ExtensionsEnv;
+  env.lists ??= new Map();
+  const [, name, content] = match;
+  env.lists.set(name!, `${env.lists.get(name!) ?? ""} ${content}`.trim());
+  state.line = startLine + 1;
+  return true;
+}
+
+const START = /\{::(comment|nomarkdown|options)((?:\s(?:\\\}|[^}\n])*?)?)(\/)?\}/y;
+const TYPE = /\btype\s*=\s*["']?([^"']*)/;
+
+/** Of a text, the names of extensions that nothing ends from here on. */
+const unended = new WeakMap<object, Set<string>>();
+
+interface Extension {
+  name: string;
+  body: string;
+  end: number;
+}
+
+/** The extension that begins at a place, with what is in it. */
+function extensionAt(state: object, src: string, at: number, limit: number): Extension | undefined {
+  START.lastIndex = at;
+  const start = START.exec(src);
+  if (!start) return undefined;
+  const [whole, name, options, isEmpty] = start;
+  const bodyStart = at + whole.length;
+  if (isEmpty || name === "options") return { name: name!, body: "", end: bodyStart };
+  let missing = unended.get(state);
+  if (!missing) {
+    missing = new Set();
+    unended.set(state, missing);
+  }
+  if (missing.has(name!)) return undefined;
+  const stop = new RegExp(`\\{:/(?:${name})?\\}`, "g");
+  stop.lastIndex = bodyStart;
+  const found = stop.exec(src);
+  if (!found || found.index > limit) {
+    missing.add(name!);
+    return undefined;
+  }
+  const type = TYPE.exec(options!)?.[1];
+  const isShown = name === "nomarkdown" && (type === undefined || /\bhtml\b/.test(type));
+  return {
+    name: name!,
+    body: isShown ? src.slice(bodyStart, found.index) : "",
+    end: found.index + found[0].length,
+  };
+}
+
+function blockExtension(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const start = state.bMarks[startLine]! + state.tShift[startLine]!;
+  if (!state.src.startsWith("{::", start)) return false;
+  const extension = extensionAt(state, state.src, start, state.eMarks[endLine - 1]!);
+  if (!extension) return false;
+  let line = startLine;
+  while (line < endLine - 1 && state.eMarks[line]! < extension.end) line++;
+  if (state.src.slice(extension.end, state.eMarks[line]!).trim()) return false;
+  if (silent) return true;
+  if (extension.body.trim()) {
+    const token = state.push("html_block", "", 0);
+    token.content = extension.body.replace(/^[ \t]*\n/, "");
+    token.map = [startLine, line + 1];
+  }
+  state.line = line + 1;
+  return true;
+}
+
+function spanExtension(state: StateInline, silent: boolean): boolean {
+  if (!state.src.startsWith("{:", state.pos)) return false;
+  const extension = extensionAt(state, state.src, state.pos, state.posMax);
+  if (!extension) return false;
+  if (!silent && extension.body) state.push("html_inline", "", 0).content = extension.body;
+  state.pos = extension.end;
+  return true;
+}
+
+/** A list that asks for the contents: itself only a place for them. */
+function removeContents(state: StateCore): void {
+  const asksForContents = (token: Token | undefined) =>
+    token?.type === "attribute_list" && /^\s*toc(?=[\s.#]|$)/.test(token.content);
+  if (!state.tokens.some(asksForContents)) return;
+  const kept: Token[] = [];
+  const opens: number[] = [];
+  let last: { from: number; to: number } | undefined;
+  for (const token of state.tokens) {
+    if (asksForContents(token)) {
+      if (last && last.to === kept.length) kept.length = last.from;
+      last = undefined;
+      continue;
+    }
+    kept.push(token);
+    if (/_list_open$/.test(token.type)) opens.push(kept.length - 1);
+    if (/_list_close$/.test(token.type)) last = { from: opens.pop()!, to: kept.length };
+  }
+  state.tokens = kept;
+}
+
+/**
+ * Attribute lists that kramdown leaves on the page, because a space or a heading's text stands before them:
+ *
+ *   [Plan](plan.md) {:target="_blank"}       the link's
+ *   ## Plan {: .wide}                        the heading's
+ */
+function attachStrayLists(tokens: Token[]): void {
+  for (const [index, inline] of tokens.entries()) {
+    if (inline.type !== "inline" || !inline.children) continue;
+    const { children } = inline;
+    for (let i = 2; i < children.length; i++) {
+      const [before, space, list] = [children[i - 2]!, children[i - 1]!, children[i]!];
+      if (list.type !== "attribute_list" || space.type !== "text" || space.content.trim()) continue;
+      if (before.type === "link_close" || before.type === "image") {
+        children[i - 1] = list;
+        children[i] = space;
+      }
+    }
+    const last = children.at(-1);
+    const heading = tokens[index - 1];
+    if (heading?.type !== "heading_open" || last?.type !== "attribute_list") continue;
+    const text = children.at(-2);
+    if (text?.type !== "text" || !/\s$/.test(text.content)) continue;
+    text.content = text.content.trimEnd();
+    children.pop();
+    for (const [name, value] of parseAttributeList(last.content)) heading.attrJoin(name, value);
+  }
+}
+
+function resolveNames(tokens: Token[], lists: Map<string, string>): void {
+  for (const token of tokens) {
+    if (token.type === "attribute_list") {
+      token.content = token.content.replace(/(^|\s)([A-Za-z_][\w-]*)(?=\s|$)/g, (whole, space, name) =>
+        lists.has(name) ? space + lists.get(name) : whole,
+      );
+    }
+    if (token.children) resolveNames(token.children, lists);
+  }
+}
