@@ -11,6 +11,7 @@
 import type { Env, MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
 import { parseAttributeList } from "./attribute-lists.ts";
 import { lineOf } from "./block-lines.ts";
+import { findNext } from "./find-next.ts";
 
 interface ExtensionsEnv extends Env {
   /** Attribute lists by the name that stands for them. */
@@ -45,8 +46,9 @@ function listDefinition(state: StateBlock, startLine: number, _endLine: number, 
 const START = /\{::(comment|nomarkdown|options)((?:\s(?:\\\}|[^}\n])*?)?)(\/)?\}/y;
 const TYPE = /\btype\s*=\s*["']?([^"']*)/;
 
-/** Of a text, the names of extensions that nothing ends from here on. */
-const unended = new WeakMap<object, Set<string>>();
+const STOPS = Object.fromEntries(
+  ["comment", "nomarkdown"].map((name) => [name, new RegExp(`\\{:/(?:${name})?\\}`, "g")]),
+);
 
 interface Extension {
   name: string;
@@ -55,39 +57,29 @@ interface Extension {
 }
 
 /** The extension that begins at a place, with what is in it. */
-function extensionAt(state: object, src: string, at: number, limit: number): Extension | undefined {
+function extensionAt(state: { src: string }, at: number, limit: number): Extension | undefined {
+  const { src } = state;
   START.lastIndex = at;
   const start = START.exec(src);
   if (!start) return undefined;
   const [whole, name, options, isEmpty] = start;
   const bodyStart = at + whole.length;
   if (isEmpty || name === "options") return { name: name!, body: "", end: bodyStart };
-  let missing = unended.get(state);
-  if (!missing) {
-    missing = new Set();
-    unended.set(state, missing);
-  }
-  if (missing.has(name!)) return undefined;
-  const stop = new RegExp(`\\{:/(?:${name})?\\}`, "g");
-  stop.lastIndex = bodyStart;
-  const found = stop.exec(src);
-  if (!found || found.index > limit) {
-    missing.add(name!);
-    return undefined;
-  }
+  const found = findNext(state, STOPS[name!]!, bodyStart);
+  if (!found || found.end > limit) return undefined;
   const type = TYPE.exec(options!)?.[1];
   const isShown = name === "nomarkdown" && (type === undefined || /\bhtml\b/.test(type));
   return {
     name: name!,
     body: isShown ? src.slice(bodyStart, found.index) : "",
-    end: found.index + found[0].length,
+    end: found.end,
   };
 }
 
 function blockExtension(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const start = state.bMarks[startLine]! + state.tShift[startLine]!;
   if (!state.src.startsWith("{::", start)) return false;
-  const extension = extensionAt(state, state.src, start, state.eMarks[endLine - 1]!);
+  const extension = extensionAt(state, start, state.eMarks[endLine - 1]!);
   if (!extension) return false;
   let line = startLine;
   while (line < endLine - 1 && state.eMarks[line]! < extension.end) line++;
@@ -104,7 +96,7 @@ function blockExtension(state: StateBlock, startLine: number, endLine: number, s
 
 function spanExtension(state: StateInline, silent: boolean): boolean {
   if (!state.src.startsWith("{:", state.pos)) return false;
-  const extension = extensionAt(state, state.src, state.pos, state.posMax);
+  const extension = extensionAt(state, state.pos, state.posMax);
   if (!extension) return false;
   if (!silent && extension.body) state.push("html_inline", "", 0).content = extension.body;
   state.pos = extension.end;

@@ -17,6 +17,8 @@ import { parseNested } from "./nested-text.ts";
 interface Item {
   startLine: number;
   lines: string[];
+  /** The line, from 0, of the first list that stands inside by its indentation: what is above ends there. */
+  split?: number;
 }
 
 export function lists(md: MarkdownIt): void {
@@ -40,7 +42,11 @@ function list(state: StateBlock, startLine: number, endLine: number, silent: boo
   for (const [index, item] of items.entries()) {
     const itemOpen = state.push("list_item_open", "li", 1);
     itemOpen.map = [item.startLine, item.startLine + item.lines.length];
-    const tokens = parseNested(state, item.lines, item.startLine);
+    const split = item.split ?? item.lines.length;
+    const tokens = parseNested(state, item.lines.slice(0, split), item.startLine);
+    if (split < item.lines.length) {
+      tokens.push(...parseNested(state, item.lines.slice(split), item.startLine + split));
+    }
     const child = firstChild(tokens, item);
     firstChildren.push(child);
     if (child?.paragraph && isTight(child, index, firstChildren, items.length, isEnded)) {
@@ -93,7 +99,10 @@ function readItems(state: StateBlock, startLine: number, endLine: number, isOrde
     const inside = dedent(text, indent);
     if (inside === undefined && (lastIsBlank || endsItem(text, indent) || isMarkedRule(text))) break;
     let result = inside ?? expandTabs(text);
-    if (inside !== undefined && LIST_START.test(inside)) hasNested = true;
+    if (!hasNested && inside !== undefined && LIST_START.test(inside)) {
+      hasNested = true;
+      item!.split = item!.lines.length;
+    }
     // `2. text` that is of neither list is a line of the inner item's text.
     else if (hasNested && inside === undefined && LIST_START.test(result))
       result = " ".repeat(indent + 4) + result;
@@ -125,7 +134,8 @@ const expandTabs = (text: string) => text.replace(/^\t+/, (tabs) => "    ".repea
 const spacesBefore = (text: string) => /^ */.exec(text)![0].length;
 
 /** `***` and `___` right under a list, which kramdown leaves on the page; a `---` makes a heading of the line above. */
-const isMarkedRule = (text: string): boolean => /^ {0,3}[*_]/.test(text) && RULE.test(text);
+const isMarkedRule = (text: string): boolean =>
+  /^ {0,3}[*_]/.test(text) && RULE.test(text) && !LIST_START.test(text);
 
 /** An attribute list or an HTML block that is not in the item ends it; any other line goes on with it. */
 export const endsItem = (text: string, indent: number): boolean =>
@@ -185,6 +195,7 @@ function taskLists(state: StateCore): void {
     const item = state.tokens[index - 2];
     const text = token.children?.[0];
     if (item?.type !== "list_item_open" || text?.type !== "text") continue;
+    if (state.tokens[index - 1]?.type !== "paragraph_open") continue;
     // `[x]` without a space behind it in the same piece of text is something else.
     const box = BOX.exec(text.content);
     if (!box) continue;

@@ -5,6 +5,7 @@
  */
 import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
 import { afterBoundary, beforeBoundary } from "./block-lines.ts";
+import { findNext } from "./find-next.ts";
 
 export function math(md: MarkdownIt): void {
   md.block.ruler.before("paragraph", "block_math", blockMath);
@@ -16,15 +17,11 @@ export function math(md: MarkdownIt): void {
   };
 }
 
-/** Of the states whose text has an opening `$$` without a closing one, which need not be looked for again. */
-const unclosed = new WeakSet<object>();
+const CLOSE = /\$\$/g;
 
 function closeOf(state: StateBlock | StateInline, at: number, limit: number): number {
-  if (unclosed.has(state)) return -1;
-  const close = state.src.indexOf("$$", at);
-  if (close >= 0 && close + 2 <= limit) return close;
-  unclosed.add(state);
-  return -1;
+  const close = findNext(state, CLOSE, at);
+  return close && close.end <= limit ? close.index : -1;
 }
 
 function blockMath(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {

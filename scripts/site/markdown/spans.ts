@@ -5,17 +5,48 @@
  *   two             two
  *   ~~gone~~        <del>gone</del>
  *   <kbd>*</kbd>    as it is: in code, keys and variables a mark is a character
+ *   a <b>word       a <b>word</b>: an element ends with its paragraph, whatever its author forgot
  */
-import type { MarkdownIt, StateInline } from "markdown-it";
+import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
+import { findNext } from "./find-next.ts";
 
 export function spans(md: MarkdownIt): void {
   md.inline.ruler.before("escape", "double_backslash", hardBreak);
   md.inline.ruler.before("html_inline", "raw_span", rawSpan);
-  md.core.ruler.after("inline", "deletions", (state) => {
-    for (const block of state.tokens) {
-      for (const token of block.children ?? []) if (token.tag === "s") token.tag = "del";
-    }
+  md.inline.ruler.at("strikethrough", deletion);
+  md.inline.ruler2.disable("strikethrough");
+  md.core.ruler.after("inline", "unclosed_tags", (state) => {
+    for (const block of state.tokens) if (block.children) closeTags(block.children, state);
   });
+}
+
+const TAG = /^<(\/?)([a-zA-Z][\w:-]*)[\s\S]*?(\/?)>$/;
+const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/;
+
+function closeTags(tokens: Token[], state: StateCore): void {
+  const open: string[] = [];
+  const counts = new Map<string, number>();
+  for (const token of tokens) {
+    const tag = token.type === "html_inline" ? TAG.exec(token.content) : null;
+    if (!tag) continue;
+    const name = tag[2]!.toLowerCase();
+    if (VOID.test(name) || tag[3]) continue;
+    const count = counts.get(name) ?? 0;
+    if (!tag[1]) {
+      counts.set(name, count + 1);
+      open.push(name);
+    } else if (count) {
+      counts.set(name, count - 1);
+    }
+  }
+  for (const name of open.reverse()) {
+    const count = counts.get(name)!;
+    if (!count) continue;
+    counts.set(name, count - 1);
+    const close = new state.Token("html_inline", "", 0);
+    close.content = `</${name}>`;
+    tokens.push(close);
+  }
 }
 
 function hardBreak(state: StateInline, silent: boolean): boolean {
@@ -28,35 +59,47 @@ function hardBreak(state: StateInline, silent: boolean): boolean {
 
 const RAW_SPAN = /<(code|kbd|samp|var|pre)(?:\s[^<>]*)?>/iy;
 
-/** Of a text, the elements that nothing closes from here on. */
-const unclosed = new WeakMap<StateInline, Set<string>>();
+const RAW_CLOSES = Object.fromEntries(
+  ["code", "kbd", "samp", "var", "pre"].map((name) => [name, new RegExp(`</${name}\\s*>`, "gi")]),
+);
 
-/** The text between such tags becomes text; the tags themselves are read as any other. */
+/** The text between such tags is put out as it is. */
 function rawSpan(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== "<") return false;
   RAW_SPAN.lastIndex = state.pos;
   const open = RAW_SPAN.exec(state.src);
   if (!open) return false;
-  const name = open[1]!.toLowerCase();
-  let missing = unclosed.get(state);
-  if (!missing) {
-    missing = new Set();
-    unclosed.set(state, missing);
-  }
-  if (missing.has(name)) return false;
-  const close = new RegExp(`</${name}\\s*>`, "gi");
-  close.lastIndex = state.pos + open[0].length;
-  const end = close.exec(state.src);
-  if (!end || end.index + end[0].length > state.posMax) {
-    missing.add(name);
-    return false;
-  }
+  const textStart = state.pos + open[0].length;
+  const close = findNext(state, RAW_CLOSES[open[1]!.toLowerCase()]!, textStart);
+  if (!close || close.end > state.posMax) return false;
   if (!silent) {
-    state.push("html_inline", "", 0).content = open[0];
-    const inside = state.src.slice(state.pos + open[0].length, end.index);
-    state.push("html_inline", "", 0).content = inside;
-    state.push("html_inline", "", 0).content = end[0];
+    for (const [from, to] of [
+      [state.pos, textStart],
+      [textStart, close.index],
+      [close.index, close.end],
+    ] as const) {
+      if (from < to) state.push("html_inline", "", 0).content = state.src.slice(from, to);
+    }
   }
-  state.pos = end.index + end[0].length;
+  state.pos = close.end;
+  return true;
+}
+
+const DELETION_CLOSE = /[^\s~]~~/g;
+
+function deletion(state: StateInline, silent: boolean): boolean {
+  const { src, pos, posMax } = state;
+  if (!src.startsWith("~~", pos) || /[\s~]/.test(src[pos + 2] ?? " ")) return false;
+  const close = findNext(state, DELETION_CLOSE, pos + 2);
+  if (!close || close.end > posMax) return false;
+  if (!silent) {
+    state.pos = pos + 2;
+    state.posMax = close.end - 2;
+    state.push("deletion_open", "del", 1);
+    state.md.inline.tokenize(state);
+    state.push("deletion_close", "del", -1);
+    state.posMax = posMax;
+  }
+  state.pos = close.end;
   return true;
 }
