@@ -9,6 +9,9 @@ import { BLOCK_ATTRIBUTES, lineOf } from "./block-lines.ts";
 /** Longer than any abbreviation; a limit, because each place of the text is tried. */
 const LENGTH_LIMIT = 100;
 
+/** Most attribute lists under one definition, because each place of the text gets them. */
+const LIST_LIMIT = 5;
+
 /** The abbreviations, letter by letter. */
 interface Trie {
   next: Map<string, Trie>;
@@ -46,12 +49,9 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   node.title = match[2]!.trim();
   node.lists = [];
   state.line = startLine + 1;
-  while (state.line < endLine && BLOCK_ATTRIBUTES.test(lineOf(state, state.line))) {
-    node.lists.push(
-      lineOf(state, state.line++)
-        .trim()
-        .slice(2, -1),
-    );
+  for (; state.line < endLine && BLOCK_ATTRIBUTES.test(lineOf(state, state.line)); state.line++) {
+    const list = lineOf(state, state.line).trim().slice(2, -1);
+    if (node.lists.length < LIST_LIMIT) node.lists.push(list.slice(0, LENGTH_LIMIT));
   }
   return true;
 }

@@ -29,6 +29,9 @@ export function extensions(md: MarkdownIt): void {
   });
 }
 
+/** Longest list of attributes behind one name; a limit, because it is read again at each use. */
+const LENGTH_LIMIT = 500;
+
 const DEFINITION = /^ {0,3}\{:(\w[\w-]*):((?:\\\}|[^}\n])+)\}\s*$/;
 
 function listDefinition(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
@@ -38,7 +41,8 @@ function listDefinition(state: StateBlock, startLine: number, _endLine: number, 
   const env = state.env as ExtensionsEnv;
   env.lists ??= new Map();
   const [, name, content] = match;
-  env.lists.set(name!, `${env.lists.get(name!) ?? ""} ${content}`.trim());
+  const list = `${env.lists.get(name!) ?? ""} ${content}`.trim();
+  if (list.length <= LENGTH_LIMIT) env.lists.set(name!, list);
   state.line = startLine + 1;
   return true;
 }

@@ -114,7 +114,8 @@ function placeNotes(state: StateCore): void {
     const mark = new state.Token("footnote_text", "", 0);
     mark.hidden = true;
     mark.content = note.name;
-    state.tokens.push(mark, ...note.tokens);
+    state.tokens.push(mark);
+    for (const token of note.tokens) state.tokens.push(token);
   }
 }
 
@@ -149,10 +150,10 @@ function finishNotes(state: StateCore): void {
     push("list_item_open", "li", 1, tokens[0]?.map ?? null).attrSet("id", `fn:${note.name}`);
     const last = tokens.at(-1)?.type === "paragraph_close" ? tokens.at(-2) : undefined;
     if (last?.type === "inline") {
-      last.children!.push(...backLinks(state, note));
-      state.tokens.push(...tokens);
+      last.children = last.children!.concat(backLinks(state, note));
+      for (const token of tokens) state.tokens.push(token);
     } else {
-      state.tokens.push(...tokens);
+      for (const token of tokens) state.tokens.push(token);
       push("paragraph_open", "p", 1);
       const inline = push("inline", "", 0);
       inline.children = backLinks(state, note).slice(1);

@@ -10,7 +10,10 @@ import type { Env, MarkdownIt, StateBlock, StateInline, Token } from "markdown-i
 import { lineOf } from "./block-lines.ts";
 
 /** Longest address or title in parentheses; a limit, because each open parenthesis asks for its partner. */
-const LENGTH_LIMIT = 2000;
+const LENGTH_LIMIT = 1000;
+
+/** Most attribute lists under one definition, because each link that uses it gets them. */
+const LIST_LIMIT = 5;
 
 interface Definition {
   href: string;
@@ -49,7 +52,7 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   for (; line < endLine; line++) {
     const list = ATTRIBUTES.exec(lineOf(state, line));
     if (!list) break;
-    attributes.push(list[1]!);
+    if (attributes.length < LIST_LIMIT) attributes.push(list[1]!.slice(0, LENGTH_LIMIT));
   }
   const env = state.env as LinksEnv;
   env.definitions ??= new Map();

@@ -45,7 +45,9 @@ function list(state: StateBlock, startLine: number, endLine: number, silent: boo
     const split = item.split ?? item.lines.length;
     const tokens = parseNested(state, item.lines.slice(0, split), item.startLine);
     if (split < item.lines.length) {
-      tokens.push(...parseNested(state, item.lines.slice(split), item.startLine + split));
+      for (const token of parseNested(state, item.lines.slice(split), item.startLine + split)) {
+        tokens.push(token);
+      }
     }
     const child = firstChild(tokens, item);
     firstChildren.push(child);

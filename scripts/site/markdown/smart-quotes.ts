@@ -4,12 +4,6 @@
  */
 import type { MarkdownIt, StateInline } from "markdown-it";
 
-const PUNCTUATION = "[!\"#$%'()*+,\\-./:;<=>?@[\\\\\\]^_`{|}~]";
-const RULES: [pattern: RegExp, quotes: "open" | "close" | "first of two"][] = [
-  [/^[_*]{1,2}\S/, "open"],
-  [new RegExp(`^${PUNCTUATION}(?!\\.\\.)(?!\\w)`), "close"],
-];
-
 export function smartQuotes(md: MarkdownIt): void {
   md.core.ruler.disable("smartquotes");
   md.inline.ruler.at("text", text);
@@ -32,30 +26,27 @@ function text(state: StateInline, silent: boolean): boolean {
 function quote(state: StateInline, silent: boolean): boolean {
   const char = state.src[state.pos];
   if (char !== '"' && char !== "'") return false;
-  if (!silent) {
-    const { src, pos } = state;
-    // Only text counts as what stands before: after `</em>` or `code` a quote is read as the first of its text.
-    const before = state.pending && src[pos - 1] === state.pending.at(-1) ? src[pos - 1]! : curled(state);
-    state.pending += curl(char, before, src.slice(pos + 1, pos + 4), src[pos + 1] === undefined);
-  }
+  if (!silent) state.pending += curl(char, before(state), state.src.slice(state.pos + 1, state.pos + 4));
   state.pos++;
   return true;
 }
 
-/** The quote right before this one, which has become another character by now. */
-const curled = (state: StateInline): string =>
-  /["']/.test(state.src[state.pos - 1] ?? "") && /[“”‘’]$/.test(state.pending) ? state.pending.at(-1)! : "";
+/** The character of plain text before a quote; "" after a tag, a mark, a symbol, and where the text begins. */
+function before({ src, pos, pending }: StateInline): string {
+  const char = src[pos - 1] ?? "";
+  if (/\s/.test(char)) return char;
+  // What waits to become a token ends with the character before, and is not looked into: that would take its length.
+  const isPlain = pending.length > 0 && !/["'[<&$~]/.test(char);
+  return isPlain && !/(?:--|\.\.\.|>>)$/.test(src.slice(Math.max(0, pos - 3), pos)) ? char : "";
+}
 
-function curl(char: string, before: string, after: string, isEnd: boolean): string {
+function curl(char: string, before: string, after: string): string {
   const open = char === '"' ? "“" : "‘";
   const close = char === '"' ? "”" : "’";
-  // `"'Quoted' words"`: both open.
-  if (/[“‘]/.test(before) && /^\w/.test(after)) return open;
-  for (const [pattern, side] of RULES) if (pattern.test(after)) return side === "open" ? open : close;
-  if (/^["']\w/.test(after) && (before === "" || /\s/.test(before)) && after[0] !== char) return open;
-  if (char === "'" && /^\d\ds/.test(after)) return close;
-  if (/\s/.test(before) && /^\w/.test(after)) return open;
-  if (before && /[^ \\\t\r\n[{(-]/.test(before) && !/[“‘]/.test(before)) return close;
-  if (isEnd || /^(?:\s|s\b)/.test(after)) return close;
-  return open;
+  // `the '80s`
+  if (char === "'" && (before === "" || /\s/.test(before)) && /^\d\ds/.test(after)) return close;
+  if (before) return /[\s\\[{(-]/.test(before) ? open : close;
+  if (/^[_*]{1,2}\S/.test(after)) return open;
+  if (/^(?:[!"#$%'()*+,\-./:;<=>?@[\\\]^`{|}~](?!\.\.)(?!\w)|_\w)/.test(after)) return close;
+  return after === "" || /^(?:\s|s\b)/.test(after) ? close : open;
 }

@@ -167,12 +167,16 @@ function codeSpans(text: string): { start: number; end: number }[] {
   return spans;
 }
 
-/** Wider than any table that a page can show; rows are filled up to it, so it bounds the time. */
+/** Wider than any table that a page can show. */
 const COLUMN_LIMIT = 100;
+
+/** A table with more cells is none that anybody reads; its short rows are not filled up, which bounds the time. */
+const CELL_LIMIT = 5000;
 
 function pushTable(state: StateBlock, table: Table, startLine: number): void {
   state.push("table_open", "table", 1).map = [startLine, table.endLine];
   const columns = Math.min(table.columns, COLUMN_LIMIT);
+  const isFilled = columns * (table.endLine - startLine) <= CELL_LIMIT;
   for (const { kind, rows } of table.groups) {
     state.push(`${kind}_open`, kind, 1).map = [rows[0]!.line, rows.at(-1)!.line + 1];
     const tag = kind === "thead" ? "th" : "td";
@@ -180,7 +184,7 @@ function pushTable(state: StateBlock, table: Table, startLine: number): void {
       state.push("tr_open", "tr", 1).map = [line, line + 1];
       // What stands beyond the limit is text of the last cell: nothing is lost.
       if (cells.length > columns) cells.push(cells.splice(columns - 1).join(" | "));
-      for (let column = 0; column < columns; column++) {
+      for (let column = 0; column < (isFilled ? columns : cells.length); column++) {
         const open = state.push(`${tag}_open`, tag, 1);
         const align = table.alignment[column];
         if (align) open.attrSet("style", `text-align:${align}`);
