@@ -21,10 +21,9 @@ interface Pair {
   length: 1 | 2;
 }
 
-const AT = Symbol("where in its text a mark stands");
-
 export function emphasis(md: MarkdownIt): void {
   md.inline.ruler.at("emphasis", readMarks);
+  md.inline.ruler2.disable("balance_pairs");
   md.inline.ruler2.at("emphasis", (state) => {
     pairMarks(state, state.delimiters);
     for (const meta of state.tokens_meta) if (meta?.delimiters) pairMarks(state, meta.delimiters);
@@ -37,16 +36,9 @@ function readMarks(state: StateInline, silent: boolean): boolean {
   if (silent || (marker !== 0x2a && marker !== 0x5f)) return false;
   while (state.pos < state.posMax && state.src.charCodeAt(state.pos) === marker) {
     state.push("text", "", 0).content = String.fromCharCode(marker);
-    const delimiter: Delimiter & { [AT]?: number } = {
-      marker,
-      length: 1,
-      token: state.tokens.length - 1,
-      end: -1,
-      open: false,
-      close: false,
-    };
-    delimiter[AT] = state.pos++;
-    state.delimiters.push(delimiter);
+    const token = state.tokens.length - 1;
+    // markdown-it's own field for the closing mark holds where in its text this one stands.
+    state.delimiters.push({ marker, length: 1, token, end: state.pos++, open: false, close: false });
   }
   return true;
 }
@@ -54,7 +46,7 @@ function readMarks(state: StateInline, silent: boolean): boolean {
 function pairMarks(state: StateInline, delimiters: Delimiter[]): void {
   const marks = delimiters.filter((one) => one.marker === 0x2a || one.marker === 0x5f);
   if (marks.length < 2) return;
-  const places = marks.map((one) => (one as { [AT]?: number })[AT]!);
+  const places = marks.map((one) => one.end);
   for (const { open, close, length } of meantPairs(state.src, places, kramdownPairs(state.src, places))) {
     const [type, tag] = length === 2 ? ["strong", "strong"] : ["em", "em"];
     const markup = state.src.slice(places[open], places[open]! + length);
@@ -161,18 +153,19 @@ function kramdownPairs(src: string, places: number[]): Pair[] {
  *   **Goal **one and **two** more     <strong>Goal </strong>one and <strong>two</strong> more
  */
 function meantPairs(src: string, places: number[], pairs: Pair[]): Pair[] {
-  const role = new Map<number, Pair>();
+  const role: (Pair | undefined)[] = new Array(places.length).fill(undefined);
   for (const pair of pairs) {
     for (let i = 0; i < pair.length; i++) {
-      role.set(pair.open + i, pair);
-      role.set(pair.close + i, pair);
+      role[pair.open + i] = pair;
+      role[pair.close + i] = pair;
     }
   }
+  if (!places.some((_, mark) => !role[mark] && isLoneDouble(mark))) return pairs;
   const found: Pair[] = [];
   /** The elements around the mark in hand, each with the `**` that are text in it. */
   const around: { pair: Pair | undefined; doubles: number[] }[] = [{ pair: undefined, doubles: [] }];
   for (let mark = 0; mark < places.length; mark++) {
-    const pair = role.get(mark);
+    const pair = role[mark];
     if (pair) {
       if (mark === pair.open) around.push({ pair, doubles: [] });
       else if (mark === pair.close) leave();

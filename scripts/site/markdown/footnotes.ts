@@ -165,6 +165,9 @@ function finishNotes(state: StateCore): void {
   push("footnotes_close", "div", -1);
 }
 
+/** More references to one note than any reader goes back to. */
+const BACK_LINK_LIMIT = 20;
+
 /** ` ↩`, and ` ↩<sup>2</sup>` for the second reference: each leads back to where the reader came from. */
 function backLinks(state: StateCore, note: Note): Token[] {
   const tokens: Token[] = [];
@@ -174,7 +177,7 @@ function backLinks(state: StateCore, note: Note): Token[] {
     tokens.push(token);
     return token;
   };
-  for (let times = 0; times < note.references; times++) {
+  for (let times = 0; times < Math.min(note.references, BACK_LINK_LIMIT); times++) {
     push("text", "", 0, "\u00a0");
     const link = push("link_open", "a", 1);
     link.attrSet("href", `#${referenceId(note, times)}`);
