@@ -29,6 +29,16 @@ export function links(md: MarkdownIt): void {
   md.block.ruler.at("reference", definition);
   md.inline.ruler.at("link", link);
   md.inline.ruler.at("image", image);
+  // `<mailto:desk@library.org>` shows the address alone.
+  md.core.ruler.after("inline", "mail_addresses", (state) => {
+    for (const { children } of state.tokens) {
+      for (const [index, token] of (children ?? []).entries()) {
+        const text = children![index + 1];
+        if (token.info === "auto" && text?.type === "text")
+          text.content = text.content.replace(/^mailto:/, "");
+      }
+    }
+  });
 }
 
 const DEFINITION =

@@ -20,6 +20,7 @@ export function parseNested(state: StateBlock, lines: string[], firstLine: numbe
   const env = state.env as NestingEnv;
   const { html, nesting = 0 } = env;
   const before = state.tokens.length;
+  const problemsBefore = env.problems.list.length;
   if (nesting >= NESTING_LIMIT) {
     env.problems.error(
       { file: env.file, line: (html?.line ?? 0) + firstLine + 1, column: 1 },
@@ -44,15 +45,20 @@ export function parseNested(state: StateBlock, lines: string[], firstLine: numbe
   if (html) env.html = html;
   else delete env.html;
 
+  /** How much of a line was taken away in front of it. */
+  const cut = (line: number) => {
+    const at = firstLine + line;
+    const whole = (state.eMarks[at] ?? 0) - (state.bMarks[at] ?? 0);
+    return Math.max(0, whole - (lines[line]?.length ?? whole));
+  };
+  for (const problem of env.problems.list.slice(problemsBefore)) {
+    problem.column += cut(problem.line - 1 - (html?.line ?? 0) - firstLine);
+  }
   const tokens = state.tokens.slice(before);
   for (const token of tokens) {
     if (!token.map) continue;
     const meta = token.meta as { column?: number } | null;
-    if (meta?.column !== undefined) {
-      const line = token.map[0];
-      const whole = state.src.slice(state.bMarks[firstLine + line], state.eMarks[firstLine + line]);
-      meta.column += Math.max(0, whole.length - (lines[line]?.length ?? 0));
-    }
+    if (meta?.column !== undefined) meta.column += cut(token.map[0]);
     token.map = [token.map[0] + firstLine, token.map[1] + firstLine];
   }
   return tokens;
