@@ -30,6 +30,7 @@ export function parseNested(state: StateBlock, lines: string[], firstLine: numbe
     return [];
   }
   env.nesting = nesting + 1;
+  // Found anew for the text inside; what counts is where it stands.
   env.html = {
     src: "",
     tags: [],
@@ -37,7 +38,7 @@ export function parseNested(state: StateBlock, lines: string[], firstLine: numbe
     starts: [],
     line: (html?.line ?? 0) + firstLine,
     depth: html?.depth ?? 0,
-  };
+  } as unknown as NonNullable<HtmlBlocksEnv["html"]>;
   const inside = new state.md.block.State(lines.join("\n"), state.md, env, state.tokens);
   inside.level = state.level;
   state.md.block.tokenize(inside, 0, inside.lineMax);
