@@ -63,7 +63,7 @@ function blockList(state: StateBlock, startLine: number, endLine: number, silent
   token.map = [startLine, startLine + 1];
   token.meta = {
     follows: startLine > 0 && !state.isEmpty(startLine - 1),
-    precedes: state.skipEmptyLines(startLine + 1) < endLine,
+    precedes: startLine + 1 < endLine && !state.isEmpty(startLine + 1),
   };
   state.line = startLine + 1;
   return true;

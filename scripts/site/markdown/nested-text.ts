@@ -4,12 +4,15 @@
  */
 import type { StateBlock, Token } from "markdown-it";
 import type { HtmlBlocksEnv } from "./html-blocks.ts";
+import { QUOTE_DEPTH_LIMIT } from "./quote-depth.ts";
 
 /** Lists, quotations and definitions in each other. Beyond it no phone shows the text; and each level costs time. */
 export const NESTING_LIMIT = 24;
 
 interface NestingEnv extends HtmlBlocksEnv {
   nesting?: number;
+  /** The limit is told once a page. */
+  isTooDeep?: boolean;
 }
 
 /**
@@ -22,6 +25,10 @@ export function parseNested(state: StateBlock, lines: string[], firstLine: numbe
   const before = state.tokens.length;
   const problemsBefore = env.problems.list.length;
   if (nesting >= NESTING_LIMIT) {
+    if (env.isTooDeep) return [];
+    env.isTooDeep = true;
+    // Of quotes alone the limit on quotes tells.
+    if (openQuotes(state.tokens) > QUOTE_DEPTH_LIMIT) return [];
     env.problems.error(
       { file: env.file, line: (html?.line ?? 0) + firstLine + 1, column: 1 },
       `lists and quotes stand more than ${NESTING_LIMIT} deep in each other`,
@@ -63,4 +70,13 @@ export function parseNested(state: StateBlock, lines: string[], firstLine: numbe
     token.map = [token.map[0] + firstLine, token.map[1] + firstLine];
   }
   return tokens;
+}
+
+function openQuotes(tokens: Token[]): number {
+  let open = 0;
+  for (const { type } of tokens) {
+    if (type === "blockquote_open") open++;
+    else if (type === "blockquote_close") open--;
+  }
+  return open;
 }
