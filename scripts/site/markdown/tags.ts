@@ -44,7 +44,8 @@ export function findTags(masked: string): Tag[] {
   const tags: Tag[] = [];
   const open = new Map<string, number[]>();
   const lastQuote = { '"': masked.lastIndexOf('"'), "'": masked.lastIndexOf("'") };
-  const name = /\/?([a-zA-Z][a-zA-Z0-9:-]*)/y;
+  // Not `<https://…>` and `<name@library.org>`, which are links.
+  const name = /\/?([a-zA-Z](?:[a-zA-Z0-9:-]*[a-zA-Z0-9])?)(?=[\s/>]|$)/y;
 
   let at = masked.indexOf("<");
   while (at >= 0) {

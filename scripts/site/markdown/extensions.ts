@@ -1,0 +1,154 @@
+/**
+ * kramdown's extensions, and the names for attribute lists.
+ *
+ *   {::comment}a note among authors{:/comment}          nothing
+ *   {::nomarkdown}<b>*x*</b>{:/nomarkdown}              <b>*x*</b>
+ *   {::options toc_levels="2" /}                        nothing
+ *   {:tip: .note title="A tip"}                         nothing; {: tip} is {: .note title="A tip"} from now on
+ *   - Contents                                          nothing: every page has its own contents
+ *   {:toc}
+ */
+import type { Env, MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import { lineOf } from "./block-lines.ts";
+import { findNext } from "./find-next.ts";
+
+interface ExtensionsEnv extends Env {
+  /** Attribute lists by the name that stands for them. */
+  lists?: Map<string, string>;
+}
+
+export function extensions(md: MarkdownIt): void {
+  md.block.ruler.before("attribute_list", "extension", blockExtension);
+  md.block.ruler.before("attribute_list", "attribute_list_definition", listDefinition);
+  md.inline.ruler.before("attribute_list", "extension", spanExtension);
+  md.core.ruler.before("attribute_lists", "named_attribute_lists", (state) => {
+    removeContents(state);
+    resolveNames(state.tokens, (state.env as ExtensionsEnv).lists ?? new Map());
+    attachStrayLists(state.tokens);
+  });
+}
+
+/** Longest list of attributes behind one name; a limit, because it is read again at each use. */
+const LENGTH_LIMIT = 500;
+
+const DEFINITION = /^ {0,3}\{:(\w[\w-]*):((?:\\\}|[^}\n])+)\}\s*$/;
+
+function listDefinition(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
+  const match = DEFINITION.exec(lineOf(state, startLine));
+  if (!match) return false;
+  if (silent) return true;
+  const env = state.env as ExtensionsEnv;
+  env.lists ??= new Map();
+  const [, name, content] = match;
+  const list = `${env.lists.get(name!) ?? ""} ${content}`.trim();
+  if (list.length <= LENGTH_LIMIT) env.lists.set(name!, list);
+  state.line = startLine + 1;
+  return true;
+}
+
+const START = /\{::(comment|nomarkdown|options)((?:\s(?:\\\}|[^}\n])*?)?)(\/)?\}/y;
+const TYPE = /\btype\s*=\s*["']?([^"']*)/;
+
+const STOPS = Object.fromEntries(
+  ["comment", "nomarkdown"].map((name) => [name, new RegExp(`\\{:/(?:${name})?\\}`, "g")]),
+);
+
+interface Extension {
+  name: string;
+  body: string;
+  end: number;
+}
+
+/** The extension that begins at a place, with what is in it. */
+function extensionAt(state: { src: string }, at: number, limit: number): Extension | undefined {
+  const { src } = state;
+  START.lastIndex = at;
+  const start = START.exec(src);
+  if (!start) return undefined;
+  const [whole, name, options, isEmpty] = start;
+  const bodyStart = at + whole.length;
+  if (isEmpty || name === "options") return { name: name!, body: "", end: bodyStart };
+  const found = findNext(state, STOPS[name!]!, bodyStart);
+  if (!found || found.end > limit) return undefined;
+  const type = TYPE.exec(options!)?.[1];
+  const isShown = name === "nomarkdown" && (type === undefined || /\bhtml\b/.test(type));
+  return {
+    name: name!,
+    body: isShown ? src.slice(bodyStart, found.index) : "",
+    end: found.end,
+  };
+}
+
+function blockExtension(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const start = state.bMarks[startLine]! + state.tShift[startLine]!;
+  if (!state.src.startsWith("{::", start)) return false;
+  const extension = extensionAt(state, start, state.eMarks[endLine - 1]!);
+  if (!extension) return false;
+  let line = startLine;
+  while (line < endLine - 1 && state.eMarks[line]! < extension.end) line++;
+  if (state.src.slice(extension.end, state.eMarks[line]!).trim()) return false;
+  if (silent) return true;
+  if (extension.body.trim()) {
+    const token = state.push("html_block", "", 0);
+    token.content = extension.body.replace(/^[ \t]*\n/, "");
+    token.map = [startLine, line + 1];
+  }
+  state.line = line + 1;
+  return true;
+}
+
+function spanExtension(state: StateInline, silent: boolean): boolean {
+  if (!state.src.startsWith("{:", state.pos)) return false;
+  const extension = extensionAt(state, state.pos, state.posMax);
+  if (!extension) return false;
+  if (!silent && extension.body) state.push("html_inline", "", 0).content = extension.body;
+  state.pos = extension.end;
+  return true;
+}
+
+/** A list that asks for the contents: itself only a place for them. */
+function removeContents(state: StateCore): void {
+  const asksForContents = (token: Token | undefined) =>
+    token?.type === "attribute_list" && /^\s*toc(?=[\s.#]|$)/.test(token.content);
+  if (!state.tokens.some(asksForContents)) return;
+  const kept: Token[] = [];
+  const opens: number[] = [];
+  let last: { from: number; to: number } | undefined;
+  for (const token of state.tokens) {
+    if (asksForContents(token)) {
+      if (last && last.to === kept.length) kept.length = last.from;
+      last = undefined;
+      continue;
+    }
+    kept.push(token);
+    if (/_list_open$/.test(token.type)) opens.push(kept.length - 1);
+    if (/_list_close$/.test(token.type)) last = { from: opens.pop()!, to: kept.length };
+  }
+  state.tokens = kept;
+}
+
+/** `[Plan](plan.md) {:target="_blank"}`: kramdown leaves a list on the page for the space before it; the link is meant. */
+function attachStrayLists(tokens: Token[]): void {
+  for (const { children } of tokens) {
+    if (!children) continue;
+    for (let i = 2; i < children.length; i++) {
+      const [before, space, list] = [children[i - 2]!, children[i - 1]!, children[i]!];
+      if (list.type !== "attribute_list" || space.type !== "text" || space.content.trim()) continue;
+      if (before.type === "link_close" || before.type === "image") {
+        children[i - 1] = list;
+        children[i] = space;
+      }
+    }
+  }
+}
+
+function resolveNames(tokens: Token[], lists: Map<string, string>): void {
+  for (const token of tokens) {
+    if (token.type === "attribute_list") {
+      token.content = token.content.replace(/(^|\s)([A-Za-z_][\w-]*)(?=\s|$)/g, (whole, space, name) =>
+        lists.has(name) ? space + lists.get(name) : whole,
+      );
+    }
+    if (token.children) resolveNames(token.children, lists);
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * Footnotes by kramdown's rules and with its addresses, so that links to them still land.
+ *
+ *   A claim.[^study]              A claim.<sup id="fnref:study"><a href="#fn:study" class="footnote">1</a></sup>
+ *   [^study]: Ito et al.          at the end of the page: <li id="fn:study"><p>Ito et al. <a …>↩</a></p></li>
+ *
+ * A note that nothing refers to is left out; a reference to no note is text.
+ */
+import type { Env, MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import { BLOCK_ATTRIBUTES, END_OF_BLOCK, lineOf, startsHtmlBlock } from "./block-lines.ts";
+import { parseNested } from "./nested-text.ts";
+
+interface Note {
+  name: string;
+  tokens: Token[];
+  references: number;
+  number: number;
+}
+
+interface FootnotesEnv extends Env {
+  notes?: Map<string, Note>;
+  /** Those referred to, in the order of their numbers. */
+  numbered?: Note[];
+}
+
+export function footnotes(md: MarkdownIt): void {
+  md.block.ruler.before("reference", "footnote_definition", definition);
+  md.inline.ruler.before("link", "footnote_reference", reference);
+  md.core.ruler.after("block", "footnote_texts", placeNotes);
+  md.core.ruler.after("inline", "footnotes", finishNotes);
+}
+
+const DEFINITION = /^ {0,3}\[\^(\w[\w-]*)\]:[ \t]*(.*)$/;
+const INDENT = /^(?: {4}|\t)/;
+
+function definition(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const match = DEFINITION.exec(lineOf(state, startLine));
+  if (!match) return false;
+  if (silent) return true;
+  const lines = [match[2]!];
+  let line = startLine + 1;
+  let isIndented = false;
+  let isAfterBlank = false;
+  for (; line < endLine; line++) {
+    const text = lineOf(state, line);
+    if (state.isEmpty(line)) {
+      isAfterBlank = true;
+    } else if (INDENT.test(text)) {
+      isIndented = true;
+      isAfterBlank = false;
+    } else if (
+      !isIndented ||
+      isAfterBlank ||
+      END_OF_BLOCK.test(text) ||
+      BLOCK_ATTRIBUTES.test(text) ||
+      startsHtmlBlock(text)
+    ) {
+      break;
+    }
+    lines.push(text.replace(INDENT, ""));
+  }
+  while (lines.length > 1 && lines.at(-1)!.trim() === "") {
+    lines.pop();
+    line--;
+  }
+  // An attribute list under a note is the note's own, not the next paragraph's.
+  while (line < endLine && BLOCK_ATTRIBUTES.test(lineOf(state, line))) line++;
+  const before = state.tokens.length;
+  const { level } = state;
+  state.level = 2;
+  const tokens = parseNested(state, lines, startLine);
+  state.level = level;
+  state.tokens.length = before;
+  const env = state.env as FootnotesEnv;
+  env.notes ??= new Map();
+  env.notes.set(match[1]!, { name: match[1]!, tokens, references: 0, number: 0 });
+  state.line = line;
+  return true;
+}
+
+const REFERENCE = /\[\^(\w[\w-]*)\]/y;
+
+function reference(state: StateInline, silent: boolean): boolean {
+  if (state.src[state.pos] !== "[" || state.src[state.pos + 1] !== "^") return false;
+  REFERENCE.lastIndex = state.pos;
+  const match = REFERENCE.exec(state.src);
+  const env = state.env as FootnotesEnv;
+  const note = match && env.notes?.get(match[1]!);
+  if (!note) return false;
+  if (!silent) {
+    env.numbered ??= [];
+    if (!note.number) note.number = env.numbered.push(note);
+    const times = note.references++;
+    const open = state.push("footnote_reference_open", "sup", 1);
+    open.attrSet("id", referenceId(note, times));
+    const link = state.push("link_open", "a", 1);
+    link.attrSet("href", `#fn:${note.name}`);
+    link.attrSet("class", "footnote");
+    state.push("text", "", 0).content = String(note.number);
+    state.push("link_close", "a", -1);
+    state.push("footnote_reference_close", "sup", -1);
+  }
+  state.pos += match[0].length;
+  return true;
+}
+
+const referenceId = (note: Note, times: number) => `fnref:${note.name}${times ? `:${times}` : ""}`;
+
+/** The notes' own texts are read after the page's, so that the numbers are in the order of the references. */
+function placeNotes(state: StateCore): void {
+  const { notes } = state.env as FootnotesEnv;
+  if (!notes) return;
+  for (const note of notes.values()) {
+    const mark = new state.Token("footnote_text", "", 0);
+    mark.hidden = true;
+    mark.content = note.name;
+    state.tokens.push(mark);
+    for (const token of note.tokens) state.tokens.push(token);
+  }
+}
+
+/** Takes the notes' tokens from the end of the page and makes the list of those that are referred to. */
+function finishNotes(state: StateCore): void {
+  const { notes, numbered = [] } = state.env as FootnotesEnv;
+  if (!notes) return;
+  const first = state.tokens.findIndex((token) => token.type === "footnote_text");
+  const texts = new Map<string, Token[]>();
+  let text: Token[] = [];
+  for (const token of state.tokens.splice(first)) {
+    if (token.type === "footnote_text") {
+      text = [];
+      texts.set(token.content, text);
+    } else {
+      text.push(token);
+    }
+  }
+  if (!numbered.length) return;
+  const push = (type: string, tag: string, nesting: 1 | 0 | -1, map?: [number, number] | null) => {
+    const token = new state.Token(type, tag, nesting);
+    token.block = true;
+    if (map) token.map = map;
+    state.tokens.push(token);
+    return token;
+  };
+  const place = texts.get(numbered[0]!.name)?.[0]?.map ?? null;
+  push("footnotes_open", "div", 1, place).attrSet("class", "footnotes");
+  push("ordered_list_open", "ol", 1, place);
+  for (const note of numbered) {
+    const tokens = texts.get(note.name)!;
+    push("list_item_open", "li", 1, tokens[0]?.map ?? null).attrSet("id", `fn:${note.name}`);
+    const last = tokens.at(-1)?.type === "paragraph_close" ? tokens.at(-2) : undefined;
+    if (last?.type === "inline") {
+      last.children = last.children!.concat(backLinks(state, note));
+      for (const token of tokens) state.tokens.push(token);
+    } else {
+      for (const token of tokens) state.tokens.push(token);
+      push("paragraph_open", "p", 1);
+      const inline = push("inline", "", 0);
+      inline.children = backLinks(state, note).slice(1);
+      push("paragraph_close", "p", -1);
+    }
+    push("list_item_close", "li", -1);
+  }
+  push("ordered_list_close", "ol", -1);
+  push("footnotes_close", "div", -1);
+}
+
+/** More references to one note than any reader goes back to. */
+const BACK_LINK_LIMIT = 20;
+
+/** ` ↩`, and ` ↩<sup>2</sup>` for the second reference: each leads back to where the reader came from. */
+function backLinks(state: StateCore, note: Note): Token[] {
+  const tokens: Token[] = [];
+  const push = (type: string, tag: string, nesting: 1 | 0 | -1, content = "") => {
+    const token = new state.Token(type, tag, nesting);
+    token.content = content;
+    tokens.push(token);
+    return token;
+  };
+  for (let times = 0; times < Math.min(note.references, BACK_LINK_LIMIT); times++) {
+    push("text", "", 0, "\u00a0");
+    const link = push("link_open", "a", 1);
+    link.attrSet("href", `#${referenceId(note, times)}`);
+    link.attrSet("class", "reversefootnote");
+    link.attrSet("title", `Back to where note ${note.number} is referred to`);
+    push("text", "", 0, "↩");
+    if (times) {
+      push("sup_open", "sup", 1);
+      push("text", "", 0, String(times + 1));
+      push("sup_close", "sup", -1);
+    }
+    push("link_close", "a", -1);
+  }
+  return tokens;
+}
