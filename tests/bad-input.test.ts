@@ -560,3 +560,18 @@ describe("the command", () => {
     });
   });
 });
+
+describe("one mistake is one error", () => {
+  test("links to a page whose front matter is wrong are not errors of their own", async () => {
+    await assertErrors(
+      { "a.md": page("[B](b.md) and [B's part](b.md#part)"), "b.md": "---\ntile: B\n---\n" },
+      ['content/b.md:2:1: the front matter key "tile" is not known; did you mean "title"?'],
+    );
+  });
+
+  test("a link to a draft says that it is one", async () => {
+    await assertErrors({ "a.md": page("[B](b.md)"), "b.md": "---\ntitle: B\ndraft: true\n---\n" }, [
+      'content/a.md:4:1: the link "b.md" leads to a draft, which is not part of the site; take the link out until that page is published',
+    ]);
+  });
+});

@@ -6,6 +6,7 @@
  */
 import { fileAddress, folderOf, nameOf, orderOf, slugOf } from "./addresses.ts";
 import { parseFrontMatter, placeOfKey } from "./front-matter.ts";
+import { typeset } from "./markdown/smart-quotes.ts";
 import { nearest, type Place, type Problems } from "./problems.ts";
 import type { FrontMatter, Settings } from "./schema.ts";
 import { type ContentFolder, SETTINGS_FILE, type Source } from "./source.ts";
@@ -55,10 +56,10 @@ export class Page {
   ) {}
 
   get title(): string {
-    return this.data.title;
+    return typeset(this.data.title);
   }
   get description(): string | undefined {
-    return this.data.description;
+    return this.data.description === undefined ? undefined : typeset(this.data.description);
   }
   get doMinutes(): number {
     return this.data.do ?? 0;
@@ -120,6 +121,8 @@ export class Course {
   files = new Set<string>();
   readonly byPath = new Map<string, Page>();
   readonly byAddress = new Map<string, Page>();
+  /** Pages left out: their path, and whether as a draft or for what is wrong with their front matter. */
+  readonly leftOut = new Map<string, "draft" | "faulty">();
   /** Old addresses and the pages they lead to. */
   readonly aliases = new Map<string, Page>();
 
@@ -153,7 +156,10 @@ export function buildCourse(
     const where = placeInSite(source, problems);
     if (!where) continue;
     const parsed = parseFrontMatter(source, problems);
-    if (!parsed || (parsed.data.draft && !options.drafts)) continue;
+    if (!parsed || (parsed.data.draft && !options.drafts)) {
+      course.leftOut.set(source.path, parsed ? "draft" : "faulty");
+      continue;
+    }
 
     let module: Module | undefined;
     if (where.kind === "module" || where.kind === "section") {

@@ -3,11 +3,8 @@
  * A callout and a page are the same worksheet when the callout links to the page, or when both have one number in
  * one module.
  */
-import { nameOf, orderOf, relativeUrl, slugOf } from "./addresses.ts";
+import { nameOf, orderOf, slugOf } from "./addresses.ts";
 import type { Course, Module, Page } from "./course.ts";
-import { hasTrainerNoteAround, isTrainerNote, titleOf } from "./finish/callouts.ts";
-import { ADDED, authorsText, type CheerioAPI, type Element } from "./finish/dom.ts";
-import { resolveTarget } from "./finish/links.ts";
 
 /** An activity callout in a section. */
 export interface WorksheetCallout {
@@ -56,34 +53,8 @@ function moduleOf(page: Page, course: Course): Module | undefined {
   return course.modules.length === 1 ? course.modules[0] : undefined;
 }
 
-/** Before links are finished: which callouts of a page are worksheets, as their authors linked them. */
-export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<Element, WorksheetCallout> {
-  const found = new Map<Element, WorksheetCallout>();
-  for (const element of $("aside.callout--activity").toArray() as Element[]) {
-    const heading = titleOf($, element);
-    const href = heading?.find("a[href]").first().attr("href");
-    if (!heading || !href || hasTrainerNoteAround($, element)) continue;
-    const target = resolveTarget(href, page, course);
-    const { number, title } = readTitle(heading.text().trim());
-    const linked = target.kind === "page" && target.page?.kind === "worksheet" ? target.page : undefined;
-    found.set(element, {
-      page,
-      anchor: "",
-      title,
-      number,
-      external: target.kind === "external" ? target.url : undefined,
-      local: linked ?? pageOfNumber(number, page.module, course),
-      text: wordsOf(element),
-    });
-  }
-  return found;
-}
-
-function wordsOf(callout: Element): string {
-  return authorsText(callout, isTrainerNote).replace(/\s+/g, " ").trim();
-}
-
-function pageOfNumber(
+/** The page of a number, as a callout in a module means it. */
+export function pageOfNumber(
   number: number | undefined,
   module: Module | undefined,
   course: Course,
@@ -93,25 +64,6 @@ function pageOfNumber(
     const own = moduleOf(page, course);
     return numberOf(page) === number && (own === undefined || own === module);
   });
-}
-
-/**
- * When ids are complete: each worksheet's place on the page; the link to the page on this site beside an authored
- * link to elsewhere; and the callout left out of its page's search record, having one of its own.
- */
-export function finishWorksheets($: CheerioAPI, found: Map<Element, WorksheetCallout>): WorksheetCallout[] {
-  for (const [element, worksheet] of found) {
-    const heading = titleOf($, element)!;
-    worksheet.anchor = heading.attr("id") ?? "";
-    element.attribs["data-pagefind-ignore"] = "all";
-    if (worksheet.external && worksheet.local) {
-      const href = relativeUrl(worksheet.page.address, worksheet.local.address);
-      heading.after(
-        `<p class="worksheet-here" ${ADDED}><a href="${href}">Open this worksheet on this site</a></p>`,
-      );
-    }
-  }
-  return [...found.values()];
 }
 
 /** All worksheets in the order of their modules and numbers. */

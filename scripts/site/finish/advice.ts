@@ -23,11 +23,14 @@ export function adviseOnPage($: CheerioAPI, page: Page, problems: Problems): voi
   const { file } = page.source;
   adviseOnHeadings($, file, problems);
   for (const element of elementsOf($)) {
-    if (element.name === "a" && element.attribs.href !== undefined) adviseOnLink($, element, file, problems);
+    if (element.name === "a" && element.attribs.href !== undefined && !isFootnoteLink(element))
+      adviseOnLink($, element, file, problems);
     if (element.name === "p") adviseOnParagraph($, element, file, problems);
     if (element.name === "table") adviseOnTable($, element, file, problems);
   }
 }
+
+const isFootnoteLink = (link: Element) => /\b(?:reverse)?footnote\b/.test(link.attribs.class ?? "");
 
 function adviseOnLink($: CheerioAPI, link: Element, file: string, problems: Problems): void {
   const place = placeOf(link, file);

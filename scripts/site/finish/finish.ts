@@ -6,7 +6,7 @@ import type { Course, Page } from "../course.ts";
 import { renderMarkdown } from "../markdown/markdown.ts";
 import { AT } from "../markdown/positions.ts";
 import type { Problems } from "../problems.ts";
-import { findWorksheets, finishWorksheets, type WorksheetCallout } from "../worksheets.ts";
+import type { WorksheetCallout } from "../worksheets.ts";
 import { adviseOnPage } from "./advice.ts";
 import { limitDepth, passGate } from "./allowlist.ts";
 import { makeAnswerRooms } from "./answers.ts";
@@ -24,6 +24,7 @@ import {
   translatePresentation,
 } from "./repair.ts";
 import { finishTables } from "./tables.ts";
+import { findWorksheets, finishWorksheets } from "./worksheets.ts";
 
 /** Words a minute; a diagram takes as long as 60 words. */
 const READING_SPEED = 200;

@@ -1,7 +1,7 @@
 /** Heading levels that fit, ids for all, and the page's table of contents. */
 import type { Heading } from "../course.ts";
 import { headingId, IdCounter } from "../markdown/heading-ids.ts";
-import { authorsText, type CheerioAPI, type Element, elementsOf } from "./dom.ts";
+import { authorsText, type CheerioAPI, classesOf, type Element, elementsOf } from "./dom.ts";
 
 const levelOf = (element: Element): number | undefined =>
   /^h[1-6]$/.test(element.name) ? Number(element.name[1]) : undefined;
@@ -81,7 +81,8 @@ export function tableOfContents($: CheerioAPI): Heading[] {
   const stack: Heading[] = [];
   for (const element of elementsOf($)) {
     const level = levelOf(element);
-    if (!level || !element.attribs.id || $(element).closest("aside.callout, table, details").length) continue;
+    if (!level || !element.attribs.id || classesOf(element).includes("no_toc")) continue;
+    if ($(element).closest("aside.callout, table, details").length) continue;
     const text = authorsText(element).trim();
     if (!text) continue;
     const heading = { level, id: element.attribs.id, text, children: [] };

@@ -141,6 +141,17 @@ export function reportMissing(
     );
     return;
   }
+  const leftOut = target.kind === "missing" ? course.leftOut.get(target.path) : undefined;
+  // What is wrong with that page is said where it is wrong.
+  if (leftOut === "faulty") return;
+  if (leftOut === "draft") {
+    problems.error(
+      place,
+      `the link "${written}" leads to a draft, which is not part of the site`,
+      "take the link out until that page is published",
+    );
+    return;
+  }
   const known = what === "picture" ? [...course.files] : [...course.byPath.keys(), ...course.files];
   const path = target.kind === "missing" ? target.path : "";
   const near = nearest(stemOf(path), known.map(stemOf));

@@ -3,6 +3,7 @@
  * apostrophes that they get there. markdown-it's own rule curls only pairs.
  */
 import type { MarkdownIt, StateInline } from "markdown-it";
+import { replaceSymbols } from "./typography.ts";
 
 export function smartQuotes(md: MarkdownIt): void {
   md.core.ruler.disable("smartquotes");
@@ -39,6 +40,12 @@ function before({ src, pos, pending }: StateInline): string {
   const isPlain = pending.length > 0 && !/["'[<&$~]/.test(char);
   return isPlain && !/(?:--|\.\.\.|>>)$/.test(src.slice(Math.max(0, pos - 3), pos)) ? char : "";
 }
+
+/** Curly quotes and symbols in plain text, such as a title: `What's "new" -- and why` → `What’s “new” – and why`. */
+export const typeset = (text: string): string =>
+  replaceSymbols(
+    text.replace(/["']/g, (char, at: number) => curl(char, text[at - 1] ?? "", text.slice(at + 1, at + 4))),
+  );
 
 function curl(char: string, before: string, after: string): string {
   const open = char === '"' ? "“" : "‘";
