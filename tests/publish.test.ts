@@ -5,7 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { Problems } from "../scripts/site/problems.ts";
 import { checkOutput, MARKER, publish } from "../scripts/site/publish.ts";
-import { fingerprint, runBuild, startBuild } from "./support/command.ts";
+import { fingerprint, fingerprintOfSite, runBuild, startBuild } from "./support/command.ts";
 import { inFolder, page, writeFiles } from "./support/content.ts";
 
 const KILLS = 50;
@@ -40,7 +40,7 @@ async function measure(version: string): Promise<{ print: string; milliseconds: 
     const { status, errors } = await runBuild(folder);
     assert.equal(status, 0, errors);
     const milliseconds = performance.now() - began;
-    return { print: (await fingerprint(path.join(folder, "_site")))!, milliseconds };
+    return { print: (await fingerprintOfSite(path.join(folder, "_site")))!, milliseconds };
   });
 }
 
@@ -65,8 +65,8 @@ test(`a build killed at any of ${KILLS} random moments leaves a whole site (seed
         await ended;
         clearTimeout(timer);
         const prints = [
-          await fingerprint(path.join(folder, "_site")),
-          await fingerprint(path.join(folder, "_site.previous")),
+          await fingerprintOfSite(path.join(folder, "_site")),
+          await fingerprintOfSite(path.join(folder, "_site.previous")),
         ];
         const where = `killed after ${Math.round(moment)} of ${Math.round(longest)} ms`;
         // A folder under the site's name is whole; where there is none, the one kept aside is.
@@ -74,7 +74,7 @@ test(`a build killed at any of ${KILLS} random moments leaves a whole site (seed
       }
       await writeVersion(folder, "a");
       assert.equal((await runBuild(folder)).status, 0);
-      assert.equal(await fingerprint(path.join(folder, "_site")), a.print);
+      assert.equal(await fingerprintOfSite(path.join(folder, "_site")), a.print);
       assert.deepEqual((await readdir(folder)).sort(), ["_site", "content"]);
     });
   }

@@ -45,7 +45,16 @@ export const runBuild = (folder: string, ...options: string[]): Promise<Ended> =
   startBuild(folder, ...options).ended;
 
 /** All that is in a folder, as one word: two folders with the same word hold the same bytes under the same names. */
-export async function fingerprint(folder: string): Promise<string | undefined> {
+export const fingerprint = (folder: string): Promise<string | undefined> => digest(folder, () => true);
+
+/**
+ * The same for two builds of the same content. Of Pagefind's files only the names count, without the digests in
+ * them: it does not write its index in the same order every time.
+ */
+export const fingerprintOfSite = (folder: string): Promise<string | undefined> =>
+  digest(folder, (name) => !name.startsWith("pagefind"));
+
+async function digest(folder: string, isCompared: (name: string) => boolean): Promise<string | undefined> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined);
   if (!entries) return undefined;
   const names = entries
@@ -53,8 +62,10 @@ export async function fingerprint(folder: string): Promise<string | undefined> {
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
     .sort();
   const hash = createHash("sha256");
-  for (const name of names) {
-    hash.update(`${path.relative(folder, name)}\0`).update(await readFile(name));
+  for (const file of names) {
+    const name = path.relative(folder, file);
+    if (isCompared(name)) hash.update(`${name}\0`).update(await readFile(file));
+    else hash.update(`${name.replace(/_[0-9a-f]{6,}/, "")}\0`);
   }
   return hash.digest("hex");
 }
