@@ -19,7 +19,10 @@ export const FRAME_HOSTS = [
           page: `https://www.youtube.com/playlist?list=${list}`,
         };
       }
-      const id = url.searchParams.get("v") ?? url.pathname.split("/").filter(Boolean).at(-1);
+      const [first = "", second] = url.pathname.split("/").filter(Boolean);
+      const isFilm = /^(?:embed|v|e|shorts|live)$/.test(first);
+      const inPath = url.hostname === "youtu.be" ? first : isFilm ? second : undefined;
+      const id = url.searchParams.get("v") ?? inPath;
       if (!id || !SAFE.test(id)) return undefined;
       const start = /^\d+/.exec(url.searchParams.get("start") ?? url.searchParams.get("t") ?? "")?.[0];
       const end = /^\d+$/.exec(url.searchParams.get("end") ?? "")?.[0];
@@ -71,11 +74,14 @@ export function makeFrameCards($: CheerioAPI, file: string, problems: Problems):
     const place = placeOf(frame, file);
     const url = parseUrl(frame.attribs.src ?? "");
     if (!url) {
-      problems.error(
-        place,
-        "the frame has no address that can be shown",
-        'write src="https://…", or a link instead of the frame',
-      );
+      // Of Liquid in it the page's text has told already.
+      if (!/\{[{%]/.test(frame.attribs.src ?? "")) {
+        problems.error(
+          place,
+          "the frame has no address that can be shown",
+          'write src="https://…", or a link instead of the frame',
+        );
+      }
       $(frame).remove();
       continue;
     }
@@ -89,7 +95,9 @@ export function makeFrameCards($: CheerioAPI, file: string, problems: Problems):
       problems.warning(
         "frame-host",
         place,
-        `pages of ${url.hostname} cannot be shown inside this site`,
+        host
+          ? `the frame shows no film of ${host.name} but another page of it`
+          : `pages of ${url.hostname} cannot be shown inside this site`,
         "nothing to do if a link will serve: the page shows one in its place",
       );
     }
@@ -108,7 +116,9 @@ export function makeFrameCards($: CheerioAPI, file: string, problems: Problems):
 }
 
 function parseUrl(src: string): URL | undefined {
-  const address = src.trim().startsWith("//") ? `https:${src.trim()}` : src.trim();
+  const whole = src.trim().startsWith("//") ? `https:${src.trim()}` : src.trim();
+  // `…/embed/ID&t=253s`: the first `&` stands for the `?` that was forgotten.
+  const address = whole.includes("?") ? whole : whole.replace("&", "?");
   const url = URL.canParse(address) ? new URL(address) : undefined;
   return url && /^https?:$/.test(url.protocol) ? url : undefined;
 }

@@ -33,6 +33,9 @@ interface HtmlText {
   lastCommentEnd: number;
   /** Line of the page, from 0, on which this text begins. */
   line: number;
+  /** Characters of the page before this text's first line, and before each other line. */
+  firstColumn: number;
+  restColumn: number;
   depth: number;
 }
 
@@ -114,6 +117,8 @@ function textInHand(state: StateBlock, env: HtmlBlocksEnv): HtmlText {
       starts: lineStarts(state.src),
       lastCommentEnd: state.src.lastIndexOf("-->"),
       line: env.html?.line ?? 0,
+      firstColumn: env.html?.firstColumn ?? 0,
+      restColumn: env.html?.restColumn ?? 0,
       depth: env.html?.depth ?? 0,
     };
   }
@@ -182,7 +187,7 @@ function raw(state: StateBlock, html: HtmlText, start: number, end: number, cont
   const line = lineOf(html, start);
   token.map = [line, lineOf(html, end) + 1];
   token.content = content !== undefined || text.endsWith("\n") ? text : `${text}\n`;
-  token.meta = { column: start - html.starts[line]! + 1 };
+  token.meta = { column: columnOf(html, start) };
 }
 
 function span(state: StateBlock, html: HtmlText, start: number, end: number): void {
@@ -195,11 +200,11 @@ function span(state: StateBlock, html: HtmlText, start: number, end: number): vo
 /** The blocks of a text inside this one; its lines are counted on from where it stands. */
 function inner(state: StateBlock, html: HtmlText, env: HtmlBlocksEnv, start: number, end: number): void {
   const line = lineOf(html, start);
-  const text = dedent(textOf(state, html, start, end));
+  const { text, first, rest } = dedent(textOf(state, html, start, end));
   if (!text.trim()) return;
   if (html.depth >= DEPTH_LIMIT) {
     env.problems.error(
-      placeOf(html, start, env),
+      placeOf(html, state.src.lastIndexOf("<", start - 1), env),
       `elements with markdown="1" stand more than ${DEPTH_LIMIT} deep in each other`,
       "close the outer ones first",
     );
@@ -212,6 +217,8 @@ function inner(state: StateBlock, html: HtmlText, env: HtmlBlocksEnv, start: num
     starts: [],
     lastCommentEnd: -1,
     line: html.line + line,
+    firstColumn: columnOf(html, start) - 1 + first,
+    restColumn: rest,
     depth: html.depth + 1,
   };
   const before = state.tokens.length;
@@ -235,15 +242,19 @@ function textOf(state: StateBlock, html: HtmlText, start: number, end: number): 
   return parts.join("\n");
 }
 
-/** Without the indentation that all its lines share; the first line, which follows a tag, does not count. */
-function dedent(text: string): string {
+/**
+ * Without the indentation that all its lines share; the first line, which follows a tag, does not count. With it, how
+ * many characters the first line and the others lost, for the columns of messages.
+ */
+function dedent(text: string): { text: string; first: number; rest: number } {
   const [first = "", ...rest] = text.split("\n");
   const widths = rest.filter((line) => line.trim()).map((line) => /^ */.exec(line)![0].length);
   const width = widths.reduce((a, b) => Math.min(a, b), widths[0] ?? 0);
-  return [
+  const lines = [
     first.trimStart(),
     ...rest.map((line) => line.slice(Math.min(width, /^ */.exec(line)![0].length))),
-  ].join("\n");
+  ];
+  return { text: lines.join("\n"), first: first.length - first.trimStart().length, rest: width };
 }
 
 function comment(
@@ -264,8 +275,13 @@ function comment(
 }
 
 function placeOf(html: HtmlText, at: number, env: HtmlBlocksEnv) {
+  return { file: env.file, line: html.line + lineOf(html, at) + 1, column: columnOf(html, at) };
+}
+
+/** The column of the page, from 1, of a place in a text. */
+function columnOf(html: HtmlText, at: number): number {
   const line = lineOf(html, at);
-  return { file: env.file, line: html.line + line + 1, column: at - html.starts[line]! + 1 };
+  return at - html.starts[line]! + 1 + (line ? html.restColumn : html.firstColumn);
 }
 
 /** The line, from 0, of a place in a text. */
