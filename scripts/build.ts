@@ -1,4 +1,4 @@
-/** `npm run build -- [--content DIR] [--out DIR] [--drafts]`: the site, written whole or not at all. */
+/** `npm run build -- [--content DIR] [--out DIR] [--drafts] [--quiet]`: the site, written whole or not at all. */
 import path from "node:path";
 import { buildSite } from "./site/build-site.ts";
 import { readOptions, report } from "./site/command.ts";
@@ -6,9 +6,9 @@ import { count } from "./site/problems.ts";
 import { Progress } from "./site/progress.ts";
 import { shownPath } from "./site/source.ts";
 
-const { content, out, drafts } = readOptions(
-  "usage: npm run build -- [--content DIR] [--out DIR] [--drafts]",
-  ["content", "out", "drafts"],
+const { content, out, drafts, quiet } = readOptions(
+  "usage: npm run build -- [--content DIR] [--out DIR] [--drafts] [--quiet]",
+  ["content", "out", "drafts", "quiet"],
 );
 const began = performance.now();
 const progress = new Progress({
@@ -16,7 +16,7 @@ const progress = new Progress({
   write: (text) => process.stderr.write(text),
   elapsed: () => performance.now() - began,
 });
-const { site, written } = await buildSite({ content, out, drafts, progress });
+const { site, written } = await buildSite({ content, out, drafts, progress: quiet ? undefined : progress });
 progress.end();
 report(site.problems);
 if (!written) process.exit(1);

@@ -25,31 +25,35 @@ const { content, port: wanted } = readOptions("usage: npm start -- [--content DI
 const folder = await fs.mkdtemp(path.join(os.tmpdir(), "connected-learning-"));
 const out = path.join(folder, "site");
 
+let isStopping = false;
 /** What is wrong with the content as it is now; "" when nothing is. */
 let problems = "";
 const readers = new Set<ServerResponse>();
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
 
 const port = await listen();
 console.log(`Serving ${content}/ at http://localhost:${port}/ (stop with Ctrl+C)`);
 await rebuild();
 watchFiles();
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
 
 async function rebuild(): Promise<void> {
   const began = performance.now();
   const { status, text } = await runBuild();
-  problems = status === 0 ? "" : text || `the build ended with status ${status}`;
+  if (isStopping) return;
+  if (text) console.error(text);
+  // In the page only what stops the build; warnings are for the terminal.
+  const errors = text.split("\n").filter((line) => !line.startsWith("warning: "));
+  problems = status === 0 ? "" : errors.join("\n") || `the build ended with status ${status}`;
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.log(
-    status === 0 ? `Built in ${seconds} s` : `${problems}\nThe last good build is still being served`,
-  );
-  if (status === 0 && text) console.error(text);
+  if (status === 0) console.log(`Built in ${seconds} s`);
+  else if (await isBuilt()) console.log("The last good build is still being served");
   for (const reader of readers) tell(reader);
 }
 
 function runBuild(): Promise<{ status: number | null; text: string }> {
   const build = path.join(PROJECT, "scripts/build.ts");
-  const args = ["--import", "tsx", build, "--content", content, "--out", out, "--drafts"];
+  const args = ["--import", "tsx", build, "--content", content, "--out", out, "--drafts", "--quiet"];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
     let text = "";
@@ -129,11 +133,7 @@ function listenOn(host: string, port: number): Promise<boolean> {
 async function answer(
   ...[request, response]: Parameters<Parameters<typeof createServer>[1] & object>
 ): Promise<void> {
-  const built = await fs.access(out).then(
-    () => true,
-    () => false,
-  );
-  if (built) return serveFile(out, request, response, { transform: addLiveScript });
+  if (await isBuilt()) return serveFile(out, request, response, { transform: addLiveScript });
   response.writeHead(503, { "content-type": "text/html; charset=utf-8" });
   response.end(
     addLiveScript(
@@ -142,8 +142,11 @@ async function answer(
   );
 }
 
+/** A page that stands alone has a policy without scripts: here it has none, so that it can be reloaded too. */
 const addLiveScript = (html: string) =>
-  html.replace("</head>", `<script src="${LIVE_SCRIPT}" defer></script></head>`);
+  html
+    .replace(/<meta http-equiv="Content-Security-Policy" content="(?:(?!script-src)[^"])*">/, "")
+    .replace("</head>", `<script src="${LIVE_SCRIPT}" defer></script></head>`);
 
 /** Tells a page to reload, or what is wrong. The first word on a new connection never reloads. */
 function tell(reader: ServerResponse, isFirst = false): void {
@@ -151,7 +154,14 @@ function tell(reader: ServerResponse, isFirst = false): void {
   reader.write(`data: ${JSON.stringify(message)}\n\n`);
 }
 
+const isBuilt = () =>
+  fs.access(out).then(
+    () => true,
+    () => false,
+  );
+
 async function stop(): Promise<void> {
+  isStopping = true;
   await fs.rm(folder, { recursive: true, force: true });
   process.exit(0);
 }

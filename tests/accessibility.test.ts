@@ -45,6 +45,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.getByRole("searchbox").fill("tables");
     await page.locator(".search-results a").first().waitFor();
     assert.deepEqual(await violations(page), []);
+    await page.goto(`${sites[0]!.origin.base}search.html?q=section`);
+    await page.locator(".search-results a").first().waitFor();
+    assert.deepEqual(await violations(page), []);
     await page.close();
   });
 }

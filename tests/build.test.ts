@@ -40,7 +40,7 @@ test("an option it does not know ends it with the usage", async () => {
   assert.equal(status, 2);
   assert.match(
     stderr,
-    /'--contents'.*\nusage: npm run build -- \[--content DIR\] \[--out DIR\] \[--drafts\]\n$/,
+    /'--contents'.*\nusage: npm run build -- \[--content DIR\] \[--out DIR\] \[--drafts\] \[--quiet\]\n$/,
   );
 });
 

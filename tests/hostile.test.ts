@@ -18,6 +18,12 @@ const nested =
     return open.repeat(times) + close.repeat(times);
   };
 
+/** As many of each unit, with its number in it, as make the length; all of one unit first, then all of the next. */
+function numbered(length: number, ...units: ((n: number) => string)[]): string {
+  const times = Math.floor(length / units.reduce((sum, unit) => sum + unit(10_000).length, 0));
+  return units.map((unit) => Array.from({ length: times }, (_, n) => unit(n)).join("")).join("\n");
+}
+
 const REPEATED = [
   ..."[]<>`\"'|\\*_({&#~=\t“",
   "<div ",
@@ -66,6 +72,66 @@ const REPEATED = [
   "~~~\n",
   "| a | b |\n|---|---|\n\n",
   '{% callout "activity" %}\n### [a](b.md)\n{% endcallout %}\n\n',
+  // Footnotes, abbreviations, link references and definitions
+  "[^a] ",
+  "[^a]: b\n",
+  "[^a]: b\n\n    c\n\n",
+  "[^a]: [^a]\n\n",
+  "*[a]: b\n",
+  "[a] ",
+  "[a][b] ",
+  "[a]: b.md\n",
+  "[a]: b.md 'c",
+  "a\n: b\n\n",
+  "a\n: b\n",
+  ": a\n",
+  // Tables
+  "a|b\n",
+  "|a\n|-\n",
+  "|a\n\n",
+  "|-\n",
+  "|=\n",
+  "|`",
+  // Lists and quotes
+  "- a\n  - b\n",
+  "1. a\n\n",
+  "- a\n\n  b\n\n",
+  "- > ",
+  "> - a\n",
+  "- [ ] a\n",
+  "a\n- ",
+  "^\n",
+  // Emphasis and the like
+  "***a** b* ",
+  "**a *b ",
+  "__a_ ",
+  "*a_ ",
+  "~~a",
+  "a~~",
+  "$$",
+  "$$a\n\n",
+  "<<",
+  "'a\"",
+  // kramdown's own
+  "{::comment}",
+  "{:/}",
+  "{::nomarkdown}<b>",
+  "{:a: .b}\n",
+  "{: a}\n",
+  "a\n{: a}\n",
+  // HTML
+  '<a href="b>c ',
+  "<a href=“b”>c</a> ",
+  '<b a="',
+  "<a name=b>",
+  "<b class=answer>",
+  "<li>",
+  "<dt>",
+  "<x>",
+  "<pre>\n\n",
+  "<b title='<pre '>",
+  "a  \n",
+  "<a><table>",
 ];
 
 const INPUTS: Record<string, (length: number) => string> = {
@@ -77,6 +143,42 @@ const INPUTS: Record<string, (length: number) => string> = {
   "blanks in an attribute list": (length) => `a\n{: ${" ".repeat(length)}x`,
   "runs of backticks of every length": (length) =>
     Array.from({ length: Math.sqrt(2 * length) }, (_, index) => "`".repeat(index)).join(" "),
+  "lists in lists": (length) =>
+    Array.from({ length: Math.sqrt(length) }, (_, depth) => `${"  ".repeat(depth)}- a`).join("\n"),
+  "lists in lists on one line": (length) => `${"- ".repeat(length / 2)}a`,
+  "quotes and lists in each other": (length) => `${"> - ".repeat(length / 4)}a`,
+  "a callout of many paragraphs": (length) =>
+    `{% callout "activity" %}\n${"a\n\n".repeat(length / 4)}{% endcallout %}`,
+  "a link of many words": (length) => `[${"*a* ".repeat(length / 5)}](b.md)`,
+  "a heading of many words": (length) => `## ${"*a* ".repeat(length / 5)}`,
+  "definitions in definitions": (length) => `a\n${": ".repeat(length / 2)}b`,
+  "as many notes as references to them": (length) =>
+    numbered(
+      length,
+      (n) => `a[^${n}]\n\n`,
+      (n) => `[^${n}]: b\n`,
+    ),
+  "notes that refer to each other": (length) =>
+    `[^0]\n\n${numbered(length, (n) => `[^${n}]: [^${n + 1}]\n\n`)}`,
+  "as many abbreviations as uses": (length) =>
+    numbered(
+      length,
+      (n) => `A${n} `,
+      (n) => `\n*[A${n}]: b`,
+    ),
+  "abbreviations that begin alike": (length) =>
+    `${numbered(Math.sqrt(length) * 100, (n) => `*[${"a".repeat(n % 100)}]: b\n`)}\n${"a".repeat(length)}`,
+  "as many link references as links": (length) =>
+    numbered(
+      length,
+      (n) => `[a][${n}] `,
+      (n) => `\n[${n}]: b.md`,
+    ),
+  "a table of many cells": (length) => `${"|a".repeat(Math.sqrt(length))}\n`.repeat(Math.sqrt(length) / 2),
+  "emphasis in emphasis": nested("*a **b ", "** *"),
+  "emphasis that never ends": (length) => `${"*a".repeat(length / 4)}${"_b".repeat(length / 4)}`,
+  "marks of every length": (length) =>
+    Array.from({ length: Math.sqrt(2 * length) - 2 }, (_, index) => "*".repeat(index)).join("a "),
   "one row of many columns": (length) => `|${"a|".repeat(length / 4)}\n|${"-|".repeat(length / 4)}\n`,
   "one attribute of many rules": (length) => `<p style="${"a:b;".repeat(length / 4)}">`,
 };

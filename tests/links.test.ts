@@ -73,7 +73,7 @@ test("search finds every section by its own words, in all three", async () => {
       for (const section of site.site.course.sections) {
         await page.getByRole("searchbox").fill(section.title);
         await page.getByRole("searchbox").press("Enter");
-        const link = page.locator(`.search-results h3 a[href$="${inUrl(section.address)}"]`);
+        const link = page.locator(`.search-results h2 a[href$="${inUrl(section.address)}"]`);
         await link.waitFor({ timeout: 20_000 });
         assert.equal(
           await link.evaluate((element: HTMLAnchorElement) => element.href),

@@ -5,7 +5,7 @@ import { cp, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { loadSite } from "../scripts/site/site.ts";
-import { COURSE, PROJECT, temporaryFolder } from "./support/sites.ts";
+import { CONTENT, COURSE, PROJECT, temporaryFolder } from "./support/sites.ts";
 
 const NEW = [
   "--import",
@@ -52,6 +52,16 @@ test("a section after another makes room: the later files are renamed, their add
     built.modules[0]!.sections.map((section) => section.address),
     ["first-steps/welcome.html", "first-steps/between.html", "first-steps/forms.html"],
   );
+});
+
+test("links to the renamed files lead on: numbers only order", async () => {
+  const folder = await temporaryFolder();
+  await cp(CONTENT, path.join(folder, "content"), { recursive: true });
+  assert.equal(
+    make(folder, "section", "Title", "--module", "connected-learning", "--after", "mistakes").status,
+    0,
+  );
+  assert.deepEqual(await problemsOf(folder), []);
 });
 
 test("a module and a worksheet have the next number too", async () => {

@@ -141,7 +141,7 @@ test("the worksheets index merges callouts and pages by module and number", asyn
   $(".visually-hidden").remove();
   const entries = $(".worksheet-entry").map((_, element) => $(element).text().replace(/\s+/g, " ").trim());
   assert.deepEqual(entries.toArray(), [
-    "2 A plan to keep Opens on this site, to print and fill in " +
+    "2 A plan to keep Opens on this site, with room to write when printed " +
       "Also elsewhere: opens Google Docs in a new tab; copying asks for an account " +
       "Module First steps, section Welcome",
     "1 Only elsewhere Elsewhere: opens example.org in a new tab Module Spate ubung, section The last section “with quotes” & <signs>",

@@ -147,6 +147,27 @@ test("results are filtered by module and kind, and the query stands in the addre
   await page.close();
 });
 
+test("a kind or a module chosen without words lists all of it", async () => {
+  const page = await open("search.html?type=worksheet");
+  await page.getByText("3 results", { exact: true }).waitFor();
+  assert.equal(await results(page).count(), 3);
+  await page.close();
+});
+
+test("excerpts keep the space around marked words, and Escape in the field closes the dialog at once", async () => {
+  const page = await open(WELCOME);
+  await page.keyboard.press("/");
+  await page.getByRole("searchbox").fill("aardvark");
+  await results(page).first().waitFor();
+  assert.match(
+    await page.locator(".search-results p").nth(1).innerText(),
+    /^An aardvark opens the section\./,
+  );
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await page.close();
+});
+
 test("what nobody should find is not found: navigation, footers, facilitators' notes", async () => {
   const page = await open("search.html");
   for (const words of ["wombat", "breadcrumbs", "Previous", "Version"]) {
@@ -162,7 +183,7 @@ test("a server that refuses Pagefind's files does not stop search", async () => 
   await page.route(/\.pf_|\.pagefind$/, (route) => route.fulfill({ status: 404, body: "" }));
   await page.goto(`${origin.base}search.html?q=aardvark`);
   await results(page).first().waitFor({ timeout: 20_000 });
-  assert.equal(await page.locator(".search-results h3 a").first().textContent(), "Welcome");
+  assert.equal(await page.locator(".search-results h2 a").first().textContent(), "Welcome");
   await page.close();
 });
 

@@ -15,7 +15,10 @@ export function makeDialog(title: string): { dialog: HTMLDialogElement; content:
   close.addEventListener("click", () => dialog.close());
   head.append(heading, close);
   const content = document.createElement("div");
-  dialog.append(head, content);
+  const box = document.createElement("div");
+  box.className = "dialog-box";
+  box.append(head, content);
+  dialog.append(box);
   // A click beside the dialog is on the dialog itself: its backdrop.
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();

@@ -31,7 +31,6 @@ export function playCards(): void {
       frame.src = source.href;
       frame.title = title;
       frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-      frame.allowFullscreen = true;
       // YouTube refuses to play for a page that hides where it is.
       frame.referrerPolicy = "strict-origin-when-cross-origin";
       button.replaceWith(frame);

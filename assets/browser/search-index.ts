@@ -20,7 +20,7 @@ interface Pagefind {
   options(options: Record<string, unknown>): Promise<void>;
   init(): Promise<void>;
   filters(): Promise<Record<string, Record<string, number>>>;
-  search(words: string, options: { filters: Record<string, string> }): Promise<{ results: Found[] }>;
+  search(words: string | null, options: { filters: Record<string, string> }): Promise<{ results: Found[] }>;
 }
 
 let loading: Promise<SearchIndex> | undefined;
@@ -41,7 +41,7 @@ async function load(): Promise<SearchIndex> {
   return {
     filters: () => pagefind.filters(),
     search: async (words, filters) =>
-      (await pagefind.search(words, { filters })).results.map((found) => ({
+      (await pagefind.search(words || null, { filters })).results.map((found) => ({
         data: async () => {
           const data = await found.data();
           for (const part of [data, ...data.sub_results]) part.url = new URL(part.url.slice(1), root).href;

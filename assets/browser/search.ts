@@ -91,6 +91,12 @@ class SearchForm {
       place.append(line);
     }
     place.addEventListener("keydown", (event) => this.#moveByArrow(event));
+    // A search field takes the first Escape for itself, to clear; it is meant for the dialog.
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || inAddress) return;
+      event.preventDefault();
+      this.input.closest("dialog")?.close();
+    });
     void this.#load();
   }
 
@@ -137,24 +143,27 @@ class SearchForm {
   async restore(query: URLSearchParams): Promise<void> {
     await this.#load();
     for (const select of this.#selects) select.value = query.get(select.name) ?? "";
-    if (this.input.value) await this.#search();
+    if (query.toString()) await this.#search();
   }
 
   async #search(): Promise<void> {
     clearTimeout(this.#timer);
     const turn = ++this.#turn;
     const words = this.input.value.trim();
+    const shown = words.length > 60 ? `${words.slice(0, 59)}…` : words;
     const filters = Object.fromEntries(
       this.#selects.filter((one) => one.value).map((one) => [one.name, one.value]),
     );
     this.#rememberQuery(words, filters);
-    if (!words) {
+    if (!words && !Object.keys(filters).length) {
       this.#results.replaceChildren();
       this.#more.hidden = true;
       this.#status.textContent = "";
       return;
     }
+    this.#status.textContent = "Searching …";
     const index = await this.#load();
+    if (!index) this.#toPage.hidden = true;
     if (!index || turn !== this.#turn) return;
     const found = await index.search(words, filters);
     if (turn !== this.#turn) return;
@@ -163,8 +172,8 @@ class SearchForm {
     this.#results.replaceChildren();
     this.#status.textContent =
       found.length === 0
-        ? `Nothing found for “${words}”. Try fewer or other words.`
-        : `${found.length} ${found.length === 1 ? "result" : "results"} for “${words}”`;
+        ? `Nothing found for “${shown}”. Try fewer or other words.`
+        : `${found.length} ${found.length === 1 ? "result" : "results"}${words && ` for “${shown}”`}`;
     await this.#showMore(false);
   }
 
@@ -172,7 +181,10 @@ class SearchForm {
     const turn = this.#turn;
     const next = this.#found.slice(this.#shown, this.#shown + PAGE_SIZE);
     this.#shown += next.length;
-    const items = await Promise.all(next.map((found) => found.data().then(resultItem)));
+    const level = this.#inAddress ? "h2" : "h3";
+    const items = await Promise.all(
+      next.map((found) => found.data().then((data) => resultItem(data, level))),
+    );
     if (turn !== this.#turn) return;
     this.#results.append(...items);
     this.#more.hidden = this.#shown >= this.#found.length;
@@ -181,9 +193,10 @@ class SearchForm {
 
   #rememberQuery(words: string, filters: Record<string, string>): void {
     const page = document.querySelector<HTMLElement>(".search-button")!.dataset.searchPage!;
-    const query = words ? `?${new URLSearchParams({ q: words, ...filters })}` : "";
+    const parts = new URLSearchParams({ ...(words && { q: words }), ...filters }).toString();
+    const query = parts && `?${parts}`;
     this.#toPage.href = page + query;
-    this.#toPage.hidden = !words;
+    this.#toPage.hidden = !query;
     if (!this.#inAddress) return;
     try {
       history.replaceState(null, "", location.pathname + query);
@@ -205,9 +218,9 @@ class SearchForm {
   }
 }
 
-function resultItem(data: Awaited<ReturnType<Found["data"]>>): HTMLLIElement {
+function resultItem(data: Awaited<ReturnType<Found["data"]>>, level: "h2" | "h3"): HTMLLIElement {
   const item = document.createElement("li");
-  const heading = document.createElement("h3");
+  const heading = document.createElement(level);
   heading.append(linkTo(data.url, data.meta.title ?? data.url));
   const type = document.createElement("p");
   type.className = "search-type";
@@ -246,7 +259,7 @@ function linkTo(url: string, text: string): HTMLAnchorElement {
 function excerpt(html: string): HTMLParagraphElement {
   const line = document.createElement("p");
   for (const [index, part] of html.split(/<\/?mark>/).entries()) {
-    const text = new DOMParser().parseFromString(part, "text/html").body.textContent ?? "";
+    const text = new DOMParser().parseFromString(`<body>${part}`, "text/html").body.textContent ?? "";
     if (index % 2 === 0) line.append(text);
     else {
       const mark = document.createElement("mark");

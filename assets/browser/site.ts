@@ -41,22 +41,36 @@ document.addEventListener("keydown", (event) => {
 if (document.querySelector("[data-search-here]")) void search("searchHere");
 playCards();
 
+// In a long module the current section may stand below what the sidebar shows.
+const sidebar = document.querySelector<HTMLElement>(".sidebar .sidebar-list");
+const current = sidebar?.querySelector<HTMLElement>("[aria-current]");
+if (sidebar && current) sidebar.scrollTop = current.offsetTop - sidebar.offsetTop - sidebar.clientHeight / 2;
+
+// On paper nothing can be unfolded.
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll<HTMLDetailsElement>(".section-body details"))
+    folded.open = true;
+});
+
 /** The search script and, from it, the index: neither is loaded before it is asked for. */
 interface SearchScript {
   openSearch(): void;
   searchHere(): void;
 }
 
+let loading: Promise<void> | undefined;
+
 async function search(what: keyof SearchScript): Promise<void> {
   const scripts = globalThis as { siteSearch?: SearchScript };
   if (!scripts.siteSearch) {
-    await new Promise<void>((resolve, reject) => {
+    loading ??= new Promise<void>((resolve, reject) => {
       const script = document.createElement("script");
       script.src = body.dataset.search!;
       script.onload = () => resolve();
       script.onerror = () => reject(new Error("the search script did not load"));
       document.head.append(script);
-    }).catch(() => location.assign(link.href));
+    });
+    await loading.catch(() => location.assign(link.href));
   }
   scripts.siteSearch?.[what]();
 }

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { inkOn } from "./colors.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { standalonePolicy } from "./policy.ts";
 import type { Site } from "./site.ts";
@@ -62,15 +63,14 @@ async function bundle(entry: string): Promise<string> {
   return result.outputFiles[0]!.text.trim();
 }
 
-/** The colors of site.yaml, over those of the tokens. */
+/** The colors of site.yaml, in the layer of the tokens and after them; where one is missing the token stays. */
 function accentCss(light?: string, dark?: string): string {
-  if (!light && !dark) return "";
-  const rule = (selector: string, color: string) => `${selector}{--accent:${color}}`;
-  return [
-    light ? rule(":root", light) : "",
-    dark
-      ? `@media screen and (prefers-color-scheme:dark){${rule(":root:not([data-theme=light])", dark)}}`
-      : "",
-    dark ? `@media screen{${rule(":root[data-theme=dark]", dark)}}` : "",
-  ].join("");
+  const rule = (selector: string, color: string) =>
+    `${selector}{--accent:${color};--on-accent:${inkOn(color)}}`;
+  const rules = [
+    light && rule(":root", light),
+    dark && `@media screen and (prefers-color-scheme:dark){${rule(":root:not([data-theme=light])", dark)}}`,
+    dark && `@media screen{${rule(":root[data-theme=dark]", dark)}}`,
+  ].filter(Boolean);
+  return rules.length ? `@layer tokens{${rules.join("")}}` : "";
 }

@@ -6,6 +6,7 @@ import Eleventy from "@11ty/eleventy";
 import { checkOutput, publish } from "./publish.ts";
 import { type SearchCounts, writeSearchIndex } from "./search-index.ts";
 import { giveSite, loadSite, type Site, type SiteOptions } from "./site.ts";
+import { shownPath } from "./source.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -24,6 +25,13 @@ export async function buildSite({ out, ...options }: BuildOptions): Promise<Buil
   const { progress } = options;
   const site = await loadSite(options);
   await checkOutput(out, options.content, site.problems);
+  if (/[#?]/.test(PROJECT)) {
+    site.problems.error(
+      { file: shownPath(PROJECT), line: 1, column: 1 },
+      "the program stands in a folder whose path holds # or ?, where Eleventy cannot find its configuration",
+      "move it to a folder without these signs",
+    );
+  }
   if (site.problems.errors.length) return { site };
 
   const written = await publish(out, async (folder) => {

@@ -7,6 +7,7 @@ interface Known {
   out: string;
   port: number;
   drafts: boolean;
+  quiet: boolean;
   strict: boolean;
   format: string;
   external: boolean;
@@ -17,6 +18,7 @@ const DEFAULTS: Known = {
   out: "_site",
   port: 8080,
   drafts: false,
+  quiet: false,
   strict: false,
   format: "text",
   external: false,

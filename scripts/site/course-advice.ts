@@ -1,7 +1,8 @@
 /** Warnings that only the whole course can give. */
+import { slugOf } from "./addresses.ts";
 import type { Course } from "./course.ts";
 import type { Problems } from "./problems.ts";
-import type { Worksheet } from "./worksheets.ts";
+import { readTitle, type Worksheet } from "./worksheets.ts";
 
 /** Minutes that a section may take to read between two desk shifts. */
 const LONGEST_SECTION = 15;
@@ -17,19 +18,22 @@ export function adviseOnCourse(course: Course, worksheets: readonly Worksheet[],
       );
     }
   }
+  // From a module's folder; a course whose pages stand at its top has none.
+  const up = course.modules.every((module) => module.isNamed) ? "../" : "";
   const numbers = new Map<string, Worksheet>();
   for (const worksheet of worksheets) {
     const { local, number, module } = worksheet;
-    const place = local?.top ?? worksheet.callouts[0]?.page.top;
+    const place = local?.top ?? worksheet.callouts[0]?.place;
     if (local && !worksheet.callouts.length) {
       problems.warning(
         "worksheet-unused",
         local.top,
-        "no section mentions this worksheet",
-        `link to it from an activity callout: ### [${local.title}](../${local.source.path})`,
+        "no section has an activity callout for this worksheet",
+        `write one with a heading that links to it: ### [${local.title}](${up}${local.source.path})`,
       );
     }
     if (number === undefined || !place) continue;
+    warnOfOtherTitles(worksheet, problems);
     const key = `${module?.folder ?? ""}#${number}`;
     const first = numbers.get(key);
     if (first) {
@@ -42,5 +46,21 @@ export function adviseOnCourse(course: Course, worksheets: readonly Worksheet[],
     } else {
       numbers.set(key, worksheet);
     }
+  }
+}
+
+/** Callouts of one number are one worksheet to the site; other words in their titles tell that two were meant. */
+function warnOfOtherTitles({ number, title, callouts }: Worksheet, problems: Problems): void {
+  const first = slugOf(title);
+  for (const callout of callouts) {
+    const other = slugOf(callout.title);
+    if (callout.number !== number || readTitle(callout.title).number !== undefined) continue;
+    if (first.includes(other) || other.includes(first)) continue;
+    problems.warning(
+      "worksheet-number",
+      callout.place,
+      `the worksheet number ${number} is used for "${callout.title}" and for "${title}"`,
+      "give one of them another number",
+    );
   }
 }

@@ -223,10 +223,14 @@ function placeInSite(
   const name = nameOf(source.path).replace(/\.[^.]+$/, "");
   const top = { file: source.file, line: 1, column: 1 };
   if (folder.includes("/")) {
+    const [first, second] = folder.split("/");
     problems.error(
       top,
       "the page stands in a folder inside a module's folder",
-      `move it up to ${folder.split("/")[0]}/; headings and sectionHead make the levels below`,
+      // As Jekyll's courses have it.
+      first === "modules"
+        ? `move ${second}/ out of modules/: each module is a folder of the content folder itself`
+        : `move it up to ${first}/; headings and sectionHead make the levels below`,
     );
     return undefined;
   }
@@ -243,7 +247,8 @@ function placeInSite(
     problems.error(top, `the folder name ${folder} is the site's own`, "name the folder for its module");
     return undefined;
   }
-  const isIndex = name.toLowerCase() === "index";
+  // `00-index.md` has the index's address too.
+  const isIndex = slugOf(name) === "index";
   if (!folder) {
     return isIndex
       ? { kind: "front", folder, address: MADE_PAGES.front }

@@ -4,7 +4,7 @@ import { MADE_PAGES, type Page } from "./course.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { countHeadings } from "./finish/headings.ts";
 import { PAGE_POLICY } from "./policy.ts";
-import { packageVersion, type Site } from "./site.ts";
+import type { Site } from "./site.ts";
 
 /** A table of contents helps from this many headings on. */
 const TOC_FROM = 3;
@@ -33,7 +33,7 @@ export function pages(eleventy: EleventyConfig, site: Site): void {
   eleventy.addGlobalData("course", course);
   eleventy.addGlobalData("worksheets", site.worksheets);
   eleventy.addGlobalData("policy", PAGE_POLICY);
-  eleventy.addGlobalData("version", course.settings.version ?? packageVersion);
+  eleventy.addGlobalData("version", course.settings.version);
   eleventy.addGlobalData("built", site.date);
   eleventy.addGlobalData("made", MADE_PAGES);
 

@@ -1,5 +1,6 @@
 /** The rules behind warnings: what the site can show as it is, but a reader would be better off without. */
 export const RULES = {
+  "accent-contrast": "An accent color of site.yaml that is hard to read.",
   "attribute-list": "An attribute list that belongs to nothing and so is shown as text.",
   "color-only": "Something is said by a color alone.",
   "curly-attribute": "An attribute list has curly quotes; they are read as straight ones.",

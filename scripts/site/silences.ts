@@ -5,7 +5,7 @@
  *
  * A comment on a line of its own speaks for the next line.
  */
-import { nearest, type Problems } from "./problems.ts";
+import { nearest, type Place, type Problems } from "./problems.ts";
 import { isRule, RULES } from "./rules.ts";
 import type { Source } from "./source.ts";
 
@@ -13,7 +13,8 @@ const COMMENT = /<!--\s*allow\b\s*([\w-]*)\s*(?::\s*([^\n]*?))?\s*-->/g;
 
 /** Takes out of the problems the warnings that a page's comments silence; reports comments that are no use. */
 export function applySilences(pages: readonly Source[], problems: Problems): void {
-  const silenced = new Set<string>();
+  /** The comments that silence, by what they silence. */
+  const silenced = new Map<string, { place: Place; rule: string }>();
   for (const { file, text } of pages) {
     for (const [index, line] of text.split("\n").entries()) {
       if (!line.includes("<!--")) continue;
@@ -38,15 +39,28 @@ export function applySilences(pages: readonly Source[], problems: Problems): voi
           );
         } else {
           const isAlone = line.replace(whole, "").trim() === "";
-          silenced.add(keyOf(file, index + (isAlone ? 2 : 1), rule));
+          silenced.set(keyOf(file, index + (isAlone ? 2 : 1), rule), { place, rule });
         }
       }
     }
   }
+  const used = new Set<string>();
   if (silenced.size) {
-    problems.drop(
-      ({ severity, file, line, rule }) =>
-        severity === "warning" && silenced.has(keyOf(file, line, rule ?? "")),
+    problems.drop(({ severity, file, line, rule }) => {
+      const key = keyOf(file, line, rule ?? "");
+      if (severity !== "warning" || !silenced.has(key)) return false;
+      used.add(key);
+      return true;
+    });
+  }
+  for (const [key, { place, rule }] of silenced) {
+    // What the network will tell is not known yet.
+    if (used.has(key) || rule === "external-link") continue;
+    problems.warning(
+      "silenced",
+      place,
+      `the comment allows ${rule} where there is none`,
+      "delete it, or write it at the end of the line it is for, or alone right above that line",
     );
   }
 }

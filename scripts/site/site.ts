@@ -1,5 +1,4 @@
 /** Everything that a build knows: the checked content, and what is to be made of it. */
-import { readFileSync } from "node:fs";
 import { buildCourse, type Course } from "./course.ts";
 import { adviseOnCourse } from "./course-advice.ts";
 import type { EleventyConfig } from "./eleventy.ts";
@@ -62,8 +61,3 @@ export async function siteOf(eleventy: EleventyConfig): Promise<Site> {
   if (site.problems.errors.length) throw new Error(site.problems.errors.map(formatProblem).join("\n"));
   return site;
 }
-
-/** The version of this package, which the footer shows where `site.yaml` names none. */
-export const packageVersion: string = (
-  JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
-).version;

@@ -1,40 +1,76 @@
 /** Warnings about what an author typed, found in the text itself. */
 import { maskCode } from "./markdown/mask.ts";
 import type { Problems } from "./problems.ts";
+import type { Rule } from "./rules.ts";
 import type { Source } from "./source.ts";
 
-const CURLY_ATTRIBUTE = /\{:[^{}\n]*[“”„‟″][^{}\n]*\}/g;
+const CURLY = "“”„‟″";
+
+/** Forms that authors type nearly right: the rule, what is wrong, and the cure. */
+const SLIPS: [rule: Rule, pattern: RegExp, message: string, cure: string][] = [
+  [
+    "curly-attribute",
+    new RegExp(`\\{:[^{}\\n]*[${CURLY}][^{}\\n]*\\}`, "g"),
+    "the attribute list has curly quotes",
+    'write straight ones: {:target="_blank"}',
+  ],
+  [
+    "curly-attribute",
+    new RegExp(`<[a-zA-Z][^<>\\n]*=\\s*[${CURLY}][^<>\\n]*>`, "g"),
+    "the tag has curly quotes",
+    'write straight ones: <div class="info callout">',
+  ],
+  [
+    "attribute-list",
+    /(?<=[)\]])\{(?=[.#]?[a-zA-Z])[^{}\n]*\}/g,
+    "the attribute list has no colon, and so is shown as text",
+    'begin it with {: as in {:target="_blank"}',
+  ],
+  [
+    "attribute-list",
+    /\{:(?![:/])[^{}\n]*$/g,
+    "the attribute list is never closed, and so is shown as text",
+    'end it with } as in {:target="_blank"}',
+  ],
+];
 
 /** What Word and its like leave behind when text is pasted. */
-const LEFTOVERS: [pattern: RegExp, what: string][] = [
-  [/<\/?o:p\b[^>]*>/g, "a tag of Microsoft Word (<o:p>)"],
-  [/\bclass\s*=\s*["']?Mso\w*/g, "a class of Microsoft Word"],
-  [/\bmso-[\w-]+\s*:/g, "a style of Microsoft Word (mso-)"],
-  [/(?:\u00a0|&nbsp;){2,}/g, "several spaces that do not break"],
-  [/[\u00ad\u200b\u200e\u200f\u2028\u2029\ufeff]/g, "an invisible character"],
-  [/[\ue000-\uf8ff]/g, "a sign of a symbol font that other machines lack"],
-  [/^[ \t]*[•·▪◦‣][ \t]+/g, "a bullet of a word processor"],
+const LEFTOVERS: [pattern: RegExp, what: string, cure: string][] = [
+  [
+    /<((?:o|st1|v|w):\w+)\b[^>]*>(?:[^<]*<\/\1>)?/g,
+    "a tag of Microsoft Word",
+    "delete the tag and keep its text",
+  ],
+  [/\bclass\s*=\s*["']?Mso\w*/g, "a class of Microsoft Word", "delete it"],
+  [
+    /\bmso-[\w-]+\s*:/g,
+    "a style of Microsoft Word (mso-)",
+    "delete it; the site's own style sheet gives pages their look",
+  ],
+  [/(?:\u00a0|&nbsp;){2,}/g, "several spaces that do not break", "write one space"],
+  [
+    /[\u00ad\u200b\u200e\u200f\u2028\u2029\ufeff]/g,
+    "an invisible character",
+    "delete it, or type the word anew",
+  ],
+  [/[\ue000-\uf8ff]/g, "a sign of a symbol font that other machines lack", "write a list with -, or a word"],
+  [/^[ \t]*[•·▪◦‣][ \t]+/g, "a bullet of a word processor", "write a list: - and a space"],
 ];
 
 export function adviseOnSource({ file, text }: Source, problems: Problems): void {
   for (const [index, line] of maskCode(text).split("\n").entries()) {
-    if (line.includes("{:")) {
-      for (const match of line.matchAll(CURLY_ATTRIBUTE)) {
-        problems.warning(
-          "curly-attribute",
-          { file, line: index + 1, column: match.index + 1 },
-          "the attribute list has curly quotes",
-          'write straight ones: {:target="_blank"}',
-        );
+    for (const [rule, pattern, message, cure] of SLIPS) {
+      for (const match of line.matchAll(pattern)) {
+        problems.warning(rule, { file, line: index + 1, column: match.index + 1 }, message, cure);
       }
     }
-    for (const [pattern, what] of LEFTOVERS) {
+    for (const [pattern, what, cure] of LEFTOVERS) {
       for (const match of line.matchAll(pattern)) {
         problems.warning(
           "word-leftovers",
           { file, line: index + 1, column: match.index + 1 },
           `the line holds ${what}`,
-          "delete it; write a list with - and leave the rest to the site's own style",
+          cure,
         );
       }
     }

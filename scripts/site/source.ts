@@ -75,6 +75,7 @@ async function walk(root: string, relative: string, problems: Problems): Promise
   const entries = await fs.readdir(path.join(root, relative), { withFileTypes: true });
   const files: string[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name === "_posts") reportPosts(shown(root, `${relative}/_posts`), problems);
     if (/^[._]/.test(entry.name) || entry.name === "node_modules") continue;
     const child = relative ? `${relative}/${entry.name}` : entry.name;
     const kind = entry.isSymbolicLink() ? await linkedKind(root, child, problems) : kindOf(entry);
@@ -82,6 +83,15 @@ async function walk(root: string, relative: string, problems: Problems): Promise
     if (kind === "file") files.push(child);
   }
   return files;
+}
+
+function reportPosts(file: string, problems: Problems): void {
+  problems.warning(
+    "unpublished-file",
+    { file, line: 1, column: 1 },
+    "the pages in this folder are not published: what begins with _ is left out",
+    "bring a Jekyll course in with npm run import -- OLD_COURSE --content DIR, or give the folder another name",
+  );
 }
 
 const kindOf = (entry: { isDirectory(): boolean; isFile(): boolean }) =>
@@ -126,7 +136,9 @@ async function readText(root: string, relative: string, problems: Problems): Pro
     problems.error(
       { file, ...firstBadByte(bytes) },
       "the file is not UTF-8 text",
-      "save it again with the encoding UTF-8",
+      isDocument(bytes)
+        ? "it is a document of another program: copy its words into a plain text file"
+        : "save it again with the encoding UTF-8",
     );
     return undefined;
   }
@@ -152,6 +164,10 @@ function decode(bytes: Uint8Array): string | undefined {
     return undefined;
   }
 }
+
+/** A file of Word, old or new, a zip file or a PDF, under another name. */
+const isDocument = (bytes: Uint8Array): boolean =>
+  ["PK\x03\x04", "\xd0\xcf\x11\xe0", "%PDF"].includes(Buffer.from(bytes.subarray(0, 4)).toString("latin1"));
 
 function firstBadByte(bytes: Uint8Array): { line: number; column: number } {
   // Longest prefix that still decodes, by halving; `stream` keeps a character cut at the end from counting as bad.

@@ -5,10 +5,12 @@
  */
 import { nameOf, orderOf, slugOf } from "./addresses.ts";
 import type { Course, Module, Page } from "./course.ts";
+import type { Place } from "./problems.ts";
 
 /** An activity callout in a section. */
 export interface WorksheetCallout {
   page: Page;
+  place: Place;
   /** The id on the page that a link lands on. */
   anchor: string;
   title: string;

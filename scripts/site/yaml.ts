@@ -1,6 +1,7 @@
 /** YAML against a schema, with the author's line and column for whatever does not fit. */
 import {
   type Document,
+  isCollection,
   isMap,
   isScalar,
   LineCounter,
@@ -8,6 +9,7 @@ import {
   type Pair,
   parseDocument,
   visit,
+  type YAMLError,
 } from "yaml";
 import type { z } from "zod";
 import { nearest, type Place, type Problems } from "./problems.ts";
@@ -37,8 +39,9 @@ export function parseYaml<Schema extends z.ZodObject>(
   // One fault upsets what follows it: only the first is sure to be the author's.
   const [fault] = [...document.errors, ...document.warnings];
   if (fault) {
-    const [what, cure] = YAML_FAULTS[fault.code] ?? [firstSentence(fault.message), ONE_TO_A_LINE];
-    problems.error(placeOf(fault.pos[0]), `the ${yaml.name} is not valid YAML: ${what}`, cure);
+    const { code, at } = whereFaulty(fault, document, yaml.text);
+    const [what, cure] = YAML_FAULTS[code] ?? [firstSentence(fault.message), ONE_TO_A_LINE];
+    problems.error(placeOf(at), `the ${yaml.name} is not valid YAML: ${what}`, cure);
     return undefined;
   }
 
@@ -55,7 +58,9 @@ export function parseYaml<Schema extends z.ZodObject>(
   if (odd) {
     problems.error(
       placeOf(odd.range?.[0] ?? 0),
-      `the ${yaml.name} uses a sign that YAML keeps for itself (*, & or ?)`,
+      isCollection(odd)
+        ? `the ${yaml.name} is not valid YAML: a value begins with a bracket`
+        : `the ${yaml.name} uses a sign that YAML keeps for itself (*, & or ?)`,
       "put the whole value in quotes",
     );
     return undefined;
@@ -127,8 +132,37 @@ const YAML_FAULTS: Record<string, [message: string, cure: string]> = {
   BAD_DQ_ESCAPE: ["a backslash stands in double quotes", "write \\\\ for it, or use single quotes"],
   MULTIPLE_DOCS: ["a line of --- stands in the middle", "delete that line"],
   BAD_ALIAS: ["a value begins with *", "put the whole value in quotes"],
+  MULTILINE_IMPLICIT_KEY: ["a line is no key with a value", "write a colon and a space after each key"],
+  UNEXPECTED_TOKEN: [
+    "text stands behind a value that has ended",
+    `put the whole value in quotes, of the kind that is not in it, as in title: "Ana's plan"`,
+  ],
   TAG_RESOLVE_FAILED: ["a value begins with !", "put the whole value in quotes"],
 };
+
+/** What the reader stumbles over is sometimes further on, or of another kind, than what the author got wrong. */
+function whereFaulty({ code, pos: [at] }: YAMLError, document: Document, text: string) {
+  const lineEnd = (from: number) => (text.indexOf("\n", from) + 1 || text.length + 1) - 1;
+  if (code === "MISSING_CHAR") {
+    // A quote that nothing closes reaches to the end of the text; it is missed on the line where it begins.
+    let start: number | undefined;
+    visit(document, {
+      Node(_, node) {
+        const isOpen =
+          /^QUOTE/.test((node as { type?: string }).type ?? "") || (isCollection(node) && node.flow);
+        if (!isOpen || !node.range || node.range[1] < at) return undefined;
+        start = node.range[0];
+        return visit.BREAK;
+      },
+    });
+    return { code, at: start === undefined ? at : lineEnd(start) };
+  }
+  if (code === "BLOCK_AS_IMPLICIT_KEY" && !/:(?:\s|$)/.test(text.slice(at, lineEnd(at)))) {
+    // No colon in the value itself: the line below is indented.
+    return { code: "BAD_INDENT", at: lineEnd(at) + 1 };
+  }
+  return { code, at };
+}
 
 /** An alias, or a key that is no word: neither has a use here, and both can be made to do harm. */
 function findOddNode(document: Document): Node | undefined {

@@ -2,7 +2,7 @@
 import type { Page } from "../course.ts";
 import type { Problems } from "../problems.ts";
 
-import { type CheerioAPI, type Element, elementsOf, placeOf } from "./dom.ts";
+import { type CheerioAPI, type Element, elementsIn, elementsOf, placeOf } from "./dom.ts";
 
 /** Words that say nothing of where a link leads, however they are put together. */
 const EMPTY_WORDS = new Set(
@@ -36,7 +36,8 @@ function adviseOnLink($: CheerioAPI, link: Element, file: string, problems: Prob
   const place = placeOf(link, file);
   const href = link.attribs.href!;
   const text = $(link).text().replace(/\s+/g, " ").trim();
-  const named = text || $(link).find("img").attr("alt")?.trim() || "";
+  const picture = elementsIn(link).find(({ name }) => name === "img");
+  const named = text || picture?.attribs.alt?.trim() || "";
   const words = named.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   if (BARE_ADDRESS.test(named)) {
     problems.warning(
@@ -45,6 +46,8 @@ function adviseOnLink($: CheerioAPI, link: Element, file: string, problems: Prob
       `the link text is a bare address (${shorten(named)})`,
       "name what is there: [the annual report](https://…)",
     );
+  } else if (!named && picture) {
+    // The picture lacks its description, and is told to.
   } else if (words.every((word) => EMPTY_WORDS.has(word))) {
     problems.warning(
       "link-text",
@@ -102,7 +105,7 @@ function adviseOnParagraph($: CheerioAPI, paragraph: Element, file: string, prob
     !/[.!?:;,…"”)]$/.test(text) &&
     !$(paragraph).closest("td, th, li, blockquote, figure").length &&
     paragraph.next &&
-    !$(only).find("img").length
+    !elementsIn(only).some(({ name }) => name === "img")
   ) {
     problems.warning(
       "emphasis-heading",
@@ -125,11 +128,11 @@ function adviseOnParagraph($: CheerioAPI, paragraph: Element, file: string, prob
 function adviseOnTable($: CheerioAPI, table: Element, file: string, problems: Problems): void {
   if (table.attribs.role === "presentation" || table.attribs.role === "none") return;
   if ($(table).parents("table").length) return;
-  const cells = $(table).find("td, th");
-  const headers = cells.filter((_, cell) => cell.name === "th" && $(cell).text().trim() !== "");
+  const cells = elementsIn(table).filter(({ name }) => name === "td" || name === "th");
+  const hasHeaders = cells.some((cell) => cell.name === "th" && $(cell).text().trim() !== "");
   // A cell beside an empty tinted one, as in cards, is no data of a grid.
-  const hasHeadings = $(table).find("td h2, td h3, td h4, td h5, td h6").length > 0;
-  if (cells.length > 1 && !headers.length && !hasHeadings) {
+  const hasHeadings = elementsIn(table).some(({ name }) => /^h[2-6]$/.test(name));
+  if (cells.length > 1 && !hasHeaders && !hasHeadings) {
     problems.warning(
       "table-headers",
       placeOf(table, file),

@@ -4,8 +4,16 @@
  */
 
 import { unmark } from "../markdown/positions.ts";
-import type { Problems } from "../problems.ts";
-import { bodyOf, type CheerioAPI, type Element, elementsOf, isElement, placeOf } from "./dom.ts";
+import { nearest, type Problems } from "../problems.ts";
+import {
+  type AnyNode,
+  bodyOf,
+  type CheerioAPI,
+  type Element,
+  elementsOf,
+  isElement,
+  placeOf,
+} from "./dom.ts";
 import { DEPTH_LIMIT } from "./repair.ts";
 
 const words = (text: string) => text.split(/\s+/);
@@ -98,12 +106,21 @@ export function limitDepth($: CheerioAPI, file: string, problems: Problems): voi
   }
 }
 
-export function passGate($: CheerioAPI, file: string, problems: Problems): void {
+/** Tells whether elements were taken away around others, which may then stand where they cannot. */
+export function passGate($: CheerioAPI, file: string, problems: Problems): boolean {
+  let isUnwrapped = false;
+  /** Elements that are taken out: what stands in them goes with them, and needs no message of its own. */
+  const removed = new Set<AnyNode>();
   for (const element of elementsOf($)) {
     const name = element.name;
+    if (element.parent && removed.has(element.parent)) {
+      removed.add(element);
+      continue;
+    }
     const place = placeOf(element, file);
     if (name in DANGEROUS) {
       problems.error(place, `<${name}> is not allowed in content`, DANGEROUS[name]!);
+      removed.add(element);
       $(element).remove();
       continue;
     }
@@ -121,25 +138,42 @@ export function passGate($: CheerioAPI, file: string, problems: Problems): void 
         problems.error(
           place,
           `an address that begins with ${schemeOf(value)}: is not allowed in content`,
-          "link to a page, a file, or an address that begins with https:",
+          cureOfScheme(schemeOf(value)),
         );
         delete element.attribs[attribute];
         // Without its address there is nothing left to check in it.
         if (attribute === "src") $(element).remove();
+      } else if (name === "a" && attribute === "name") {
+        // `<a name="goals">` is how anchors were once written.
+        element.attribs.id ??= value;
+        delete element.attribs.name;
       } else if (!EVERYWHERE.has(attribute) && !ATTRIBUTES[name]?.has(attribute)) {
         delete element.attribs[attribute];
       }
     }
     if (element.attribs.role && !/^(?:note|presentation|none)$/.test(element.attribs.role))
       delete element.attribs.role;
-    if (!ELEMENTS.has(name)) $(element).replaceWith($(element).contents());
+    if (ELEMENTS.has(name)) continue;
+    $(element).replaceWith($(element).contents());
+    isUnwrapped = true;
   }
+  return isUnwrapped;
 }
 
 /** The part before the first colon, without the blanks and controls that browsers ignore in it; "" without one. */
 function schemeOf(address: string): string {
   const match = /^([^/?#:]*):/.exec(address.replace(/[\p{Cc}\p{Cf}\s]/gu, ""));
   return match ? match[1]!.toLowerCase() : "";
+}
+
+function cureOfScheme(scheme: string): string {
+  const meant = nearest(scheme, [...SAFE_SCHEMES]);
+  if (meant) return `did you mean "${meant}:"?`;
+  // `C:\Users\Ana\room.png`
+  if (scheme.length === 1) return "copy the file into the content folder and write its path from this page";
+  // What a mail program calls the pictures in a message.
+  if (scheme === "cid") return "save the picture beside the page and write its path: ![description](file)";
+  return "link to a page, a file, or an address that begins with https:";
 }
 
 export function hasSafeScheme(address: string): boolean {

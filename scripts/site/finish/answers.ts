@@ -6,7 +6,7 @@
  *
  * Each line is an element, for borders are printed where backgrounds are not, and a page may end between two lines.
  */
-import { ADDED, type CheerioAPI, type Element } from "./dom.ts";
+import { ADDED, type CheerioAPI, type Element, isElement } from "./dom.ts";
 
 const DEFAULT_ROWS = 4;
 const MOST_ROWS = 40;
@@ -19,7 +19,16 @@ export function makeAnswerRooms($: CheerioAPI): void {
     );
     const room = `<div class="answer-room" ${ADDED}>${"<i></i>".repeat(rows)}</div>`;
     if (element.name === "li" || element.name === "td" || element.name === "th") $(element).append(room);
-    else $(element).after(room);
+    else $(blockAround(element)).after(room);
   }
   $("[rows]").removeAttr("rows");
+}
+
+const HOLDERS = new Set("body div section article aside blockquote details figure li td th dd".split(" "));
+
+/** The element itself, or what is around it that stands where a block may stand. */
+function blockAround(element: Element): Element {
+  let at = element;
+  while (at.parent && isElement(at.parent) && !HOLDERS.has(at.parent.name)) at = at.parent;
+  return at;
 }

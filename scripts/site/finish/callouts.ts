@@ -14,7 +14,16 @@ import {
   TRAINER,
 } from "../callouts.ts";
 import type { Problems } from "../problems.ts";
-import { ADDED, type CheerioAPI, classesOf, type Element, elementsOf, escapeHtml, placeOf } from "./dom.ts";
+import {
+  ADDED,
+  type CheerioAPI,
+  classesOf,
+  type Element,
+  elementsIn,
+  elementsOf,
+  escapeHtml,
+  placeOf,
+} from "./dom.ts";
 
 /** Kinds that make a callout by themselves, without the class `callout` beside them. */
 const ALONE: readonly string[] = ["colorhighlight", "trainer"] satisfies CalloutKind[];
@@ -53,16 +62,18 @@ function makeCallout($: CheerioAPI, element: Element, classes: string[]): void {
 
 /** The first heading inside, but not of a callout further in. */
 export function titleOf($: CheerioAPI, callout: Element) {
-  const heading = $(callout).find("h1,h2,h3,h4,h5,h6").first();
-  return heading.length && heading.closest("aside.callout").is(callout) ? heading : undefined;
+  const first = elementsIn(callout).find(({ name }) => /^h[1-6]$/.test(name));
+  const heading = first && $(first);
+  return heading?.closest("aside.callout").is(callout) ? heading : undefined;
 }
 
 /** Names each callout by its title, or by its label where it has none. Needs the headings' ids. */
 export function nameCallouts($: CheerioAPI): void {
   for (const element of $("aside.callout").toArray() as Element[]) {
-    const kind = classesOf(element)
-      .find((name) => name.startsWith("callout--"))!
-      .slice("callout--".length) as CalloutKind;
+    const name = classesOf(element).find((one) => one.startsWith("callout--"));
+    // One without a kind, of which its author has been told.
+    if (!name) continue;
+    const kind = name.slice("callout--".length) as CalloutKind;
     const id = titleOf($, element)?.attr("id");
     if (id) element.attribs["aria-labelledby"] = id;
     else element.attribs["aria-label"] = CALLOUT_LABELS[kind] || "Concept";

@@ -10,7 +10,12 @@ export type { AnyNode, CheerioAPI, Element };
  * HTML as the HTML standard reads it, however it was written. Read as a whole page, whose body it is: a fragment's
  * parser and selectors take time by the square of its top elements.
  */
-export const parseHtml = (html: string): CheerioAPI => load(`<!doctype html><body>${html}`);
+export function parseHtml(html: string): CheerioAPI {
+  const $ = load(`<!doctype html><body>${html}`);
+  // What an author wrote on a `<body>` of his own is none of the page's.
+  for (const element of [bodyOf($), bodyOf($).parent as Element]) element.attribs = {};
+  return $;
+}
 
 /** The element around what was parsed; no part of it. */
 export function bodyOf($: CheerioAPI): Element {
@@ -18,15 +23,28 @@ export function bodyOf($: CheerioAPI): Element {
   return page.children.filter(isElement).find((element) => element.name === "body")!;
 }
 
-export const htmlOf = ($: CheerioAPI): string => $(bodyOf($)).html() ?? "";
+/** The HTML, without blanks at the ends of lines, but for those of code. */
+export function htmlOf($: CheerioAPI): string {
+  let isCode = false;
+  return ($(bodyOf($)).html() ?? "")
+    .split(/(?=<\/?pre[\s>])/)
+    .map((part) => {
+      if (/^<\/?pre[\s>]/.test(part)) isCode = part[1] !== "/";
+      return isCode ? part : part.replace(/(?<![ \t])[ \t]+(?=\n)/g, "");
+    })
+    .join("");
+}
 
 export const isElement = (node: AnyNode): node is Element =>
   node.type === "tag" || node.type === "script" || node.type === "style";
 
 /** All elements, outermost first, in the order of the text; safe against any depth. */
-export function elementsOf($: CheerioAPI): Element[] {
+export const elementsOf = ($: CheerioAPI): Element[] => elementsIn(bodyOf($));
+
+/** The same of those inside an element. Cheerio's `find` takes time by the square of the element's children. */
+export function elementsIn(element: Element): Element[] {
   const found: Element[] = [];
-  const waiting: AnyNode[] = [...bodyOf($).children].reverse();
+  const waiting: AnyNode[] = [...element.children].reverse();
   while (waiting.length) {
     const node = waiting.pop()!;
     if (!isElement(node)) continue;

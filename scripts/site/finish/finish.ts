@@ -22,6 +22,7 @@ import {
   removeComments,
   removeEmptyParagraphs,
   translatePresentation,
+  unboxHeadings,
 } from "./repair.ts";
 import { finishTables } from "./tables.ts";
 import { findWorksheets, finishWorksheets } from "./worksheets.ts";
@@ -29,6 +30,9 @@ import { findWorksheets, finishWorksheets } from "./worksheets.ts";
 /** Words a minute; a diagram takes as long as 60 words. */
 const READING_SPEED = 200;
 const DIAGRAM_WORDS = 60;
+
+/** A parser takes links and list items out of each other, but not where an open table stands between them. */
+const MISPLACED = "a a, :not(ul, ol) > li, :not(dl, div) > dt, :not(dl, div) > dd";
 
 /** Fills in what only rendering can tell of every page, and answers with the worksheets that their callouts name. */
 export function finishPages(
@@ -52,14 +56,16 @@ function finishPage(
   pending: PendingAnchor[],
 ): WorksheetCallout[] {
   const { file } = page.source;
-  const $ = parseHtml(closeTags(renderMarkdown(page.body, file, problems), file, problems));
+  let $ = parseHtml(closeTags(renderMarkdown(page.body, file, problems), file, problems));
 
   limitDepth($, file, problems);
   removeComments($);
   removeEmptyParagraphs($);
   bringBackAttributes($);
-  passGate($, file, problems);
+  const isUnwrapped = passGate($, file, problems);
+  if (isUnwrapped || $(MISPLACED).length) $ = parseHtml(htmlOf($));
   translatePresentation($);
+  unboxHeadings($);
   makeCallouts($, file, problems);
   adviseOnPage($, page, problems);
   fitHeadingLevels($);
@@ -72,14 +78,22 @@ function finishPage(
   page.anchors = completeIds($);
   nameCallouts($);
   finishTables($);
-  // What is wider than a phone scrolls, by keyboard too.
-  $("pre").attr("tabindex", "0");
+  finishPreformatted($);
   const callouts = finishWorksheets($, worksheets);
   page.headings = tableOfContents($);
   page.readMinutes = readingMinutes($);
   $(`[${AT}]`).removeAttr(AT);
-  page.html = htmlOf($);
+  // `&#13;`, which a browser would take for the end of a line.
+  page.html = htmlOf($).replaceAll("\r", "");
   return callouts;
+}
+
+/** What is wider than a phone scrolls, by keyboard too. The line breaks at its beginning no browser shows. */
+function finishPreformatted($: CheerioAPI): void {
+  for (const element of $("pre").attr("tabindex", "0").toArray()) {
+    const first = element.children[0];
+    if (first?.type === "text") first.data = first.data.replace(/^[\r\n]+/, "");
+  }
 }
 
 /** Whole minutes, at least one. */

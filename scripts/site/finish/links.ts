@@ -55,6 +55,8 @@ function pageAt(
     course.byPath.get(path) ??
     course.byAddress.get(path) ??
     course.byAddress.get(inSite) ??
+    // `12-plan.md` after the file has become `13-plan.md`: numbers only order.
+    course.byAddress.get(inSite.replace(/[^/]+\.md$/i, (name) => `${slugOf(name.slice(0, -3))}.html`)) ??
     (isFolder || !nameOf(path).includes(".") ? folderPage(path, course) : undefined) ??
     course.aliases.get(aliasAddress(isFolder ? `${path}/` : path) ?? "");
   if (page) return { address: page.address, page };
@@ -78,6 +80,14 @@ export function finishLinks(
     if ($(link).closest(".frame-card, .remote-picture").length) continue;
     const written = link.attribs.href!;
     const place = placeOf(link, page.source.file);
+    if (!written.trim()) {
+      problems.error(
+        place,
+        "the link has no address",
+        "write where it leads: [the annual report](report.pdf)",
+      );
+      continue;
+    }
     const target = resolveTarget(written, page, course);
     if (target.kind === "external") {
       link.attribs.href = target.url;
@@ -117,11 +127,19 @@ export function checkAnchors(pending: PendingAnchor[], problems: Problems): void
     problems.error(
       place,
       `the link "${written}" leads to a heading that ${target.source.file} does not have`,
-      meant
-        ? `did you mean "#${meant}"?`
-        : "write the id of one of its headings, or leave out the # and what follows",
+      meant ? `did you mean "#${meant}"?` : `${anchorList(target)}leave out the # and what follows`,
     );
   }
+}
+
+/** The first of a page's headings, as links name them: "write one of #a, #b, or ". */
+function anchorList(page: Page): string {
+  const anchors = [...page.anchors].filter((id) => !/^fn(?:ref)?:/.test(id)).map((id) => `#${id}`);
+  const shown = anchors.slice(0, 6).join(", ");
+  if (!anchors.length) return "";
+  return anchors.length === 1
+    ? `write ${shown}, or `
+    : `write one of ${shown}${anchors.length > 6 ? ", …" : ""}, or `;
 }
 
 export function reportMissing(
@@ -133,6 +151,8 @@ export function reportMissing(
   place: Place,
   problems: Problems,
 ): void {
+  // Of Liquid in it the page's text has told already.
+  if (/\{[{%]/.test(written)) return;
   if (target.kind === "outside") {
     problems.error(
       place,
@@ -152,10 +172,24 @@ export function reportMissing(
     );
     return;
   }
-  const known = what === "picture" ? [...course.files] : [...course.byPath.keys(), ...course.files];
   const path = target.kind === "missing" ? target.path : "";
-  const near = nearest(stemOf(path), known.map(stemOf));
-  const meant = near && known.find((one) => stemOf(one) === near);
+  if (what === "link" && course.folder.files.includes(path)) {
+    problems.error(
+      place,
+      `the link "${written}" leads to a file that is not published`,
+      "write that file as Markdown, or take the link out",
+    );
+    return;
+  }
+  const address = addressMeant(written);
+  if (what === "link" && address) {
+    problems.error(place, `the link "${written}" leads to no page and no file`, `write ${address}`);
+    return;
+  }
+  const meant = fileMeant(
+    path,
+    what === "picture" ? [...course.files] : [...course.byPath.keys(), ...course.files],
+  );
   const from = folderOf(page.source.path);
   problems.error(
     place,
@@ -168,8 +202,26 @@ export function reportMissing(
   );
 }
 
-/** A file's name without its kind: `plan` for `worksheets/plan.md`. */
-const stemOf = (path: string) => nameOf(path).replace(/\.[^.]*$/, "");
+/** `desk@library.org` and `www.library.org/help`: what a browser's address bar or a mail program would make of it. */
+function addressMeant(written: string): string | undefined {
+  if (/^[^\s/@]+@[^\s/@]+\.[a-z]{2,}$/i.test(written)) return `mailto:${written}`;
+  return /^(?:www\.|(?:[\w-]+\.)+(?:org|com|net|edu|gov|info|us|ca|uk)(?=$|\/))/i.test(written)
+    ? `https://${written}`
+    : undefined;
+}
+
+/** The known path nearest to one that is not there: by its name, and of several of that name by the whole path. */
+function fileMeant(written: string, known: string[]): string | undefined {
+  // `images\room.png`
+  const path = written.replaceAll("\\", "/");
+  const stem = nearest(stemOf(path), known.map(stemOf));
+  const rivals = known.filter((one) => stem !== undefined && stemOf(one) === stem);
+  const kind = path.slice(path.lastIndexOf(".")).toLowerCase();
+  return nearest(path, rivals) ?? rivals.find((one) => one.toLowerCase().endsWith(kind)) ?? rivals[0];
+}
+
+/** A file's name as its address has it, without its kind: `plan` for `worksheets/02-plan.md`. */
+const stemOf = (path: string) => slugOf(nameOf(path).replace(/\.[^.]*$/, ""));
 
 function decode(text: string): string {
   try {

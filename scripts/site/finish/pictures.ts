@@ -8,6 +8,9 @@ import { inlineDiagram } from "./diagrams.ts";
 import { ADDED, type CheerioAPI, type Element, escapeHtml, placeOf } from "./dom.ts";
 import { NEW_TAB, reportMissing, resolveTarget } from "./links.ts";
 
+/** What every browser shows. A phone's HEIC is not among them. */
+const SHOWN = /\.(?:svg|png|apng|jpe?g|jfif|gif|webp|avif|bmp|ico)$/i;
+
 /** Bytes up to which a diagram is put into the page itself; a larger one is a file of its own. */
 const INLINE_LIMIT = 30_000;
 
@@ -42,8 +45,24 @@ export function finishPictures($: CheerioAPI, page: Page, course: Course, proble
       $(image).replaceWith(remotePicture(target.url, description, isInLink));
       continue;
     }
+    if (target.kind === "page") {
+      problems.error(
+        place,
+        `the picture "${written}" is a page`,
+        "link to it, without the ! in front: [its title](file)",
+      );
+      continue;
+    }
     if (target.kind !== "file") {
       reportMissing("picture", written, target, page, course, place, problems);
+      continue;
+    }
+    if (!SHOWN.test(target.path)) {
+      problems.error(
+        place,
+        `the picture "${written}" is of a kind that browsers do not show`,
+        "save it as PNG or JPEG, or link to it, without the ! in front: [its title](file)",
+      );
       continue;
     }
     const file = path.join(course.folder.dir, target.path);
@@ -55,16 +74,25 @@ export function finishPictures($: CheerioAPI, page: Page, course: Course, proble
       }
     }
     image.attribs.src = relativeUrl(page.address, target.address);
+    for (const side of ["width", "height"]) keepPixels(image, side);
     image.attribs.loading = "lazy";
     image.attribs.decoding = "async";
   }
 }
 
-/** A figure cannot stand in a paragraph: where the picture is all of it, it takes the paragraph's place. */
+/** `width="90px"` is 90 to a browser; `width="50%"` is nothing that an attribute can say. */
+function keepPixels(image: Element, side: string): void {
+  const pixels = /^\s*(\d{1,4})(?:px)?\s*$/.exec(image.attribs[side] ?? "")?.[1];
+  if (pixels) image.attribs[side] = pixels;
+  else delete image.attribs[side];
+}
+
+/** A block cannot stand in a paragraph: where the picture is all of it, it takes the paragraph's place. */
 function replaceInParagraph($: CheerioAPI, image: Element, html: string): void {
   const paragraph = $(image).parent("p");
   const alone = paragraph.length && image.parent?.children.length === 1;
-  (alone ? paragraph : $(image)).replaceWith(html);
+  if (alone) paragraph.replaceWith(html);
+  else $(image).replaceWith(html.replace(/^<div/, "<span").replace(/<\/div>$/, "</span>"));
 }
 
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).hostname : url);

@@ -8,6 +8,7 @@ import {
   bodyOf,
   type CheerioAPI,
   type Element,
+  elementsIn,
   elementsOf,
   isElement,
   setChildren,
@@ -114,6 +115,17 @@ export function bringBackAttributes($: CheerioAPI): void {
 
 const isComment = (node: AnyNode) => node.type === "comment" || node.type === "directive";
 
+const BOXES = new Set("div p section article aside center blockquote figure".split(" "));
+
+/** `<h2><div>Plan</div></h2>`: a heading holds running text; the boxes in it go, their words stay. */
+export function unboxHeadings($: CheerioAPI): void {
+  for (const holder of $("h1, h2, h3, h4, h5, h6, summary").toArray() as Element[]) {
+    for (const box of elementsIn(holder)) {
+      if (BOXES.has(box.name)) $(box).replaceWith($(box).contents());
+    }
+  }
+}
+
 const COLOR = /#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\([\d\s.,%/]+\)/i;
 const NAMED_COLOR = /^[a-z]{3,25}$/i;
 
@@ -137,6 +149,8 @@ export function translatePresentation($: CheerioAPI): void {
         return [rule.slice(0, colon).trim().toLowerCase(), rule.slice(colon + 1).trim()] as const;
       }),
     );
+    // Google Docs puts all that is copied from it into `<b style="font-weight:normal">`.
+    if (element.name === "b" && rules.get("font-weight") === "normal") rename(element, "span");
     const background = colorIn(bgcolor ?? rules.get("background-color") ?? rules.get("background"));
     const border = colorIn(
       [...rules].find(
@@ -176,6 +190,11 @@ function colorIn(value = ""): string | undefined {
         ),
     );
   return name?.toLowerCase();
+}
+
+function rename(element: Element, name: string): void {
+  element.name = name;
+  element.tagName = name;
 }
 
 function addClass(element: Element, name: string): void {

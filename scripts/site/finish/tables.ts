@@ -1,9 +1,21 @@
 /** Tables that every reader can use: headers that are headers, and a frame that scrolls where a phone is too narrow. */
-import { type AnyNode, authorsText, type CheerioAPI, type Element, isElement } from "./dom.ts";
+import {
+  type AnyNode,
+  authorsText,
+  type CheerioAPI,
+  type Element,
+  elementsIn,
+  elementsOf,
+  isElement,
+  setChildren,
+} from "./dom.ts";
 
 export function finishTables($: CheerioAPI): void {
+  /** What frames each outermost table, by its parent: put in one by one, they would take time by their square. */
+  const frames = new Map<Element, Map<AnyNode, Element>>();
+  const labels = labelsOf($);
   for (const table of $("table").toArray() as Element[]) {
-    const rows = ($(table).find("tr").toArray() as Element[]).filter((row) => tableOf(row) === table);
+    const rows = elementsIn(table).filter((row) => row.name === "tr" && tableOf(row) === table);
     for (const [index, row] of rows.entries()) {
       const cells = row.children.filter(
         (cell): cell is Element => "name" in cell && /^t[dh]$/.test(cell.name),
@@ -15,12 +27,36 @@ export function finishTables($: CheerioAPI): void {
       for (const cell of cells) if (cell.name === "th") cell.attribs.scope ??= inHead ? "col" : "row";
     }
     if ($(table).parents("table").length) continue;
-    const caption = $(table).children("caption").text().trim();
-    $(table).wrap('<div class="table-frame" role="group" tabindex="0"></div>');
-    $(table)
-      .parent()
-      .attr("aria-label", caption || "Table");
+    const caption = table.children.find((child) => isElement(child) && child.name === "caption");
+    const frame = $('<div class="table-frame" role="group" tabindex="0"></div>')[0] as Element;
+    frame.attribs["aria-label"] = (caption && $(caption).text().trim()) || labels.get(table)!;
+    const parent = table.parent as Element;
+    frames.set(parent, (frames.get(parent) ?? new Map()).set(table, frame));
   }
+  for (const [parent, byTable] of frames) {
+    setChildren(
+      parent,
+      parent.children.map((child) => byTable.get(child) ?? child),
+    );
+    for (const [table, frame] of byTable) setChildren(frame, [table]);
+  }
+}
+
+/** Each table named by the heading it stands under: "Table: Plan", "Table 2: Plan". */
+function labelsOf($: CheerioAPI): Map<Element, string> {
+  const labels = new Map<Element, string>();
+  let heading = "";
+  let count = 0;
+  for (const element of elementsOf($)) {
+    if (/^h[1-6]$/.test(element.name)) {
+      heading = authorsText(element).replace(/\s+/g, " ").trim();
+      count = 0;
+    } else if (element.name === "table") {
+      count++;
+      labels.set(element, `Table${count > 1 ? ` ${count}` : ""}${heading && `: ${heading}`}`);
+    }
+  }
+  return labels;
 }
 
 /** The table that a row is part of: the nearest around it. */

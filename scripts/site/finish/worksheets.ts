@@ -3,7 +3,7 @@ import { relativeUrl } from "../addresses.ts";
 import type { Course, Page } from "../course.ts";
 import { pageOfNumber, readTitle, type WorksheetCallout } from "../worksheets.ts";
 import { hasTrainerNoteAround, isTrainerNote, titleOf } from "./callouts.ts";
-import { ADDED, authorsText, type CheerioAPI, type Element } from "./dom.ts";
+import { ADDED, authorsText, type CheerioAPI, type Element, elementsIn, placeOf } from "./dom.ts";
 import { resolveTarget } from "./links.ts";
 
 /** Before links are finished: which callouts of a page are worksheets, as their authors linked them. */
@@ -11,13 +11,15 @@ export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<E
   const found = new Map<Element, WorksheetCallout>();
   for (const element of $("aside.callout--activity").toArray() as Element[]) {
     const heading = titleOf($, element);
-    const href = heading?.find("a[href]").first().attr("href");
+    const link = heading && elementsIn(heading[0]!).find(({ name, attribs }) => name === "a" && attribs.href);
+    const href = link?.attribs.href;
     if (!heading || !href || hasTrainerNoteAround($, element)) continue;
     const target = resolveTarget(href, page, course);
     const { number, title } = readTitle(heading.text().trim());
     const linked = target.kind === "page" && target.page?.kind === "worksheet" ? target.page : undefined;
     found.set(element, {
       page,
+      place: placeOf(heading[0] as Element, page.source.file),
       anchor: "",
       title,
       number,

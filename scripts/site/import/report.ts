@@ -12,6 +12,7 @@ const MOVING: readonly (Rule | undefined)[] = [
   "attribute-list",
   "frame-host",
   "frame-title",
+  "heading-jump",
   "picture-description",
   "remote-picture",
 ];

@@ -7,7 +7,7 @@
  *   ##Heading                  →  ## Heading
  */
 import { calloutFault } from "../callouts.ts";
-import type { Place, Problems } from "../problems.ts";
+import { nearest, type Place, type Problems } from "../problems.ts";
 import { maskCode, maskCodeOnly } from "./mask.ts";
 
 const LIQUID = /\{%-?([^{}\n]*?)-?%\}|\{\{-?([^{}\n]*?)-?\}\}|\{%|\{\{/g;
@@ -28,7 +28,9 @@ export function prepare(written: string, file: string, problems: Problems): Prep
 
   const lines = text.split("\n").map((line, index) => {
     const mask = masked[index]!;
-    if (!mask.includes("{%") && !mask.includes("{{")) return spaceHeading(line, mask);
+    if (!mask.includes("{%") && !mask.includes("{{")) {
+      return spaceHeading(mask === line ? mendQuotes(line) : line, mask);
+    }
     let result = "";
     let done = 0;
     for (const match of mask.matchAll(LIQUID)) {
@@ -36,7 +38,8 @@ export function prepare(written: string, file: string, problems: Problems): Prep
       result += line.slice(done, match.index) + replacement(match, line, place);
       done = match.index + match[0].length;
     }
-    return result + line.slice(done);
+    result += line.slice(done);
+    return mask === line ? mendQuotes(result) : result;
   });
 
   for (const place of open) {
@@ -55,6 +58,20 @@ export function prepare(written: string, file: string, problems: Problems): Prep
     if (match[2]?.trim() === "site.baseurl") return "";
     if (/^callout(?![\w-])/.test(tag)) return startTag(tag, line.slice(0, match.index), line, place);
     if (tag === "endcallout") return endTag(place);
+    const [, written = ""] = /^\{%-?\s*((?:end[ _-]|\/)?[a-z]+)/i.exec(line.slice(match.index)) ?? [];
+    const meant = nearest(written.replace(/^\//, "end").replace(/\W|_/g, ""), ["callout", "endcallout"]);
+    if (meant) {
+      // One mistake, one message: it is taken for what it was meant to be.
+      problems.error(
+        place,
+        tag ? `the Liquid ${match[0]} is not understood here` : `the Liquid {% ${written} is never closed`,
+        `write ${meant === "callout" ? '{% callout "kind" %}' : "{% endcallout %}"}`,
+      );
+      if (meant === "endcallout") return open.pop() ? "</div>" : "";
+      if (tag) return startTag(tag.replace(written, "callout"), line.slice(0, match.index), line, place);
+      open.push(place);
+      return "";
+    }
     problems.error(
       place,
       `the Liquid ${line.slice(match.index, match.index + match[0].length)} is not understood here`,
@@ -128,6 +145,22 @@ function takeOutComments(text: string, file: string, problems: Problems): string
     open = masked.indexOf("<!--", close + 3);
   }
   return parts.join("") + text.slice(done);
+}
+
+/** `<div class=“info callout”>` */
+const CURLY_VALUE = /=\s*[“”„‟″]([^“”„‟″"<>]*)[“”„‟″]/g;
+/** `<td width="10%>Ana</td>`; not `<img alt="a > b">`, whose quote is closed further on. */
+const OPEN_VALUE = /(<[a-zA-Z][^<>"]*(?:"[^<>"]*"[^<>"]*)*=\s*"[^<>"]*)(?=>(?![^<>"]*"[^<>]*>))/g;
+/** `<div class="info callout markdown="1">` */
+const OPEN_BEFORE_MARKDOWN = /(\sclass="[^"<>=]*)(?=\smarkdown="1")/g;
+
+/** Quotes of attributes in a line of HTML: straight ones for curly ones, and those that were forgotten. */
+function mendQuotes(line: string): string {
+  if (!/<[a-zA-Z]/.test(line)) return line;
+  return line
+    .replace(/<[a-zA-Z][^<>]*>/g, (tag) => tag.replace(CURLY_VALUE, '="$1"'))
+    .replace(OPEN_BEFORE_MARKDOWN, '$1"')
+    .replace(OPEN_VALUE, '$1"');
 }
 
 /** `##Heading` is a heading to its author. A single `#` needs a capital after it: `#hashtag` is none. */
