@@ -39,6 +39,15 @@ function adviseOnLink($: CheerioAPI, link: Element, file: string, problems: Prob
   const picture = elementsIn(link).find(({ name }) => name === "img");
   const named = text || picture?.attribs.alt?.trim() || "";
   const words = named.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  for (const image of $(link).find("img[alt]").toArray() as Element[]) {
+    if (!text || image.attribs.alt!.trim().toLowerCase() !== text.toLowerCase()) continue;
+    problems.warning(
+      "picture-description",
+      placeOf(image, file),
+      `the picture's description repeats the words of its link ("${shorten(text)}"), which are then read twice`,
+      'write alt="" role="presentation"',
+    );
+  }
   if (BARE_ADDRESS.test(named)) {
     problems.warning(
       "link-text",

@@ -23,17 +23,9 @@ export function bodyOf($: CheerioAPI): Element {
   return page.children.filter(isElement).find((element) => element.name === "body")!;
 }
 
-/** The HTML, without blanks at the ends of lines, but for those of code. */
-export function htmlOf($: CheerioAPI): string {
-  let isCode = false;
-  return ($(bodyOf($)).html() ?? "")
-    .split(/(?=<\/?pre[\s>])/)
-    .map((part) => {
-      if (/^<\/?pre[\s>]/.test(part)) isCode = part[1] !== "/";
-      return isCode ? part : part.replace(/(?<![ \t])[ \t]+(?=\n)/g, "");
-    })
-    .join("");
-}
+/** The HTML, without blanks at the ends of lines: nobody sees them, in code neither. */
+export const htmlOf = ($: CheerioAPI): string =>
+  ($(bodyOf($)).html() ?? "").replace(/(?<![ \t])[ \t]+(?=\n)/g, "");
 
 export const isElement = (node: AnyNode): node is Element =>
   node.type === "tag" || node.type === "script" || node.type === "style";
