@@ -72,3 +72,21 @@ test("progress is silent for two seconds, then one line on a terminal and plain 
     );
   }
 });
+
+test("Eleventy can be started by itself, and renders Markdown that is added to it in the dialect", async () => {
+  const { default: Eleventy } = await import("@11ty/eleventy");
+  const eleventy = new Eleventy("content", path.join(await temporaryFolder(), "out"), {
+    configPath: ".eleventy.ts",
+    quietMode: true,
+    config: (config) =>
+      config.addTemplate("extra.md", 'A *b* [c](https://example.org/){:target="_blank"}.', {}),
+  });
+  eleventy.disableLogger();
+  const pages = await eleventy.toJSON();
+  const extra = pages.find((page) => page.inputPath.endsWith("extra.md"));
+  assert.match(
+    extra!.content,
+    /^<p>A <em>b<\/em> <a href="https:\/\/example\.org\/" target="_blank" rel="noopener">c/,
+  );
+  assert.ok(pages.some((page) => page.url === "/connected-learning/mistakes.html"));
+});

@@ -2,8 +2,10 @@
 import { relativeUrl } from "./addresses.ts";
 import { MADE_PAGES, type Page } from "./course.ts";
 import type { EleventyConfig } from "./eleventy.ts";
+import { finishText } from "./finish/finish.ts";
 import { countHeadings } from "./finish/headings.ts";
 import { PAGE_POLICY } from "./policy.ts";
+import { formatProblem, Problems } from "./problems.ts";
 import type { Site } from "./site.ts";
 
 /** A table of contents helps from this many headings on. */
@@ -25,11 +27,19 @@ export function pages(eleventy: EleventyConfig, site: Site): void {
   // The Markdown is rendered already: links and worksheets need every page before any can be laid out.
   let done = 0;
   eleventy.setLibrary("md", {
-    render: (text: string, data: { here?: Page }) => {
+    render: (text: string, data: { here?: Page; page?: { inputPath: string } }) => {
       site.progress?.report("laying out", ++done, total);
-      return data.here?.html ?? text;
+      return data.here?.html ?? renderOther(text, data.page?.inputPath ?? "page.md");
     },
   });
+
+  /** Markdown that is not the model's: a template that somebody added to Eleventy. What is wrong with it is said. */
+  function renderOther(text: string, name: string): string {
+    const problems = new Problems();
+    const html = finishText(text, name.replace(/^\.\//, ""), course, problems);
+    for (const problem of problems.errors) console.warn(formatProblem(problem));
+    return html;
+  }
   eleventy.addGlobalData("course", course);
   eleventy.addGlobalData("worksheets", site.worksheets);
   eleventy.addGlobalData("policy", PAGE_POLICY);

@@ -2,7 +2,7 @@
  * From a page's Markdown to the HTML of its body: one rendering, and then the finishing passes in order, each small
  * and about one concern.
  */
-import type { Course, Page } from "../course.ts";
+import { type Course, Page } from "../course.ts";
 import { renderMarkdown } from "../markdown/markdown.ts";
 import { AT } from "../markdown/positions.ts";
 import type { Problems } from "../problems.ts";
@@ -31,8 +31,9 @@ import { findWorksheets, finishWorksheets } from "./worksheets.ts";
 const READING_SPEED = 200;
 const DIAGRAM_WORDS = 60;
 
-/** A parser takes links and list items out of each other, but not where an open table stands between them. */
-const MISPLACED = "a a, :not(ul, ol) > li, :not(dl, div) > dt, :not(dl, div) > dd";
+const HEADING = ":is(h1, h2, h3, h4, h5, h6)";
+/** A parser takes such elements out of each other, but not where others that are closed too late stand between. */
+const MISPLACED = `a a, :not(ul, ol) > li, :not(dl, div) > dt, :not(dl, div) > dd, ${HEADING} > ${HEADING}`;
 
 /** Fills in what only rendering can tell of every page, and answers with the worksheets that their callouts name. */
 export function finishPages(
@@ -49,6 +50,14 @@ export function finishPages(
   return worksheets;
 }
 
+/** The HTML of Markdown that is no page of the course, such as a template that a designer adds to Eleventy. */
+export function finishText(text: string, name: string, course: Course, problems: Problems): string {
+  const source = { path: name, file: name, text };
+  const page = new Page("section", source, { title: name }, text, `${name}.html`);
+  finishPage(page, course, problems, []);
+  return page.html;
+}
+
 function finishPage(
   page: Page,
   course: Course,
@@ -63,9 +72,9 @@ function finishPage(
   removeEmptyParagraphs($);
   bringBackAttributes($);
   const isUnwrapped = passGate($, file, problems);
+  unboxHeadings($);
   if (isUnwrapped || $(MISPLACED).length) $ = parseHtml(htmlOf($));
   translatePresentation($);
-  unboxHeadings($);
   makeCallouts($, file, problems);
   adviseOnPage($, page, problems);
   fitHeadingLevels($);
@@ -91,8 +100,11 @@ function finishPage(
 /** What is wider than a phone scrolls, by keyboard too. The line breaks at its beginning no browser shows. */
 function finishPreformatted($: CheerioAPI): void {
   for (const element of $("pre").attr("tabindex", "0").toArray()) {
-    const first = element.children[0];
-    if (first?.type === "text") first.data = first.data.replace(/^[\r\n]+/, "");
+    for (const child of element.children) {
+      if (child.type !== "text") break;
+      child.data = child.data.replace(/^(?:[ \t]*[\r\n])+/, "");
+      if (child.data) break;
+    }
   }
 }
 
