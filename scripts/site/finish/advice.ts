@@ -36,11 +36,11 @@ function adviseOnLink($: CheerioAPI, link: Element, file: string, problems: Prob
   const place = placeOf(link, file);
   const href = link.attribs.href!;
   const text = $(link).text().replace(/\s+/g, " ").trim();
-  const picture = elementsIn(link).find(({ name }) => name === "img");
-  const named = text || picture?.attribs.alt?.trim() || "";
+  const pictures = elementsIn(link).filter(({ name }) => name === "img");
+  const named = text || pictures[0]?.attribs.alt?.trim() || "";
   const words = named.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  for (const image of $(link).find("img[alt]").toArray() as Element[]) {
-    if (!text || image.attribs.alt!.trim().toLowerCase() !== text.toLowerCase()) continue;
+  for (const image of pictures) {
+    if (!text || image.attribs.alt?.trim().toLowerCase() !== text.toLowerCase()) continue;
     problems.warning(
       "picture-description",
       placeOf(image, file),
@@ -55,7 +55,7 @@ function adviseOnLink($: CheerioAPI, link: Element, file: string, problems: Prob
       `the link text is a bare address (${shorten(named)})`,
       "name what is there: [the annual report](https://…)",
     );
-  } else if (!named && picture) {
+  } else if (!named && pictures.length) {
     // The picture lacks its description, and is told to.
   } else if (words.every((word) => EMPTY_WORDS.has(word))) {
     problems.warning(
