@@ -3,9 +3,9 @@
  * would refuse and everything that could be better. Writes nothing but, with --external, what it remembers of links.
  */
 import path from "node:path";
-import { FORMATS, type Format, formatReport } from "./site/check-formats.ts";
+import { checkLinks, type LinkResult } from "./site/check/external-links.ts";
+import { FORMATS, type Format, formatReport } from "./site/check/formats.ts";
 import { readOptions } from "./site/command.ts";
-import { checkLinks, type LinkResult } from "./site/external-links.ts";
 import type { Problem } from "./site/problems.ts";
 import { loadSite, type Site } from "./site/site.ts";
 

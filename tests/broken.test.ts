@@ -14,7 +14,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
-import { formatReport } from "../scripts/site/check-formats.ts";
+import { formatReport } from "../scripts/site/check/formats.ts";
 import { RULES } from "../scripts/site/rules.ts";
 import { loadSite } from "../scripts/site/site.ts";
 import { type Files, inFolder, inWorkingDirectory, writeFiles } from "./support/content.ts";

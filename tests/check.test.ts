@@ -6,7 +6,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { test } from "node:test";
-import { checkLinks } from "../scripts/site/external-links.ts";
+import { checkLinks } from "../scripts/site/check/external-links.ts";
 import { PROJECT, temporaryFolder } from "./support/sites.ts";
 
 const CHECK = [

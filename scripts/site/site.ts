@@ -1,14 +1,15 @@
 /** Everything that a build knows: the checked content, and what is to be made of it. */
+
+import { adviseOnCourse } from "./check/course-advice.ts";
+import { applySilences } from "./check/silences.ts";
+import { adviseOnSource } from "./check/source-advice.ts";
 import { buildCourse, type Course } from "./course.ts";
-import { adviseOnCourse } from "./course-advice.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { finishPages } from "./finish/finish.ts";
 import { formatProblem, Problems } from "./problems.ts";
 import type { Progress } from "./progress.ts";
 import { readSettings } from "./settings.ts";
-import { applySilences } from "./silences.ts";
 import { readContentFolder } from "./source.ts";
-import { adviseOnSource } from "./source-advice.ts";
 import { listWorksheets, type Worksheet, type WorksheetCallout } from "./worksheets.ts";
 
 export interface SiteOptions {

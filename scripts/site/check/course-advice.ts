@@ -1,8 +1,8 @@
 /** Warnings that only the whole course can give. */
-import { slugOf } from "./addresses.ts";
-import type { Course } from "./course.ts";
-import type { Problems } from "./problems.ts";
-import { readTitle, type Worksheet } from "./worksheets.ts";
+import { slugOf } from "../addresses.ts";
+import type { Course } from "../course.ts";
+import type { Problems } from "../problems.ts";
+import { readTitle, type Worksheet } from "../worksheets.ts";
 
 /** Minutes that a section may take to read between two desk shifts. */
 const LONGEST_SECTION = 15;

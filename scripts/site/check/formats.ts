@@ -1,5 +1,5 @@
 /** What `check` prints: for people, for machines, and for GitHub's own annotations. */
-import { count, type Problem, type Problems } from "./problems.ts";
+import { count, type Problem, type Problems } from "../problems.ts";
 
 export const FORMATS = ["text", "json", "github"] as const;
 export type Format = (typeof FORMATS)[number];

@@ -5,9 +5,9 @@
  *
  * A comment on a line of its own speaks for the next line.
  */
-import { nearest, type Place, type Problems } from "./problems.ts";
-import { isRule, RULES } from "./rules.ts";
-import type { Source } from "./source.ts";
+import { nearest, type Place, type Problems } from "../problems.ts";
+import { isRule, RULES } from "../rules.ts";
+import type { Source } from "../source.ts";
 
 const COMMENT = /<!--\s*allow\b\s*([\w-]*)\s*(?::\s*([^\n]*?))?\s*-->/g;
 

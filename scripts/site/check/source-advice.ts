@@ -1,8 +1,8 @@
 /** Warnings about what an author typed, found in the text itself. */
-import { maskCode } from "./markdown/mask.ts";
-import type { Problems } from "./problems.ts";
-import type { Rule } from "./rules.ts";
-import type { Source } from "./source.ts";
+import { maskCode } from "../markdown/mask.ts";
+import type { Problems } from "../problems.ts";
+import type { Rule } from "../rules.ts";
+import type { Source } from "../source.ts";
 
 const CURLY = "“”„‟″";
 
