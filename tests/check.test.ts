@@ -72,6 +72,18 @@ test("errors and warnings come together, sorted, and end with 1", async () => {
   assert.match(stdout, /\n2 errors, 1 warning\n$/);
 });
 
+test("a link to a draft is an error, as it is to a build; what is wrong in the draft is told too", async () => {
+  const folder = await contentOf({
+    "a.md": `${PAGE}[Plan](b.md)\n`,
+    "b.md": "---\ntitle: B\ndraft: true\n---\n[x](nowhere.md)\n",
+  });
+  const { status, stdout } = check(folder);
+  assert.equal(status, 1);
+  assert.match(stdout, /content\/a\.md:4:1: error: the link "b\.md" leads to a draft/);
+  assert.match(stdout, /content\/b\.md:5:1: error: the link "nowhere\.md" leads to no page and no file/);
+  assert.match(stdout, /\n2 errors, 0 warnings\n$/);
+});
+
 test("machines get JSON or GitHub's annotations", async () => {
   const folder = await contentOf(WITH_WARNING);
   const message = 'the link text "here" does not say where the link leads';

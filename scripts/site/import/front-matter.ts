@@ -9,8 +9,8 @@ import { Document, isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import { FRONT_MATTER_LIMIT } from "../front-matter.ts";
 import { nearest } from "../problems.ts";
 import { frontMatterSchema, LEGACY_KEYS } from "../schema.ts";
-import { listOf } from "./jekyll.ts";
 import type { Note } from "./notes.ts";
+import { listOf } from "./values.ts";
 
 export interface Key {
   value: unknown;

@@ -2,6 +2,7 @@
 import { parseDocument } from "yaml";
 import { nameOf } from "../addresses.ts";
 import type { Keys } from "./front-matter.ts";
+import { listOf, textOf } from "./values.ts";
 
 /** Settings of `_config.yml` that addresses depend on. */
 export interface JekyllConfig {
@@ -47,8 +48,6 @@ export function readData(text: string | undefined): Data {
 
 const isData = (value: unknown): value is Data =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const textOf = (value: unknown) =>
-  typeof value === "string" || typeof value === "number" ? String(value).trim() || undefined : undefined;
 
 export function readConfig(text: string | undefined, cname: string | undefined): JekyllConfig {
   const data = readData(text);
@@ -111,11 +110,6 @@ export function oldAddresses(path: string, keys: Keys, config: JekyllConfig): st
   const both = /(?:\/|\.\w+)$/.test(address) ? [address] : [address, `${address}.html`];
   return [...both, ...moved].map((one) => `/${one}`.replace(/\/{2,}/g, "/"));
 }
-
-export const listOf = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).flatMap(
-    (one) => textOf(one) ?? [],
-  );
 
 /** Of a page that is no post: its path, with the ending that the site's permalinks have. */
 function pagePermalink(path: string, style: string): string {
