@@ -1,12 +1,19 @@
 /** What a reader sees and does: search, settings, videos, a phone, no JavaScript, paper. */
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "./support/browser.ts";
-import { type BuiltSite, buildForTest, COURSE, type Origin, serve } from "./support/sites.ts";
+import {
+  type BuiltSite,
+  buildForTest,
+  COURSE,
+  type Origin,
+  serve,
+  temporaryFolder,
+} from "./support/sites.ts";
 
 let browser: Browser;
 let site: BuiltSite;
@@ -80,6 +87,24 @@ test("colors follow the device until the reader chooses", async () => {
   await page.reload();
   assert.equal(await ground(), light);
   await page.close();
+});
+
+test("an accent color of site.yaml is for light pages; dark ones keep theirs", async () => {
+  const content = path.join(await temporaryFolder(), "content");
+  await mkdir(content);
+  await writeFile(path.join(content, "site.yaml"), 'colors:\n  accent: "#0b2a5b"\n');
+  await writeFile(path.join(content, "a.md"), "---\ntitle: A\n---\n[A link](a.md)\n");
+  const { folder } = await buildForTest(content);
+  for (const [colorScheme, color] of [
+    ["light", "rgb(11, 42, 91)"],
+    ["dark", "rgb(134, 205, 216)"],
+  ] as const) {
+    const page = await browser.newPage({ colorScheme });
+    await page.goto(pathToFileURL(path.join(folder, "a.html")).href);
+    const link = page.getByRole("link", { name: "A link" });
+    assert.equal(await link.evaluate((element) => getComputedStyle(element).color), color);
+    await page.close();
+  }
 });
 
 test("results are sections with their matching headings and the words marked", async () => {

@@ -63,14 +63,10 @@ async function bundle(entry: string): Promise<string> {
   return result.outputFiles[0]!.text.trim();
 }
 
-/** The colors of site.yaml, in the layer of the tokens and after them; where one is missing the token stays. */
+/** The colors of site.yaml, in the layer of the tokens and after them; where one is missing the token's own stays. */
 function accentCss(light?: string, dark?: string): string {
-  const rule = (selector: string, color: string) =>
-    `${selector}{--accent:${color};--on-accent:${inkOn(color)}}`;
-  const rules = [
-    light && rule(":root", light),
-    dark && `@media screen and (prefers-color-scheme:dark){${rule(":root:not([data-theme=light])", dark)}}`,
-    dark && `@media screen{${rule(":root[data-theme=dark]", dark)}}`,
-  ].filter(Boolean);
-  return rules.length ? `@layer tokens{${rules.join("")}}` : "";
+  const tokens = Object.entries({ light, dark })
+    .filter((entry): entry is [string, string] => entry[1] !== undefined)
+    .map(([theme, color]) => `--accent-${theme}:${color};--on-accent-${theme}:${inkOn(color)}`);
+  return tokens.length ? `@layer tokens{:root{${tokens.join(";")}}}` : "";
 }
