@@ -219,8 +219,8 @@ describe("what a page may not do", () => {
     `5:1: an address that begins with javascript: ${address}`,
     `6:17: an address that begins with javascript: ${address}`,
     `6:51: an address that begins with javascript: ${address}`,
-    `8:1: an address that begins with data: ${address}`,
-    `8:32: an address that begins with file: ${address}`,
+    "8:1: an address that begins with data: is not allowed in content; save the picture beside the page and write its path: ![description](file)",
+    "8:32: an address that begins with file: is not allowed in content; copy the file into the content folder and write its path from this page",
     `8:56: an address that begins with javascript: ${address}`,
   );
   wrong(

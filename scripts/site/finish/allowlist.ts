@@ -169,10 +169,12 @@ function schemeOf(address: string): string {
 function cureOfScheme(scheme: string): string {
   const meant = nearest(scheme, [...SAFE_SCHEMES]);
   if (meant) return `did you mean "${meant}:"?`;
-  // `C:\Users\Ana\room.png`
-  if (scheme.length === 1) return "copy the file into the content folder and write its path from this page";
-  // What a mail program calls the pictures in a message.
-  if (scheme === "cid") return "save the picture beside the page and write its path: ![description](file)";
+  // `C:\Users\Ana\room.png`, `file:///Users/ana/room.png`
+  if (scheme.length === 1 || scheme === "file")
+    return "copy the file into the content folder and write its path from this page";
+  // What a mail program calls the pictures in a message, and a picture written out in letters.
+  if (scheme === "cid" || scheme === "data")
+    return "save the picture beside the page and write its path: ![description](file)";
   return "link to a page, a file, or an address that begins with https:";
 }
 
