@@ -31,14 +31,14 @@ export const CALLOUT_LABELS: Record<CalloutKind, string> = {
 /** Facilitator's notes: never in a learner's page, nor in its source, nor in the index. */
 export const TRAINER: CalloutKind = "trainer";
 
-/** Words that are a kind by themselves or pick one of a kind's colors. */
+/** Which of the three colors a concept card has. */
 export const COLOR_CLASS = /^color[1-3]$/;
 
 export const isCalloutKind = (name: string): name is CalloutKind =>
   (CALLOUT_KINDS as readonly string[]).includes(name);
 
-/** The first half of a shown list of valid kinds, for messages. */
-export const KIND_LIST = CALLOUT_KINDS.join(", ");
+/** The valid kinds, for messages. */
+const KIND_LIST = CALLOUT_KINDS.join(", ");
 
 /**
  * What is wrong with a callout's classes, as message and cure; undefined when they name exactly one kind.

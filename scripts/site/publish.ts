@@ -105,7 +105,7 @@ const previousOf = (out: string) => `${out}.previous`;
 const BUILDING = /\.building-(\d+)-[0-9a-f]+$/;
 
 /** Puts right what a killed build left: the old site back in its place, half-built folders gone. */
-export async function recover(out: string): Promise<void> {
+async function recover(out: string): Promise<void> {
   const previous = previousOf(out);
   if (await exists(path.join(previous, MARKER))) {
     const isWhole = (await exists(out)) && (await fs.readdir(out)).length > 0;

@@ -6,7 +6,7 @@ import type { Problems } from "../problems.ts";
 import { ADDED, type CheerioAPI, type Element, escapeHtml, placeOf } from "./dom.ts";
 
 /** The hosts that may be shown in a frame, and how each one's addresses are made. The policy is made from this list. */
-export const FRAME_HOSTS = [
+const FRAME_HOSTS = [
   {
     name: "YouTube",
     matches: /^(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be)$/,

@@ -109,7 +109,7 @@ export function finishLinks(
 export const NEW_TAB = `<span class="new-tab" ${ADDED}><span class="visually-hidden"> (opens in a new tab)</span></span>`;
 
 /** A link that opens a new tab says so, to eyes and to screen readers, and gives the other page no handle on ours. */
-export function finishNewTab($: CheerioAPI, link: Element): void {
+function finishNewTab($: CheerioAPI, link: Element): void {
   if (link.attribs.target !== "_blank") {
     delete link.attribs.target;
     delete link.attribs.rel;

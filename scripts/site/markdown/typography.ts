@@ -1,4 +1,4 @@
-/** kramdown's typographic symbols: `--` –, `---` —, `...` …, `<<` «, `>>` ». Quotes are markdown-it's own rule. */
+/** kramdown's typographic symbols: `--` –, `---` —, `...` …, `<<` «, `>>` ». Quotes: see smart-quotes.ts. */
 import type { MarkdownIt } from "markdown-it";
 
 const SYMBOLS: Record<string, string> = { "---": "—", "--": "–", "...": "…", "<<": "«", ">>": "»" };
