@@ -8,6 +8,7 @@ import { fileAddress, folderOf, nameOf, orderOf, slugOf } from "./addresses.ts";
 import { parseFrontMatter, placeOfKey } from "./front-matter.ts";
 import { typeset } from "./markdown/smart-quotes.ts";
 import { nearest, type Place, type Problems } from "./problems.ts";
+import { ContentFiles, isInDownloads, reasonToLeaveOut } from "./published-files.ts";
 import type { FrontMatter, Settings } from "./schema.ts";
 import { type ContentFolder, SETTINGS_FILE, type Source } from "./source.ts";
 
@@ -41,6 +42,10 @@ export class Page {
   /** Every id that a link may name. */
   anchors = new Set<string>();
   readMinutes = 0;
+  /** Files of the content folder that the page loads or links to. */
+  files = new Set<string>();
+  /** Diagrams that have become part of the page. */
+  inlinedFiles = new Set<string>();
   /** Links that leave the site, for `check --external`. */
   externalLinks: { url: string; place: Place }[] = [];
   previous: Page | undefined;
@@ -117,8 +122,9 @@ export class Course {
   front: Page | undefined;
   modules: Module[] = [];
   worksheetPages: Page[] = [];
-  /** Pictures and documents to publish, from the content folder. */
+  /** Pictures, documents and the like that a page may show or link to, from the content folder. */
   files = new Set<string>();
+  readonly contentFiles: ContentFiles;
   readonly byPath = new Map<string, Page>();
   readonly byAddress = new Map<string, Page>();
   /** Pages left out: their path, and whether as a draft or for what is wrong with their front matter. */
@@ -129,8 +135,17 @@ export class Course {
   constructor(
     readonly settings: Settings,
     readonly folder: ContentFolder,
-  ) {}
+  ) {
+    this.contentFiles = new ContentFiles(folder.dir);
+  }
 
+  /** The files to publish: what pages use, and what stands in folders for downloads. Known when pages are finished. */
+  get publishedFiles(): string[] {
+    const used = new Set(this.pages.flatMap((page) => [...page.files]));
+    return [...this.files].filter(
+      (file) => (used.has(file) || isInDownloads(file)) && !this.contentFiles.look(file).fault,
+    );
+  }
   get pages(): Page[] {
     return [...this.byPath.values()];
   }
@@ -308,18 +323,18 @@ function linkReadingOrder(course: Course): void {
   if (course.front && order[0]) course.front.next = order[0];
 }
 
-/** Files to publish as they are. What a browser would run, or take for a page of ours, is left out. */
+/** Files that may be published, by their names; of each other the reason why not is said. */
 function publishable(folder: ContentFolder, problems: Problems): string[] {
   return folder.files.filter((path) => {
-    if (!/\.(x?html?|m?js|css|php|ya?ml|ts)$/i.test(path)) return true;
-    const known = /\.ya?ml$/i.test(path) && nearest(nameOf(path), [SETTINGS_FILE]);
+    const reason = reasonToLeaveOut(path);
+    if (!reason) return true;
+    const [message, cure] = reason;
+    const isSettings = /\.ya?ml$/i.test(path) && nearest(nameOf(path), [SETTINGS_FILE]);
     problems.warning(
       "unpublished-file",
       { file: `${folder.name}/${path}`, line: 1, column: 1 },
-      "the file is not published: only Markdown, pictures and documents are",
-      known
-        ? `call it ${SETTINGS_FILE} if it is meant to be the settings`
-        : "write it as Markdown, or take it out of the content folder",
+      message,
+      isSettings ? `call it ${SETTINGS_FILE} if it is meant to be the settings` : cure,
     );
     return false;
   });

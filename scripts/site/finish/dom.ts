@@ -86,3 +86,11 @@ export const escapeHtml = (text: string): string =>
 
 /** Marks what the site added to the author's own. */
 export const ADDED = "data-added";
+
+/** On what loads or links to a file of the content folder, until the page is finished: the file. */
+export const USES_FILE = "data-file";
+/** The same on what shows a file that has become part of the page. */
+export const SHOWS_FILE = "data-inlined-file";
+
+/** What every id of the layouts begins with, and no id of an author's. */
+export const OWN_ID = "site--";

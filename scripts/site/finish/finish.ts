@@ -11,7 +11,16 @@ import { adviseOnPage } from "./advice.ts";
 import { limitDepth, passGate } from "./allowlist.ts";
 import { makeAnswerRooms } from "./answers.ts";
 import { makeCallouts, nameCallouts, removeTrainerNotes } from "./callouts.ts";
-import { authorsText, bodyOf, type CheerioAPI, type Element, htmlOf, parseHtml } from "./dom.ts";
+import {
+  authorsText,
+  bodyOf,
+  type CheerioAPI,
+  type Element,
+  htmlOf,
+  parseHtml,
+  SHOWS_FILE,
+  USES_FILE,
+} from "./dom.ts";
 import { makeFrameCards } from "./frames.ts";
 import { completeIds, fitHeadingLevels, tableOfContents } from "./headings.ts";
 import { checkAnchors, finishLinks, type PendingAnchor } from "./links.ts";
@@ -89,12 +98,24 @@ function finishPage(
   finishTables($);
   finishPreformatted($);
   const callouts = finishWorksheets($, worksheets);
+  page.files = filesIn($, USES_FILE);
+  page.inlinedFiles = filesIn($, SHOWS_FILE);
   page.headings = tableOfContents($);
   page.readMinutes = readingMinutes($);
   $(`[${AT}]`).removeAttr(AT);
   // `&#13;`, which a browser would take for the end of a line.
   page.html = htmlOf($).replaceAll("\r", "");
   return callouts;
+}
+
+/** The files that what is left of the page names in an attribute, which is taken off. */
+function filesIn($: CheerioAPI, attribute: string): Set<string> {
+  const files = new Set<string>();
+  for (const element of $(`[${attribute}]`).toArray() as Element[]) {
+    files.add(element.attribs[attribute]!);
+    delete element.attribs[attribute];
+  }
+  return files;
 }
 
 /** What is wider than a phone scrolls, by keyboard too. The line breaks at its beginning no browser shows. */

@@ -2,7 +2,7 @@
 import { fileAddress, folderOf, nameOf, relativeUrl, resolvePath, slugOf } from "../addresses.ts";
 import { aliasAddress, type Course, MADE_PAGES, type Page } from "../course.ts";
 import { nearest, type Place, type Problems } from "../problems.ts";
-import { ADDED, type CheerioAPI, type Element, placeOf } from "./dom.ts";
+import { ADDED, type CheerioAPI, type Element, placeOf, USES_FILE } from "./dom.ts";
 
 /** A link to a heading, checked when every page's headings are known. */
 export interface PendingAnchor {
@@ -95,6 +95,7 @@ export function finishLinks(
     } else if (target.kind === "page" || target.kind === "file") {
       const hash = target.fragment ? `#${encodeURIComponent(target.fragment)}` : "";
       link.attribs.href = relativeUrl(page.address, target.address) + (hash || "");
+      if (target.kind === "file") useFile(link, target.path, written, course, place, problems);
       if (target.kind === "page" && target.address === page.address) link.attribs.href = hash || "#";
       if (target.kind === "page" && target.page && target.fragment) {
         pending.push({ place, target: target.page, fragment: target.fragment, written });
@@ -104,6 +105,20 @@ export function finishLinks(
     }
     finishNewTab($, link);
   }
+}
+
+/** Notes on the link that its file is to be published, or says why it cannot be. */
+function useFile(
+  link: Element,
+  path: string,
+  written: string,
+  course: Course,
+  place: Place,
+  problems: Problems,
+): void {
+  const { fault, cure } = course.contentFiles.look(path);
+  if (fault) problems.error(place, `the file "${written}" ${fault}`, cure!);
+  else link.attribs[USES_FILE] = path;
 }
 
 export const NEW_TAB = `<span class="new-tab" ${ADDED}><span class="visually-hidden"> (opens in a new tab)</span></span>`;
@@ -177,7 +192,7 @@ export function reportMissing(
     problems.error(
       place,
       `the link "${written}" leads to a file that is not published`,
-      "write that file as Markdown, or take the link out",
+      "write that file as Markdown, save it in another format, or take the link out",
     );
     return;
   }

@@ -1,21 +1,29 @@
 /** Pictures: the site's own are shown, diagrams are put into the page, those of other hosts wait for the reader. */
-import { readFileSync, statSync } from "node:fs";
-import path from "node:path";
 import { relativeUrl } from "../addresses.ts";
 import type { Course, Page } from "../course.ts";
 import type { Problems } from "../problems.ts";
-import { inlineDiagram } from "./diagrams.ts";
-import { ADDED, type CheerioAPI, type Element, escapeHtml, placeOf } from "./dom.ts";
+import { fileKind } from "../published-files.ts";
+import { inlineSvg } from "../svg.ts";
+import {
+  ADDED,
+  type CheerioAPI,
+  type Element,
+  escapeHtml,
+  OWN_ID,
+  placeOf,
+  SHOWS_FILE,
+  USES_FILE,
+} from "./dom.ts";
 import { NEW_TAB, reportMissing, resolveTarget } from "./links.ts";
-
-/** What every browser shows. A phone's HEIC is not among them. */
-const SHOWN = /\.(?:svg|png|apng|jpe?g|jfif|gif|webp|avif|bmp|ico)$/i;
 
 /** Bytes up to which a diagram is put into the page itself; a larger one is a file of its own. */
 const INLINE_LIMIT = 30_000;
+/** Bytes of diagrams that a page may hold; those beyond are files, which a browser loads once however often it shows them. */
+const INLINE_LIMIT_OF_PAGE = 150_000;
 
 export function finishPictures($: CheerioAPI, page: Page, course: Course, problems: Problems): void {
   let diagrams = 0;
+  let inlined = 0;
   for (const image of $("img").toArray() as Element[]) {
     const place = placeOf(image, page.source.file);
     const written = image.attribs.src ?? "";
@@ -57,7 +65,8 @@ export function finishPictures($: CheerioAPI, page: Page, course: Course, proble
       reportMissing("picture", written, target, page, course, place, problems);
       continue;
     }
-    if (!SHOWN.test(target.path)) {
+    // A phone's HEIC is no picture to a browser.
+    if (fileKind(target.path) !== "picture") {
       problems.error(
         place,
         `the picture "${written}" is of a kind that browsers do not show`,
@@ -65,14 +74,25 @@ export function finishPictures($: CheerioAPI, page: Page, course: Course, proble
       );
       continue;
     }
-    const file = path.join(course.folder.dir, target.path);
-    if (/\.svg$/i.test(target.path) && statSync(file).size <= INLINE_LIMIT) {
-      const diagram = inlineDiagram(readFileSync(file, "utf8"), `d${++diagrams}-`, description);
+    const { drawing, size, fault, cure } = course.contentFiles.look(target.path);
+    if (fault) {
+      problems.error(place, `the picture "${written}" ${fault}`, cure!);
+      continue;
+    }
+    if (drawing && size <= INLINE_LIMIT && inlined + size <= INLINE_LIMIT_OF_PAGE) {
+      const diagram = inlineSvg(drawing, `${OWN_ID}d${diagrams + 1}-`, description);
       if (diagram) {
-        replaceInParagraph($, image, diagram);
+        diagrams++;
+        inlined += diagram.length;
+        replaceInParagraph(
+          $,
+          image,
+          `<div class="diagram" ${SHOWS_FILE}="${escapeHtml(target.path)}">${diagram}</div>`,
+        );
         continue;
       }
     }
+    image.attribs[USES_FILE] = target.path;
     image.attribs.src = relativeUrl(page.address, target.address);
     for (const side of ["width", "height"]) keepPixels(image, side);
     image.attribs.loading = "lazy";

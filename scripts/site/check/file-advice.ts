@@ -1,0 +1,30 @@
+/** Says which files of the content folder stay out of the site, beyond those that their names keep out. */
+import type { Course } from "../course.ts";
+import type { Problems } from "../problems.ts";
+import { DOWNLOADS, isInDownloads } from "../published-files.ts";
+
+/** When all pages are finished. */
+export function adviseOnFiles(course: Course, problems: Problems): void {
+  const used = new Set(course.pages.flatMap((page) => [...page.files, ...page.inlinedFiles]));
+  for (const file of course.files) {
+    if (used.has(file)) continue;
+    const reason = isInDownloads(file) ? faultOf(file, course) : notUsed(course);
+    if (!reason) continue;
+    const place = { file: `${course.folder.name}/${file}`, line: 1, column: 1 };
+    problems.warning("unpublished-file", place, `the file is not published: ${reason[0]}`, reason[1]);
+  }
+}
+
+function faultOf(file: string, course: Course): [reason: string, cure: string] | undefined {
+  const { fault, cure } = course.contentFiles.look(file);
+  return fault ? [`it ${fault}`, cure!] : undefined;
+}
+
+/** A page that was left out may use the file; what is wrong there is said there. */
+function notUsed(course: Course): [reason: string, cure: string] | undefined {
+  if (course.leftOut.size) return undefined;
+  return [
+    "no page shows it or links to it",
+    `link to it, move it into a folder called ${DOWNLOADS}, or take it out of the content folder`,
+  ];
+}
