@@ -17,7 +17,8 @@ export const FILE_KINDS = {
   sound: endings("mp3 m4a aac ogg oga opus wav flac"),
   film: endings("mp4 m4v webm ogv mov"),
   captions: endings("vtt srt"),
-  document: endings("pdf doc docx odt rtf txt ppt pptx odp epub"),
+  /** A phone's pictures among them, which browsers do not show. */
+  document: endings("pdf doc docx odt rtf txt ppt pptx odp epub heic heif tif tiff"),
   data: endings("xls xlsx ods csv tsv json ics zip"),
 } as const;
 
@@ -62,8 +63,8 @@ export function reasonToLeaveOut(file: string): [message: string, cure: string] 
   }
   if (KIND_OF.has(endingOf(file))) return undefined;
   return [
-    "the file is not published: only Markdown, pictures, sound, films, documents and data are",
-    "write it as Markdown, save it in another format, or take it out of the content folder",
+    "the file is not published: only Markdown, pictures and documents are",
+    "write it as Markdown, or take it out of the content folder",
   ];
 }
 
@@ -78,6 +79,8 @@ export interface FileContent {
   /** Why it is not published: `the picture "a.png" ${fault}`. */
   fault?: string;
   cure?: string;
+  /** Of a picture: no browser will show it. */
+  isUnreadable?: boolean;
 }
 
 /** Bytes that tell what a file is. */
@@ -98,7 +101,7 @@ const PICTURE_BYTES: [at: number, begins: string][] = [
 
 /** How the HTML standard's neighbour, MIME Sniffing, tells a page; and what XML begins with. */
 const PAGE_BYTES =
-  /^[^!-;=-~]*<(?:!--|!doctype|\?xml|(?:[a-z]+:)?(?:html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|svg|object|embed|meta|link|img)(?![a-z\d]))/i;
+  /^[^!-;=-~]*<(?:!--|!doctype|\?[a-z=]|(?:[a-z]+:)?(?:html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|svg|object|embed|meta|link|img)(?![a-z\d]))/i;
 
 /** Looks into each file once. Files are read here and nowhere else before they are copied. */
 export class ContentFiles {
@@ -128,13 +131,12 @@ function lookInto(file: string): FileContent {
   if (PAGE_BYTES.test(head)) {
     return { size, fault: "is a web page under another name", cure: "save it again as what its name says" };
   }
-  if (
+  // An empty file is a place kept free.
+  const isUnreadable =
+    size > 0 &&
     KIND_OF.get(endingOf(file)) === "picture" &&
-    !PICTURE_BYTES.some(([at, begins]) => head.startsWith(begins, at))
-  ) {
-    return { size, fault: "holds no picture", cure: "save it again as PNG or JPEG" };
-  }
-  return { size };
+    !PICTURE_BYTES.some(([at, begins]) => head.startsWith(begins, at));
+  return { size, isUnreadable };
 }
 
 function lookIntoSvg(file: string, size: number): FileContent {

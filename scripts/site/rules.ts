@@ -13,6 +13,7 @@ export const RULES = {
   "legacy-key": "A front-matter key of Jekyll's, without effect here.",
   "link-text": "Link text that says nothing of where the link leads.",
   "long-section": "A section over fifteen minutes to read.",
+  "picture-bytes": "A picture whose file is none, whatever its name says.",
   "picture-description": "A picture without a description.",
   "remote-picture": "A picture on another host.",
   silenced: "A comment that silences a rule without a reason, or a rule that is not there.",

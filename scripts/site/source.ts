@@ -105,7 +105,17 @@ async function linkedKind(root: string, child: string, problems: Problems) {
     problems.error(place, "the symbolic link leads nowhere", "copy the file here, or delete the link");
     return undefined;
   }
-  if (!isInside(await fs.realpath(root), target)) {
+  const content = await fs.realpath(root);
+  const inside = path.relative(content, target).split(path.sep);
+  if (isInside(content, target) && inside.some((name) => /^[._]/.test(name) || name === "node_modules")) {
+    problems.error(
+      place,
+      "the symbolic link leads to a file that is kept out of the site",
+      "copy the file here, or delete the link",
+    );
+    return undefined;
+  }
+  if (!isInside(content, target)) {
     problems.error(
       place,
       "the symbolic link leads out of the content folder",
@@ -115,6 +125,15 @@ async function linkedKind(root: string, child: string, problems: Problems) {
   }
   if ((await fs.stat(target)).isDirectory()) {
     problems.error(place, "the symbolic link leads to a folder", "copy the folder, or link single files");
+    return undefined;
+  }
+  // `plan.txt` → `site.yaml`: under another ending a file would pass for what it is not.
+  if (path.extname(target).toLowerCase() !== path.extname(child).toLowerCase()) {
+    problems.error(
+      place,
+      "the symbolic link leads to a file of another kind",
+      "copy the file here, or give the link the ending of what it leads to",
+    );
     return undefined;
   }
   return "file";

@@ -5,10 +5,12 @@ import { DOWNLOADS, isInDownloads } from "../published-files.ts";
 
 /** When all pages are finished. */
 export function adviseOnFiles(course: Course, problems: Problems): void {
+  // A page that was left out, or a link that fails, may mean a file: what is wrong there is said there.
+  const isSure = !course.leftOut.size && !problems.errors.length;
   const used = new Set(course.pages.flatMap((page) => [...page.files, ...page.inlinedFiles]));
   for (const file of course.files) {
     if (used.has(file)) continue;
-    const reason = isInDownloads(file) ? faultOf(file, course) : notUsed(course);
+    const reason = isInDownloads(file) ? faultOf(file, course) : isSure ? NOT_USED : undefined;
     if (!reason) continue;
     const place = { file: `${course.folder.name}/${file}`, line: 1, column: 1 };
     problems.warning("unpublished-file", place, `the file is not published: ${reason[0]}`, reason[1]);
@@ -20,11 +22,7 @@ function faultOf(file: string, course: Course): [reason: string, cure: string] |
   return fault ? [`it ${fault}`, cure!] : undefined;
 }
 
-/** A page that was left out may use the file; what is wrong there is said there. */
-function notUsed(course: Course): [reason: string, cure: string] | undefined {
-  if (course.leftOut.size) return undefined;
-  return [
-    "no page shows it or links to it",
-    `link to it, move it into a folder called ${DOWNLOADS}, or take it out of the content folder`,
-  ];
-}
+const NOT_USED: [reason: string, cure: string] = [
+  "no page shows it or links to it",
+  `link to it, move it into a folder called ${DOWNLOADS}, or take it out of the content folder`,
+];

@@ -192,7 +192,7 @@ export function reportMissing(
     problems.error(
       place,
       `the link "${written}" leads to a file that is not published`,
-      "write that file as Markdown, save it in another format, or take the link out",
+      "write that file as Markdown, or take the link out",
     );
     return;
   }

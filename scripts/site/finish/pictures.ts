@@ -74,10 +74,18 @@ export function finishPictures($: CheerioAPI, page: Page, course: Course, proble
       );
       continue;
     }
-    const { drawing, size, fault, cure } = course.contentFiles.look(target.path);
+    const { drawing, size, fault, cure, isUnreadable } = course.contentFiles.look(target.path);
     if (fault) {
       problems.error(place, `the picture "${written}" ${fault}`, cure!);
       continue;
+    }
+    if (isUnreadable) {
+      problems.warning(
+        "picture-bytes",
+        place,
+        `the picture "${written}" holds no picture that browsers show, whatever its name says`,
+        "save it again as PNG or JPEG",
+      );
     }
     if (drawing && size <= INLINE_LIMIT && inlined + size <= INLINE_LIMIT_OF_PAGE) {
       const diagram = inlineSvg(drawing, `${OWN_ID}d${diagrams + 1}-`, description);

@@ -1,16 +1,11 @@
 /** Pictures and documents: each stands beside the Markdown that uses it, once for each module. */
 import { fileAddress, folderOf, nameOf, slugOf } from "../addresses.ts";
+import { fileKind } from "../published-files.ts";
 import type { PlannedPage } from "./plan.ts";
 
-const PICTURE = /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?)$/i;
-const DOCUMENT =
-  /\.(?:pdf|docx?|odt|rtf|txt|csv|xlsx?|ods|pptx?|odp|epub|zip|mp3|m4a|ogg|wav|mp4|m4v|webm|mov|vtt|ics|key|pages|numbers)$/i;
-
-export const isPicture = (path: string): boolean => PICTURE.test(path);
+export const isPicture = (path: string): boolean => fileKind(path) === "picture";
 /** What a course gives to its readers, as opposed to what makes its site. */
-export const isForReaders = (path: string): boolean => PICTURE.test(path) || DOCUMENT.test(path);
-/** What a build does not publish. */
-const NEVER_PUBLISHED = /\.(?:x?html?|m?js|css|php|ya?ml|ts|md|markdown)$/i;
+export const isForReaders = (path: string): boolean => fileKind(path) !== undefined;
 
 export class FilePlan {
   /** From the source folder, by the path in the content folder. */
@@ -20,7 +15,7 @@ export class FilePlan {
 
   /** Where a file of the source stands for a page to use it; undefined where it cannot be published. */
   place(source: string, page: PlannedPage): string | undefined {
-    if (NEVER_PUBLISHED.test(source)) return undefined;
+    if (!isForReaders(source)) return undefined;
     const use = `${page.module.folder}\n${source}`;
     const known = this.#byUse.get(use);
     if (known !== undefined) return known;
