@@ -3,6 +3,7 @@ import { browserFiles } from "./scripts/site/browser-files.ts";
 import { contentFiles } from "./scripts/site/content-files.ts";
 import type { EleventyConfig } from "./scripts/site/eleventy.ts";
 import { layoutFilters } from "./scripts/site/layout-filters.ts";
+import { pageGate } from "./scripts/site/page-gate.ts";
 import { pages } from "./scripts/site/pages.ts";
 import { siteOf } from "./scripts/site/site.ts";
 
@@ -11,6 +12,7 @@ export default async function configure(eleventy: EleventyConfig) {
   eleventy.addPlugin(layoutFilters, site); // {{ address | href }}, {{ 5 | minutes }} …
   eleventy.addPlugin(browserFiles, site); // assets/: one style sheet, the scripts, the icon
   eleventy.addPlugin(pages, site); // every page of the course, and those the site makes itself
+  eleventy.addPlugin(pageGate, site); // nothing acts in a page but the site's own scripts
   eleventy.addPlugin(contentFiles, site); // pictures and documents beside the pages
   return {
     dir: { input: ".", includes: "layouts", layouts: "layouts" },

@@ -7,6 +7,7 @@ import { Problems } from "../scripts/site/problems.ts";
 import { checkOutput, MARKER, publish } from "../scripts/site/publish.ts";
 import { fingerprint, fingerprintOfSite, runBuild, startBuild } from "./support/command.ts";
 import { inFolder, page, writeFiles } from "./support/content.ts";
+import { Random } from "./support/random.ts";
 
 const KILLS = 50;
 /** As many builds as the machine that runs the tests can be trusted to have cores. */
@@ -14,17 +15,6 @@ const AT_ONCE = 2;
 
 /** Says which moments a failed run took: PUBLISH_SEED=… repeats them. */
 const seed = Number(process.env.PUBLISH_SEED) || Date.now() % 1_000_000;
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomNumbers(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const writeVersion = (folder: string, version: string) =>
   writeFiles(folder, {
@@ -50,8 +40,8 @@ test(`a build killed at any of ${KILLS} random moments leaves a whole site (seed
   const whole = [a.print, b.print];
   assert.notEqual(a.print, b.print);
   const longest = Math.max(a.milliseconds, b.milliseconds);
-  const random = randomNumbers(seed);
-  const moments = Array.from({ length: KILLS }, () => random() * longest);
+  const random = new Random(seed);
+  const moments = Array.from({ length: KILLS }, () => random.next() * longest);
 
   async function worker(): Promise<void> {
     await inFolder(async (folder) => {

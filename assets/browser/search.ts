@@ -270,4 +270,5 @@ function excerpt(html: string): HTMLParagraphElement {
   return line;
 }
 
-Object.assign(globalThis, { siteSearch: { openSearch, searchHere } });
+// Under a symbol: a plain name could be taken by an id in the page, which makes its element a global too.
+Object.assign(globalThis, { [Symbol.for("site-search")]: { openSearch, searchHere } });

@@ -58,11 +58,12 @@ interface SearchScript {
   searchHere(): void;
 }
 
+const NAME = Symbol.for("site-search");
 let loading: Promise<void> | undefined;
 
 async function search(what: keyof SearchScript): Promise<void> {
-  const scripts = globalThis as { siteSearch?: SearchScript };
-  if (!scripts.siteSearch) {
+  const scripts = globalThis as { [NAME]?: SearchScript };
+  if (!scripts[NAME]) {
     loading ??= new Promise<void>((resolve, reject) => {
       const script = document.createElement("script");
       script.src = body.dataset.search!;
@@ -72,5 +73,5 @@ async function search(what: keyof SearchScript): Promise<void> {
     });
     await loading.catch(() => location.assign(link.href));
   }
-  scripts.siteSearch?.[what]();
+  scripts[NAME]?.[what]();
 }

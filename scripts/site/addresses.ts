@@ -40,6 +40,12 @@ export function relativeUrl(from: string, to: string): string {
   return from === toPath && fragment ? fragment : safe + fragment;
 }
 
+/** The address of what Eleventy calls `/connected-learning/`: `connected-learning/index.html`. */
+export const addressOf = (url: string): string =>
+  decodeURI(url)
+    .replace(/^\//, "")
+    .replace(/(^|\/)$/, "$1index.html");
+
 /** Only a page has a fragment; in a file's name, `photo #1.png`, the sign is one of its letters. */
 function splitFragment(address: string): [path: string, fragment: string] {
   const [, page, fragment] = /^(.*?\.html)(#.*)$/s.exec(address) ?? [];

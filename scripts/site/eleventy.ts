@@ -13,7 +13,10 @@ export interface EleventyConfig {
   ignores: Set<string>;
   on(
     event: "eleventy.after",
-    listener: (event: { directories: { output: string } }) => void | Promise<void>,
+    listener: (event: {
+      directories: { output: string };
+      results: { url: string; content: string }[];
+    }) => void | Promise<void>,
   ): void;
 }
 

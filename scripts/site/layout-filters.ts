@@ -1,5 +1,5 @@
 /** What layouts may ask for beyond plain Liquid. */
-import { relativeUrl } from "./addresses.ts";
+import { addressOf, relativeUrl } from "./addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import type { Site } from "./site.ts";
 import { leadsTo } from "./worksheets.ts";
@@ -8,12 +8,7 @@ export function layoutFilters(eleventy: EleventyConfig, { course }: Site): void 
   const language = course.settings.language;
   /** `{{ section.address | href }}`: from the page in hand to another, relative, naming the file. */
   eleventy.addFilter("href", function (to: string) {
-    return relativeUrl(
-      decodeURI(this.page.url)
-        .replace(/^\//, "")
-        .replace(/(^|\/)$/, "$1index.html"),
-      to,
-    );
+    return relativeUrl(addressOf(this.page.url), to);
   });
   /** `{{ 95 | minutes }}`: "1 h 35 min" */
   eleventy.addFilter("minutes", (total: number) => formatMinutes(total));

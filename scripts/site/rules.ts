@@ -13,6 +13,7 @@ export const RULES = {
   "legacy-key": "A front-matter key of Jekyll's, without effect here.",
   "link-text": "Link text that says nothing of where the link leads.",
   "long-section": "A section over fifteen minutes to read.",
+  "own-name": "A class or an id that is the site's own.",
   "picture-bytes": "A picture whose file is none, whatever its name says.",
   "picture-description": "A picture without a description.",
   "remote-picture": "A picture on another host.",

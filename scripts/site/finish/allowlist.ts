@@ -4,16 +4,18 @@
  */
 
 import { unmark } from "../markdown/positions.ts";
-import { nearest, type Problems } from "../problems.ts";
+import { nearest, type Place, type Problems } from "../problems.ts";
 import {
   type AnyNode,
   bodyOf,
   type CheerioAPI,
+  classesOf,
   type Element,
   elementsOf,
   isElement,
   placeOf,
 } from "./dom.ts";
+import { isOwnClass, isOwnId } from "./own-names.ts";
 import { DEPTH_LIMIT } from "./repair.ts";
 
 const words = (text: string) => text.split(/\s+/);
@@ -151,6 +153,7 @@ export function passGate($: CheerioAPI, file: string, problems: Problems): boole
         delete element.attribs[attribute];
       }
     }
+    dropOwnNames(element, place, problems);
     if (element.attribs.role && !/^(?:note|presentation|none)$/.test(element.attribs.role))
       delete element.attribs.role;
     if (ELEMENTS.has(name)) continue;
@@ -158,6 +161,28 @@ export function passGate($: CheerioAPI, file: string, problems: Problems): boole
     isUnwrapped = true;
   }
   return isUnwrapped;
+}
+
+/** Classes and ids by which the site knows its own parts. */
+function dropOwnNames(element: Element, place: Place, problems: Problems): void {
+  const drop = (what: string, name: string) =>
+    problems.warning(
+      "own-name",
+      place,
+      `the ${what} "${name}" is the site's own and is left out`,
+      "give it another name",
+    );
+  const classes = classesOf(element);
+  const kept = classes.filter((name) => !isOwnClass(name));
+  for (const name of classes) if (isOwnClass(name)) drop("class", name);
+  if (kept.length < classes.length) {
+    if (kept.length) element.attribs.class = kept.join(" ");
+    else delete element.attribs.class;
+  }
+  if (isOwnId(element.attribs.id ?? "")) {
+    drop("id", element.attribs.id!);
+    delete element.attribs.id;
+  }
 }
 
 /** The part before the first colon, without the blanks and controls that browsers ignore in it; "" without one. */

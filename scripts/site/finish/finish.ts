@@ -104,7 +104,7 @@ function finishPage(
   page.readMinutes = readingMinutes($);
   $(`[${AT}]`).removeAttr(AT);
   // `&#13;`, which a browser would take for the end of a line.
-  page.html = htmlOf($).replaceAll("\r", "");
+  page.html = settle(htmlOf($).replaceAll("\r", ""), page, problems);
   return callouts;
 }
 
@@ -116,6 +116,25 @@ function filesIn($: CheerioAPI, attribute: string): Set<string> {
     delete element.attribs[attribute];
   }
   return files;
+}
+
+/** One reading is the rule; a second is for what cannot stand inside what it stands in. */
+const MOST_READINGS = 5;
+
+/** The HTML as a browser will read it: read again, it is the same. */
+function settle(html: string, page: Page, problems: Problems): string {
+  let settled = html;
+  for (let reading = 0; reading < MOST_READINGS; reading++) {
+    const read = htmlOf(parseHtml(settled));
+    if (read === settled) return settled;
+    settled = read;
+  }
+  problems.error(
+    page.top,
+    "the HTML of this page is read otherwise each time that it is read",
+    "take out elements that stand where they cannot, such as a link inside a link or a table outside its cell",
+  );
+  return "";
 }
 
 /** What is wider than a phone scrolls, by keyboard too. The line breaks at its beginning no browser shows. */

@@ -62,7 +62,12 @@ export function completeIds($: CheerioAPI): Set<string> {
     }
     const id = element.attribs.id;
     if (id === undefined) continue;
-    const clean = id.trim().replace(/\s+/g, "-");
+    if ($(element).closest("svg").length) continue;
+    // `## Site -- plan` would have an id of the layouts.
+    const clean = id
+      .trim()
+      .replace(/\s+/g, "-")
+      .replace(/^site--+/, "site-");
     if (!clean) {
       delete element.attribs.id;
       continue;
