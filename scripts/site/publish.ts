@@ -1,15 +1,20 @@
 /**
  * Publishing: a build stands beside the old site until it is whole, and takes its place by two renames. Killed at any
  * moment it leaves the old site or the new one, in `_site` or in `_site.previous`; the next command puts it right.
+ *
+ * A site lists its own files in a marker. What others put beside them, such as `.git` or `CNAME`, moves on into the
+ * new site, and nothing that is not on the list is ever deleted.
  */
 import { randomBytes } from "node:crypto";
-import { promises as fs } from "node:fs";
+import { promises as fs, renameSync, rmSync } from "node:fs";
 import path from "node:path";
+import { Fault } from "./faults.ts";
 import type { Problems } from "./problems.ts";
 import { isInside, shownPath } from "./source.ts";
 
-/** Tells that a folder was written by us and may be replaced. */
+/** Tells that a build wrote a folder, and which files. */
 export const MARKER = ".connected-learning-site";
+const MARKER_TITLE = "Written by a build of this site, which may replace these files:";
 
 const exists = (file: string) =>
   fs.access(file).then(
@@ -49,6 +54,14 @@ export async function checkOutput(out: string, content: string, problems: Proble
     );
     return;
   }
+  if (await isDanglingLink(path.resolve(out))) {
+    problems.error(
+      place,
+      "the output is a symbolic link that leads nowhere",
+      "delete the link, or make the folder that it leads to",
+    );
+    return;
+  }
   const standing = await nearestThatExists(target);
   if (!(await fs.stat(standing)).isDirectory()) {
     problems.error(
@@ -59,24 +72,58 @@ export async function checkOutput(out: string, content: string, problems: Proble
     return;
   }
   for (const folder of [target, previousOf(target)]) {
-    if (await isOurs(folder)) continue;
+    const owner = await ownerOf(folder);
+    if (owner === "nobody" || owner === "this program") continue;
     problems.error(
       { ...place, file: shownPath(folder) },
-      "the folder holds files that no build of this site wrote, and a build would replace it",
-      "name an empty or a new folder: --out DIR, or empty this one",
+      owner === "an earlier version"
+        ? "the folder was written by an earlier version of this program, which kept no list of its files"
+        : "the folder holds files that no build of this site wrote, and a build would replace it",
+      owner === "an earlier version"
+        ? "keep what is yours in it, and delete it; the build makes it anew"
+        : "name an empty or a new folder: --out DIR, or empty this one",
     );
     return;
   }
   await recover(target);
 }
 
-/** Whether a build may replace a folder: there is none, it is empty, or a build wrote it. */
-async function isOurs(folder: string): Promise<boolean> {
+/** Who wrote a folder: nobody where there is none or it is empty. */
+async function ownerOf(
+  folder: string,
+): Promise<"nobody" | "this program" | "an earlier version" | "somebody"> {
   const entries = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [] as string[];
     throw error;
   });
-  return !entries.length || entries.includes(MARKER);
+  if (!entries.length) return "nobody";
+  if (!entries.includes(MARKER)) return "somebody";
+  return (await readMarker(folder)) ? "this program" : "an earlier version";
+}
+
+/** The files that a build wrote to a folder, with `/`, the marker last; undefined where there is no such list. */
+async function readMarker(folder: string): Promise<string[] | undefined> {
+  const text = await fs.readFile(path.join(folder, MARKER), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return "";
+    throw error;
+  });
+  const [title, ...files] = text.trimEnd().split("\n");
+  return title === MARKER_TITLE ? [...files, MARKER] : undefined;
+}
+
+async function writeMarker(folder: string): Promise<void> {
+  const entries = await fs.readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)))
+    .map((file) => file.split(path.sep).join("/"))
+    .sort();
+  await fs.writeFile(path.join(folder, MARKER), [MARKER_TITLE, ...files, ""].join("\n"));
+}
+
+async function isDanglingLink(out: string): Promise<boolean> {
+  const link = await fs.lstat(out).catch(() => undefined);
+  return link?.isSymbolicLink() === true && !(await exists(out));
 }
 
 async function nearestThatExists(target: string): Promise<string> {
@@ -92,11 +139,76 @@ async function realPathOf(target: string): Promise<string> {
   return parent === target ? target : path.join(await realPathOf(parent), path.basename(target));
 }
 
+/**
+ * What others put into a folder that a build wrote: files that are not on its list, and folders without a file on it.
+ * A folder is named, not what is in it.
+ */
+async function strangersIn(folder: string): Promise<string[]> {
+  const files = new Set(await readMarker(folder));
+  const folders = new Set([...files].flatMap(foldersAbove));
+  const found: string[] = [];
+  const walk = async (inside: string): Promise<void> => {
+    for (const entry of await fs.readdir(path.join(folder, inside), { withFileTypes: true })) {
+      const name = inside ? `${inside}/${entry.name}` : entry.name;
+      if (entry.isDirectory() && folders.has(name)) await walk(name);
+      else if (entry.isDirectory() || !files.has(name)) found.push(name);
+    }
+  };
+  await walk("");
+  return found;
+}
+
+/** `a/b/c.html` → `a/b`, `a` */
+function foldersAbove(file: string): string[] {
+  const parts = file.split("/").slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
+/** Moves what others put into the old site to the new one. */
+async function takeAlong(strangers: readonly string[], from: string, to: string): Promise<void> {
+  for (const name of strangers) {
+    if (await isThere(path.join(to, name))) continue;
+    await fs.mkdir(path.dirname(path.join(to, name)), { recursive: true });
+    await fs.rename(path.join(from, name), path.join(to, name));
+  }
+}
+
+/** Whether a name is taken, by a link that leads nowhere too. */
+const isThere = (file: string) =>
+  fs.lstat(file).then(
+    () => true,
+    () => false,
+  );
+
+/** Refuses to write over what a build did not write; a file of that name would have to go. */
+async function refuseToCover(strangers: readonly string[], folder: string, target: string): Promise<void> {
+  for (const name of strangers) {
+    for (const place of [name, ...foldersAbove(name)]) {
+      const stats = await fs.lstat(path.join(folder, place)).catch(() => undefined);
+      if (!stats || (place !== name && stats.isDirectory())) continue;
+      throw new Fault(
+        path.join(target, name),
+        "no build of this site wrote it, and this build would write over it",
+        "move it away, or give the page or file of that address another name",
+      );
+    }
+  }
+}
+
 /** Deletes a folder under another name: killed half-way, it leaves nothing that could be taken for a site. */
 async function discard(folder: string, out: string): Promise<void> {
   const doomed = buildingName(out);
   await fs.rename(folder, doomed);
-  await fs.rm(doomed, { recursive: true, force: true });
+  await deleteWritten(doomed);
+}
+
+/** Deletes the files that a build wrote, and the folders that are then empty. A half-built folder has no list yet. */
+async function deleteWritten(folder: string): Promise<void> {
+  const files = await readMarker(folder);
+  if (!files) return fs.rm(folder, { recursive: true, force: true });
+  for (const file of files) await fs.rm(path.join(folder, file), { force: true });
+  const folders = [...new Set(files.flatMap(foldersAbove))].sort((a, b) => b.length - a.length);
+  for (const one of [...folders, ""]) await fs.rmdir(path.join(folder, one)).catch(() => {});
 }
 
 /** A name beside the output that the next build may delete when this process has ended. */
@@ -109,9 +221,10 @@ async function recover(out: string): Promise<void> {
   const previous = previousOf(out);
   if (await exists(path.join(previous, MARKER))) {
     const isWhole = (await exists(out)) && (await fs.readdir(out)).length > 0;
-    if (isWhole) await discard(previous, out);
-    else {
-      await fs.rm(out, { recursive: true, force: true });
+    if (isWhole) {
+      await replaceWith(out, previous);
+    } else {
+      if (await exists(out)) await fs.rmdir(out);
       await fs.rename(previous, out);
     }
   }
@@ -119,8 +232,23 @@ async function recover(out: string): Promise<void> {
   for (const name of await fs.readdir(folder).catch(() => [] as string[])) {
     if (!name.startsWith(`${path.basename(out)}.building-`)) continue;
     const pid = Number(BUILDING.exec(name)?.[1]);
-    if (pid && !isRunning(pid)) await fs.rm(path.join(folder, name), { recursive: true, force: true });
+    if (pid && !isRunning(pid)) await deleteWritten(path.join(folder, name));
   }
+}
+
+/** The second half of a swap: the new site is in its place, the old one gives up what is not its own, and goes. */
+async function replaceWith(target: string, previous: string): Promise<void> {
+  const strangers = await strangersIn(previous);
+  await takeAlong(strangers, previous, target);
+  const left = (await strangersIn(previous))[0];
+  if (left !== undefined) {
+    throw new Fault(
+      path.join(previous, left),
+      "no build of this site wrote it, and the site has another of that name",
+      "move it away",
+    );
+  }
+  await discard(previous, target);
 }
 
 function isRunning(pid: number): boolean {
@@ -134,8 +262,8 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * Runs `build` on a new folder beside `out` and publishes what it wrote. Where `build` throws, the folder goes and
- * the old site stays as it was.
+ * Runs `build` on a new folder beside `out` and publishes what it wrote. Where `build` throws, or a signal ends the
+ * process, the folder goes and the old site stays as it was.
  */
 export async function publish<Result>(
   out: string,
@@ -146,16 +274,15 @@ export async function publish<Result>(
   await recover(target);
   const folder = buildingName(target);
   await fs.mkdir(folder);
+  const unwatch = cleanUpOnSignals(folder, target);
   try {
     const result = await build(folder);
-    await fs.writeFile(
-      path.join(folder, MARKER),
-      "Written by a build of this site, which may replace this folder.\n",
-    );
+    await writeMarker(folder);
     await swap(folder, target);
     return result;
   } finally {
-    await fs.rm(folder, { recursive: true, force: true });
+    unwatch();
+    removeNow(folder);
   }
 }
 
@@ -163,7 +290,40 @@ async function swap(folder: string, target: string): Promise<void> {
   const previous = previousOf(target);
   const isEmpty = (await fs.readdir(target).catch(() => ["no folder"])).length === 0;
   if (isEmpty) await fs.rmdir(target);
-  else if (await exists(target)) await fs.rename(target, previous);
+  if (!(await exists(target))) return fs.rename(folder, target);
+  await refuseToCover(await strangersIn(target), folder, target);
+  await fs.rename(target, previous);
   await fs.rename(folder, target);
-  if (await exists(previous)) await discard(previous, target);
+  await replaceWith(target, previous);
+}
+
+/** At once, and without a word of its own: why the build failed is what is to be told. */
+function removeNow(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // What stays is deleted by the next build.
+  }
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Ctrl+C, `kill` and a closed terminal leave nothing half-built. The answer stops the watch. */
+function cleanUpOnSignals(folder: string, target: string): () => void {
+  const end = (signal: NodeJS.Signals) => {
+    unwatch();
+    removeNow(folder);
+    try {
+      // Between the two renames the old site is put back.
+      renameSync(previousOf(target), target);
+    } catch {
+      // It was not between them.
+    }
+    process.kill(process.pid, signal);
+  };
+  const unwatch = () => {
+    for (const signal of SIGNALS) process.off(signal, end);
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
+  return unwatch;
 }

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { MARKER } from "../../scripts/site/publish.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../scripts/build.ts", import.meta.url));
 /** By its address: the command runs in folders that have no node_modules. */
@@ -49,10 +50,10 @@ export const fingerprint = (folder: string): Promise<string | undefined> => dige
 
 /**
  * The same for two builds of the same content. Of Pagefind's files only the names count, without the digests in
- * them: it does not write its index in the same order every time.
+ * them: it does not write its index in the same order every time. The marker lists these names.
  */
 export const fingerprintOfSite = (folder: string): Promise<string | undefined> =>
-  digest(folder, (name) => !name.startsWith("pagefind"));
+  digest(folder, (name) => !name.startsWith("pagefind") && name !== MARKER);
 
 async function digest(folder: string, isCompared: (name: string) => boolean): Promise<string | undefined> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined);
