@@ -1,10 +1,12 @@
 /** `npm run build -- [--content DIR] [--out DIR] [--drafts] [--quiet]`: the site, written whole or not at all. */
 import path from "node:path";
 import { buildSite } from "./site/build-site.ts";
-import { readOptions, report } from "./site/command.ts";
+import { handleFaults, readOptions, report } from "./site/command.ts";
 import { count } from "./site/problems.ts";
 import { Progress } from "./site/progress.ts";
 import { shownPath } from "./site/source.ts";
+
+handleFaults();
 
 const { content, out, drafts, quiet } = readOptions(
   "usage: npm run build -- [--content DIR] [--out DIR] [--drafts] [--quiet]",

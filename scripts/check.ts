@@ -5,9 +5,11 @@
 import path from "node:path";
 import { checkLinks, type LinkResult } from "./site/check/external-links.ts";
 import { FORMATS, type Format, formatReport } from "./site/check/formats.ts";
-import { readOptions } from "./site/command.ts";
+import { handleFaults, readOptions } from "./site/command.ts";
 import { formatProblem, type Problem } from "./site/problems.ts";
 import { loadSite, type Site } from "./site/site.ts";
+
+handleFaults();
 
 const USAGE = `usage: npm run check -- [--content DIR] [--strict] [--format ${FORMATS.join("|")}] [--external]`;
 const CACHE = ".cache/external-links.json";

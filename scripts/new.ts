@@ -4,8 +4,11 @@
  */
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { handleFaults } from "./site/command.ts";
 import { carryOut, type NewPage, planNewPage, RequestError } from "./site/new-page.ts";
 import { shownPath } from "./site/source.ts";
+
+handleFaults();
 
 const USAGE = `usage: npm run new -- section "Title" --module NAME [--after SLUG] [--content DIR]
        npm run new -- module "Title" [--content DIR]

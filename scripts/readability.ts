@@ -2,9 +2,11 @@
 import { load } from "cheerio";
 import { fleschKincaid } from "flesch-kincaid";
 import { syllable } from "syllable";
-import { readOptions } from "./site/command.ts";
+import { handleFaults, readOptions } from "./site/command.ts";
 import type { Page } from "./site/course.ts";
 import { loadSite } from "./site/site.ts";
+
+handleFaults();
 
 const { content } = readOptions("usage: npm run readability -- [--content DIR]", ["content"]);
 const { course, problems } = await loadSite({ content, drafts: true });

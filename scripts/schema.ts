@@ -1,7 +1,10 @@
 /** `npm run schema`: the JSON Schemas of site.yaml and of front matter, for editors, written to .cache/. */
 import { promises as fs } from "node:fs";
 import { z } from "zod";
+import { handleFaults } from "./site/command.ts";
 import { frontMatterSchema, settingsSchema } from "./site/schema.ts";
+
+handleFaults();
 
 const FOLDER = ".cache";
 

@@ -1,6 +1,6 @@
 /** Publishing: whatever happens to a build, a whole site stays. */
 import assert from "node:assert/strict";
-import { mkdir, readdir, rename, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { Problems } from "../scripts/site/problems.ts";
@@ -159,5 +159,123 @@ test("an empty folder and a symbolic link to our own are written to", async () =
     await publishText(path.join(folder, "link"), "newer");
     assert.equal(await fingerprint(path.join(folder, "link")), await fingerprint(path.join(folder, "empty")));
     assert.deepEqual((await readdir(folder)).sort(), ["content", "empty", "link"]);
+  });
+});
+
+const read = (folder: string, name: string) => readFile(path.join(folder, name), "utf8");
+
+test("what others put into the site's folder moves on with it, and only what a build wrote is deleted", async () => {
+  await withSite(async (folder, out) => {
+    await publish(out, (building) =>
+      writeFiles(building, { "index.html": "old", "basics/a.html": "a", "gone/b.html": "b" }),
+    );
+    await writeFiles(out, {
+      ".git/HEAD": "ref",
+      ".git/objects/a": "unpushed",
+      CNAME: "training.example.org",
+      "basics/notes.txt": "mine",
+      "gone/deep/notes.txt": "mine too",
+      "empty/": "",
+    }).catch(() => mkdir(path.join(out, "empty")));
+    await symlink("nowhere", path.join(out, "link"));
+    for (const version of ["new", "newer"]) {
+      await publishText(out, version);
+      assert.equal(await read(out, "index.html"), version);
+      assert.deepEqual((await readdir(out)).sort(), [
+        ".connected-learning-site",
+        ".git",
+        "CNAME",
+        "basics",
+        "empty",
+        "gone",
+        "index.html",
+        "link",
+      ]);
+      assert.equal(await read(out, ".git/objects/a"), "unpushed");
+      assert.deepEqual(
+        [await readdir(path.join(out, "basics")), await readdir(path.join(out, "gone"))],
+        [["notes.txt"], ["deep"]],
+      );
+      assert.equal(await read(out, "gone/deep/notes.txt"), "mine too");
+      assert.deepEqual((await readdir(folder)).sort(), ["_site", "content"]);
+    }
+  });
+});
+
+test("killed while it moved what others had put there: the next command goes on", async () => {
+  await withSite(async (folder, out) => {
+    await writeFiles(out, { ".git/HEAD": "ref", CNAME: "a" });
+    await rename(out, `${out}.previous`);
+    await publishText(`${out}2`, "new");
+    await rename(`${out}2`, out);
+    await rename(path.join(`${out}.previous`, "CNAME"), path.join(out, "CNAME"));
+    await begin(folder, out);
+    assert.deepEqual(
+      [await read(out, "index.html"), await read(out, ".git/HEAD"), await read(out, "CNAME")],
+      ["new", "ref", "a"],
+    );
+    assert.deepEqual((await readdir(folder)).sort(), ["_site", "content"]);
+  });
+});
+
+test("nothing that others wrote is written over", async () => {
+  await withSite(async (folder, out) => {
+    await writeFiles(out, { "plan.html": "mine", "basics/mine.txt": "mine" });
+    const before = await fingerprint(out);
+    for (const [file, covered] of [
+      ["plan.html", "plan.html"],
+      ["plan.html/index.html", "plan.html"],
+      ["basics", "basics"],
+    ] as const) {
+      const publishing = publish(out, (building) => writeFiles(building, { [file]: "new" }));
+      await assert.rejects(
+        publishing,
+        new RegExp(
+          `${covered}: no build of this site wrote it, and this build would write over it; move it away`,
+        ),
+      );
+      assert.equal(await fingerprint(out), before);
+      assert.deepEqual((await readdir(folder)).sort(), ["_site", "content"]);
+    }
+  });
+});
+
+test("a folder of an earlier version and a link that leads nowhere are refused", async () => {
+  await inFolder(async (folder) => {
+    await writeFiles(folder, {
+      "content/index.md": "",
+      [`old/${MARKER}`]: "Written by a build of this site, which may replace this folder.\n",
+      "old/CNAME": "a",
+    });
+    await symlink("nowhere", path.join(folder, "dangling"));
+    for (const [name, message] of [
+      ["old", /kept no list of its files; keep what is yours in it, and delete it/],
+      ["dangling", /the output is a symbolic link that leads nowhere; delete the link/],
+    ] as const) {
+      const problems = new Problems();
+      await checkOutput(path.join(folder, name), path.join(folder, "content"), problems);
+      assert.equal(problems.errors.length, 1);
+      assert.match(`${problems.errors[0]!.message}; ${problems.errors[0]!.cure}`, message);
+    }
+    assert.equal(await read(folder, "old/CNAME"), "a");
+  });
+});
+
+test("a build that a signal ends leaves nothing half-built", {
+  skip: process.platform === "win32",
+}, async () => {
+  await inFolder(async (folder) => {
+    await writeVersion(folder, "a");
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      const { child, ended } = startBuild(folder);
+      while (child.exitCode === null && !(await readdir(folder)).some((name) => name.includes(".building-")))
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      child.kill(signal);
+      await ended;
+      const beside = (await readdir(folder)).filter(
+        (name) => name.includes(".building-") || name.includes(".previous"),
+      );
+      assert.deepEqual(beside, [], signal);
+    }
   });
 });

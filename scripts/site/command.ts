@@ -1,5 +1,6 @@
 /** What the commands share: options, and how they say what they found. */
 import { parseArgs } from "node:util";
+import { sayFault } from "./faults.ts";
 import { count, formatProblem, type Problems } from "./problems.ts";
 
 interface Known {
@@ -46,6 +47,33 @@ export function readOptions<Name extends keyof Known>(usage: string, names: Name
     console.error(`${(error as Error).message}\n${usage}`);
     process.exit(2);
   }
+}
+
+/**
+ * For each command to call first. Whatever is thrown and not caught ends it with one sentence and status 1; so does
+ * output that nobody takes, once the work is done.
+ */
+export function handleFaults(): void {
+  const end = (error: unknown) => {
+    if (process.env.DEBUG) console.error(error);
+    else console.error(sayFault(error));
+    process.exit(1);
+  };
+  process.on("uncaughtException", end);
+  process.on("unhandledRejection", end);
+  let isTold = false;
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error) => {
+      process.exitCode = 1;
+      if (isTold || stream === process.stderr) return;
+      isTold = true;
+      console.error(`what this command had to say could not be written: ${sayFault(error)}`);
+    });
+  }
+  // A command that ends well sets no status of its own.
+  process.on("exit", (status) => {
+    if (isTold && status === 0) process.exitCode = 1;
+  });
 }
 
 /** Prints all problems, sorted, and their number. */

@@ -6,9 +6,9 @@
  * new site, and nothing that is not on the list is ever deleted.
  */
 import { randomBytes } from "node:crypto";
-import { promises as fs, renameSync, rmSync } from "node:fs";
+import { promises as fs, renameSync, rmdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { Fault } from "./faults.ts";
+import { Fault, placeFault } from "./faults.ts";
 import type { Problems } from "./problems.ts";
 import { isInside, shownPath } from "./source.ts";
 
@@ -208,7 +208,18 @@ async function deleteWritten(folder: string): Promise<void> {
   if (!files) return fs.rm(folder, { recursive: true, force: true });
   for (const file of files) await fs.rm(path.join(folder, file), { force: true });
   const folders = [...new Set(files.flatMap(foldersAbove))].sort((a, b) => b.length - a.length);
-  for (const one of [...folders, ""]) await fs.rmdir(path.join(folder, one)).catch(() => {});
+  for (const one of [...folders, ""]) await removeEmpty(path.join(folder, one));
+}
+
+/** A folder that is not empty stays: what is in it no build wrote. */
+async function removeEmpty(folder: string): Promise<void> {
+  try {
+    // Once more, for another program may look into it just now.
+    await fs.rmdir(folder).catch(() => rmdirSync(folder));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOTEMPTY" && code !== "EEXIST" && code !== "ENOENT") throw error;
+  }
 }
 
 /** A name beside the output that the next build may delete when this process has ended. */
@@ -273,13 +284,15 @@ export async function publish<Result>(
   await fs.mkdir(path.dirname(target), { recursive: true });
   await recover(target);
   const folder = buildingName(target);
-  await fs.mkdir(folder);
   const unwatch = cleanUpOnSignals(folder, target);
   try {
+    await fs.mkdir(folder);
     const result = await build(folder);
     await writeMarker(folder);
     await swap(folder, target);
     return result;
+  } catch (error) {
+    throw placeFault(error, folder, target);
   } finally {
     unwatch();
     removeNow(folder);

@@ -8,6 +8,7 @@ import path from "node:path";
 import { folderOf, nameOf } from "./addresses.ts";
 import { count } from "./problems.ts";
 import { isFault, readSvg, SVG_LIMITS, type SvgElement } from "./svg.ts";
+import { explainSystemError } from "./system-errors.ts";
 
 const endings = (text: string) => text.split(" ");
 
@@ -113,14 +114,23 @@ export class ContentFiles {
     this.#dir = dir;
   }
 
-  /** Throws where the file cannot be read. */
   look(file: string): FileContent {
     let content = this.#known.get(file);
     if (!content) {
-      content = lookInto(path.join(this.#dir, file));
+      content = tryToLookInto(path.join(this.#dir, file));
       this.#known.set(file, content);
     }
     return content;
+  }
+}
+
+function tryToLookInto(file: string): FileContent {
+  try {
+    return lookInto(file);
+  } catch (error) {
+    const [what, cure] = explainSystemError(error) ?? [];
+    if (!what) throw error;
+    return { size: 0, fault: `cannot be read: ${what}`, cure: cure! };
   }
 }
 

@@ -2,6 +2,7 @@
 import { promises as fs } from "node:fs";
 import path from "node:path";
 import { count, type Problems } from "./problems.ts";
+import { explainSystemError } from "./system-errors.ts";
 
 /** What a page may hold: far above what anyone writes, far below what makes a browser or a build suffer. */
 export const LIMITS = {
@@ -39,6 +40,7 @@ export async function readContentFolder(dir: string, problems: Problems): Promis
   const name = shownPath(absolute);
   const folder: ContentFolder = { dir: absolute, name, pages: [], files: [] };
   const found = await walk(absolute, "", problems).catch((error: NodeJS.ErrnoException) => {
+    // Of folders inside, the walk tells itself.
     if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
     problems.error(
       { file: name, line: 1, column: 1 },
@@ -79,10 +81,24 @@ async function walk(root: string, relative: string, problems: Problems): Promise
     if (/^[._]/.test(entry.name) || entry.name === "node_modules") continue;
     const child = relative ? `${relative}/${entry.name}` : entry.name;
     const kind = entry.isSymbolicLink() ? await linkedKind(root, child, problems) : kindOf(entry);
-    if (kind === "folder") files.push(...(await walk(root, child, problems)));
+    if (kind === "folder") {
+      files.push(
+        ...(await walk(root, child, problems).catch((error) =>
+          reportUnreadable(root, child, error, problems),
+        )),
+      );
+    }
     if (kind === "file") files.push(child);
   }
   return files;
+}
+
+/** A file or folder that the machine does not give out, or no longer: its author reads it with all else that is wrong. */
+function reportUnreadable(root: string, child: string, error: unknown, problems: Problems): string[] {
+  const fault = explainSystemError(error);
+  if (!fault) throw error;
+  problems.error({ file: shown(root, child), line: 1, column: 1 }, ...fault);
+  return [];
 }
 
 function reportPosts(file: string, problems: Problems): void {
@@ -141,7 +157,10 @@ async function linkedKind(root: string, child: string, problems: Problems) {
 
 async function readText(root: string, relative: string, problems: Problems): Promise<string | undefined> {
   const file = shown(root, relative);
-  const bytes = await fs.readFile(path.join(root, relative));
+  const bytes = await fs.readFile(path.join(root, relative)).catch((error) => {
+    reportUnreadable(root, relative, error, problems);
+  });
+  if (!bytes) return undefined;
   if (bytes.length > LIMITS.page) {
     problems.error(
       { file, line: 1, column: 1 },
