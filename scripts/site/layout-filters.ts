@@ -18,7 +18,7 @@ export function layoutFilters(eleventy: EleventyConfig, { course }: Site): void 
   /** `{{ 95 | minutes }}`: "1 h 35 min" */
   eleventy.addFilter("minutes", (total: number) => formatMinutes(total));
   eleventy.addFilter("longDate", (date: Date) =>
-    new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date),
+    new Intl.DateTimeFormat([language, "en"], { dateStyle: "long", timeZone: "UTC" }).format(date),
   );
   eleventy.addFilter("isoDate", (date: Date) => date.toISOString().slice(0, 10));
   eleventy.addFilter("leadsTo", leadsTo);
