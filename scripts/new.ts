@@ -23,6 +23,7 @@ try {
 } catch (error) {
   if (error instanceof RequestError) fail(error.message, 1);
   else if ((error as NodeJS.ErrnoException).code === "ENOENT") fail("there is no such content folder", 1);
+  else if ((error as NodeJS.ErrnoException).code) fail(`nothing was written: ${(error as Error).message}`, 1);
   else throw error;
 }
 

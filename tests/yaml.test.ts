@@ -8,6 +8,7 @@ import { parseFrontMatter } from "../scripts/site/front-matter.ts";
 import { formatProblem, Problems } from "../scripts/site/problems.ts";
 import type { FrontMatter, Settings } from "../scripts/site/schema.ts";
 import { readSettings } from "../scripts/site/settings.ts";
+import { numbers, textOf } from "./support/random.ts";
 
 interface Read<Data> {
   data: Data | undefined;
@@ -65,20 +66,8 @@ describe("text is what its author wrote", () => {
       "a, b",
       "(a) [b] {c}",
     ],
-    ...[
-      "https://a.org/#b",
-      "a \u2028b",
-      "Ünïcode 🐈",
-      "\u05d0\u05d1",
-      "a\tb",
-      "$x",
-      "/x",
-      "\\x",
-      "^",
-      "_b_",
-      "'",
-    ],
-  ].slice(0, -1)) {
+    ...["https://a.org/#b", "a \u2028b", "Ünïcode 🐈", "\u05d0\u05d1", "a\tb", "$x", "/x", "\\x", "^", "_b_"],
+  ]) {
     test(title, () => assert.deepEqual(frontMatter(`title: ${title}`), fine({ title })));
   }
   for (const [keys, data] of [
@@ -269,15 +258,6 @@ function only<Data>({ data, errors }: Read<Data>, pick: (data: Data) => string |
   return { data: errors.length || !data ? undefined : pick(data), errors, warnings: [] };
 }
 
-/** Whole numbers below a bound that look random and are the same each time. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1103515245 + 12345) & 0x7fffffff;
-    return (state >> 8) % below;
-  };
-}
-
 test("whatever a file holds, what is wrong with it has a place and a cure", () => {
   const random = numbers(11);
   const bits = [
@@ -320,7 +300,7 @@ test("whatever a file holds, what is wrong with it has a place and a cure", () =
     ],
   ];
   for (let i = 0; i < 6_000; i++) {
-    const text = Array.from({ length: 1 + random(14) }, () => bits[random(bits.length)]).join("");
+    const text = textOf(bits, 14, random);
     const lines = text.split("\n").length;
     for (const { data, errors } of [frontMatter(`title: A\n${text}`), settings(text)]) {
       if (data && !errors.length) continue;

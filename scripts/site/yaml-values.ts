@@ -143,7 +143,7 @@ class Reader {
     const at = this.text.slice(start, end).indexOf(hidden);
     return {
       at: start + Math.max(0, at),
-      what: `the value of ${path} holds the sign U+${hidden.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}, which no page can show`,
+      what: `the value of ${path} holds the sign ${codeOf(hidden)}, which no page can show`,
       cure: "delete it",
       of: "value",
     };
@@ -169,6 +169,10 @@ class Reader {
 
 /** Control characters, and halves of characters that an escape has made. */
 const CONTROL = /[^\P{Cc}\n\t]|\p{Cs}/u;
+
+/** A sign that cannot be shown, by its name: U+0007. */
+export const codeOf = (sign: string): string =>
+  `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 
 /** Aliases, anchors and tags have no use here, and can be made to do harm. */
 function signOf(node: Node, text: string, pair?: Pair): Found | undefined {
