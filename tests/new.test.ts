@@ -108,29 +108,6 @@ test("what cannot be made is refused, and nothing is changed", async () => {
     ],
     [["section", "New"], 1, "name the section's module: --module first-steps or --module spate-ubung\n"],
     [["module", "First steps"], 1, "there is a folder 01-first-steps already\n"],
-    [["module", "Worksheets"], 1, "there is a folder worksheets already\n"],
-    [
-      ["module", "02 Assets"],
-      1,
-      "the folder name 03-assets is the site's own; name the folder for its module\n",
-    ],
-    [
-      ["module", "Pagefind"],
-      1,
-      "the folder name 03-pagefind is the site's own; name the folder for its module\n",
-    ],
-    [
-      ["section", "Two\nlines", "--module", "first-steps"],
-      1,
-      "the title holds a line break; write it in one line\n",
-    ],
-    [["module", "A \u0007 bell"], 1, "the title holds the sign U+0007; leave it out\n"],
-    [["worksheet", "🐈"], 1, "the title gives no address: it has no letter or digit\n"],
-    [
-      ["worksheet", "x ".repeat(33_000)],
-      1,
-      "the front matter has 66,033 characters, more than the 64,000 it may have; keep title, description and tags there, and move the rest below the second ---\n",
-    ],
     [["worksheet", "!!!"], 1, "the title gives no address: it has no letter or digit\n"],
     [
       ["section", "New", "--module", "first-steps", "--content", "elsewhere"],
@@ -166,9 +143,21 @@ test("names that no folder may have are altered, titles never", async () => {
     const plan = await planNewPage(content, request);
     assert.equal(plan.file, file);
   }
-  await assert.rejects(planNewPage(content, { kind: "module", title: "Worksheets" }), {
-    message: "the folder worksheets is for worksheets; give the module another title",
-  });
+  for (const [kind, title, message] of [
+    ["module", "Worksheets", "the folder worksheets is for worksheets; give the module another title"],
+    ["module", "Assets", "the folder name assets is the site's own; name the folder for its module"],
+    ["module", "02 Pagefind", "the folder name pagefind is the site's own; name the folder for its module"],
+    ["worksheet", "Two\nlines", "the title holds a line break; write it in one line"],
+    ["module", "A \u0007 bell", "the title holds the sign U+0007; leave it out"],
+    ["worksheet", "🐈", "the title gives no address: it has no letter or digit"],
+    [
+      "worksheet",
+      "x ".repeat(33_000),
+      "the front matter has 66,034 characters, more than the 64,000 it may have; keep title, description and tags there, and move the rest below the second ---",
+    ],
+  ] as const) {
+    await assert.rejects(planNewPage(content, { kind, title }), { message });
+  }
 });
 
 test("whatever the title, what is written passes the check and says it, or nothing is written", async () => {
