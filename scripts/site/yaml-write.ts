@@ -3,13 +3,16 @@
 /** A line of text in double quotes. */
 export const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;
 
-/** A line of text as a value, also of a list in brackets: in quotes where YAML could read anything else in it. */
+/** A line of text as a value: in quotes where YAML could read anything else in it. */
 export const lineOfYaml = (text: string): string => (isPlain(text) ? text : quoted(text));
 
+/** Lines of text as a list in brackets. */
+export const listOfYaml = (lines: readonly string[]): string =>
+  `[${lines.map((line) => (isPlain(line) && !/[[\]{},]/.test(line) ? line : quoted(line))).join(", ")}]`;
+
 function isPlain(text: string): boolean {
-  if (!/^[\p{L}\p{N}/_(“‘¿¡„«][^\n]*$/u.test(text) || text.trim() !== text) return false;
-  if (/:(?:\s|$)|\s#|[[\]{},"\p{Cc}]/u.test(text)) return false;
-  return !TYPED.test(text);
+  if (!/^[\p{L}\p{N}/_(“‘¿¡„«]/u.test(text) || text.trim() !== text) return false;
+  return !/:(?:\s|$)|\s#|["\p{Cc}]/u.test(text) && !TYPED.test(text);
 }
 
 /** What some version of YAML takes for a truth value, nothing, a number, a date or a time. */
