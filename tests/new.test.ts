@@ -195,7 +195,7 @@ test("whatever the title, what is written passes the check and says it, or nothi
     if (kind === "module") await rmdir(path.dirname(path.join(content, plan.file)));
     assert.deepEqual((await readdir(content, { recursive: true })).sort(), before);
   }
-  assert.ok(written > 200, String(written));
+  assert.ok(written > 150, String(written));
 });
 
 test("a rename that fails leaves all as it was", async () => {

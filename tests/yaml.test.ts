@@ -200,6 +200,14 @@ describe("what YAML would read otherwise is one error, with its place and its cu
       "title: [Draft]",
       "2:8: the value of title is not understood; write title: and the page's title, in quotes where it begins with a bracket",
     ],
+    [
+      "title: A\ndescription: >",
+      "3:14: the description is empty; write its text below >, indented by two spaces, or put the whole value in quotes",
+    ],
+    [
+      "title: |\ndo: 5",
+      "2:8: the title is empty; write its text below |, indented by two spaces, or put the whole value in quotes",
+    ],
     ["title: A\ndraft: yes", "3:8: the value of draft is not understood; write draft: true or draft: false"],
     [
       "title: A\ndo: 0x10",

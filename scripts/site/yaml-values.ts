@@ -101,7 +101,9 @@ class Reader {
     const trap =
       (isPlain && type && (isWords(type) || itemOf(type)) && this.#lossOf(node, path)) ||
       (isRead && this.#signTrap(node, value, path));
+    const isEmptyBlock = node.type?.startsWith("BLOCK") && !value.trim();
     if (trap) this.traps.push({ ...trap, path });
+    else if (isEmptyBlock) this.traps.push({ ...emptyBlock(node, this.text, path), path });
     if (isPlain && value === "") return null;
     if (isPlain && type && !isWords(type) && /^(?:~|null)$/i.test(value)) return null;
     if (kind === "number" && /^-?\d+(?:\.\d+)?$/.test(value)) return Number(value);
@@ -166,6 +168,14 @@ class Reader {
     this.traps.push({ ...trap, path, of: "yaml" });
   }
 }
+
+/** `description: >` with nothing below it: the sign may be all that its author meant. */
+const emptyBlock = (node: Scalar, text: string, path: string): Found => ({
+  at: node.range![0],
+  what: `the ${path} is empty`,
+  cure: `write its text below ${text[node.range![0]]}, indented by two spaces, or put the whole value in quotes`,
+  of: "value",
+});
 
 /** Control characters, and halves of characters that an escape has made. */
 const CONTROL = /[^\P{Cc}\n\t]|\p{Cs}/u;
