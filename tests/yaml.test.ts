@@ -323,6 +323,46 @@ test("whatever a file holds, what is wrong with it has a place and a cure", () =
   }
 });
 
+test("a mistake in one value is one error, on its line, and touches no other key", () => {
+  const random = numbers(13);
+  const signs = [
+    ..." !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
+    ...": | #|- |[a]|{a}|'a'|\"a\"|true|null|a|1".split("|"),
+  ];
+  const good = {
+    title: "A",
+    description: "B",
+    tags: "[c, d]",
+    do: "5",
+    draft: "false",
+    aliases: "[e/]",
+    module: "f",
+  };
+  const keys = Object.keys(good) as (keyof typeof good)[];
+  for (let i = 0; i < 4_000; i++) {
+    const odd = keys[i % keys.length]!;
+    const value = textOf(signs, 6, random);
+    const text = keys.map((key) => `${key}: ${key === odd ? value : good[key]}`).join("\n");
+    const { data, errors } = frontMatter(text);
+    assert.ok(errors.length <= 1, `${text}\n${errors.join("\n")}`);
+    if (errors[0]) assert.match(errors[0], new RegExp(`^a.md:${keys.indexOf(odd) + 2}:`), text);
+    else
+      assert.deepEqual(
+        { ...data, [odd]: "" },
+        {
+          title: "A",
+          description: "B",
+          tags: ["c", "d"],
+          do: 5,
+          draft: false,
+          aliases: ["e/"],
+          module: "f",
+          [odd]: "",
+        },
+      );
+  }
+});
+
 test("a settings file has a limit, as front matter has", () => {
   assert.deepEqual(settings(`name: A\n# ${"x".repeat(64_000)}\n`).errors, [
     "site.yaml:1:1: the site.yaml has 64,011 characters, more than the 64,000 it may have; keep the settings in it, and nothing else",

@@ -223,8 +223,12 @@ async function writeSettings(
   }
   const language = (course.language ?? config.language)?.replace(/_/g, "-");
   const knowsLanguage = settingsSchema.shape.language.safeParse(language).success && language !== undefined;
-  if (!knowsLanguage)
-    notes.push("the course does not say its language; without `language:` it is English (en)");
+  if (!knowsLanguage) {
+    const what = language
+      ? `\`${withNames(language)}\` is no language code`
+      : "the course does not say its language";
+    notes.push(`${what}; without \`language:\` it is English (en)`);
+  }
   const settings = {
     name: isJekyll ? name : (front?.data.title ?? name),
     ...(description && { description }),
