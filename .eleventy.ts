@@ -9,7 +9,7 @@ import { siteOf } from "./scripts/site/site.ts";
 
 export default async function configure(eleventy: EleventyConfig) {
   const site = await siteOf(eleventy); // the content, read and checked
-  eleventy.addPlugin(layoutFilters, site); // {{ address | href }}, {{ 5 | minutes }} …
+  layoutFilters(eleventy); // {{ address | href }}, {{ 5 | minutes }} …
   eleventy.addPlugin(browserFiles, site); // assets/: one style sheet, the scripts, the icon
   eleventy.addPlugin(pages, site); // every page of the course, and those the site makes itself
   eleventy.addPlugin(pageGate, site); // nothing acts in a page but the site's own scripts

@@ -25,7 +25,9 @@ try {
   console.log(`${shown(plan.file)} is there to be written`);
 } catch (error) {
   if (error instanceof RequestError) fail(error.message, 1);
-  else if ((error as NodeJS.ErrnoException).code === "ENOENT") fail("there is no such content folder", 1);
+  else if (/^(?:ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? ""))
+    fail("there is no such content folder", 1);
+  else if ((error as NodeJS.ErrnoException).code) fail(`nothing was written: ${(error as Error).message}`, 1);
   else throw error;
 }
 

@@ -53,7 +53,7 @@ describe("front matter", () => {
   wrong(
     "a title that is a list",
     "---\ntitle: [a, b]\n---\n",
-    `2:8: the value of title is not understood; ${title}`,
+    `2:8: the value of title is not understood; ${title}, in quotes where it begins with a bracket`,
   );
   wrong(
     "a key mistyped",

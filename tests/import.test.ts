@@ -9,6 +9,7 @@ import { writeReport } from "../scripts/site/import/report.ts";
 import { formatProblem, Problems } from "../scripts/site/problems.ts";
 import { loadSite, type Site } from "../scripts/site/site.ts";
 import { type Files, inFolder, writeFiles } from "./support/content.ts";
+import { numbers, TITLE_PIECES, textOf } from "./support/random.ts";
 import { PROJECT } from "./support/sites.ts";
 
 const FIXTURES = path.join(PROJECT, "tests/fixtures/import");
@@ -317,6 +318,39 @@ test("front matter is read as it was meant", async () => {
   assert.equal(await front("----\n\nText\n"), "---\ntitle: A\n---\n----\n\nText\n");
 });
 
+test("text of front matter and settings is brought in as it was written", async () => {
+  const titles = async (front: string, config = "title: A course\n") => {
+    const { course, report } = await imported({
+      "_config.yml": config,
+      "modules/one/_posts/2000-01-01-a.md": `---\n${front}\n---\nText\n`,
+    });
+    const text = course.texts.get("one/01-a.md")!;
+    return { front: text.split("\n").slice(1, -3), settings: course.texts.get("site.yaml"), report };
+  };
+  for (const [written, ...now] of [
+    ["title: 1.10", 'title: "1.10"'],
+    ["title: 007: a start", 'title: "007: a start"'],
+    ["title: no\ndraft: off", 'title: "no"', "draft: false"],
+    ["title: 12:30\npublished: no\ndo: 05", 'title: "12:30"', "do: 5", "draft: true"],
+    ["title: Worksheet #7: Your plan", 'title: "Worksheet #7: Your plan"'],
+    ["tile: A\ndescription: Of #1 # or two", "title: A", 'description: "Of #1 # or two"'],
+    ["title: Plan # to do", "title: Plan"],
+    ["title: &a Plan\ndescription: *a", "title: Plan", "description: Plan"],
+    ['title: "A\\u0007 plan\\n\\tof mine"', "title: A plan of mine"],
+    ["title: A\ntags: [1.0, 'a, b', no]", "title: A", 'tags: ["1.0", "a, b", "no"]'],
+  ] as string[][]) {
+    const { front } = await titles(written!);
+    assert.deepEqual(
+      front.filter((line) => !line.startsWith("aliases:")),
+      now,
+    );
+  }
+  const { report } = await titles("title: Worksheet #7: Your plan");
+  assert.match(report, /: `#7: Your plan`, which YAML took for a comment, is part of the title now$/m);
+  assert.match((await titles("title: A # b")).report, /: the comment was taken out: `# b`$/m);
+  assert.equal((await titles("title: A", "title: 1.10\nlang: en-USA\n")).settings, 'name: "1.10"\n');
+});
+
 test("Liquid gives its value where that is certain, and is else taken out", async () => {
   const cases: [written: string, now: string][] = [
     ["{{ 'docs/a.pdf' | relative_url }}", "docs/a.pdf"],
@@ -540,4 +574,57 @@ test("the same source gives the same bytes, wherever it is imported from", async
     ]);
     assert.deepEqual(await snapshot(path.join(folder, "a")), await snapshot(path.join(folder, "b")));
   });
+});
+
+test("old addresses that no file can have are left to a person", async () => {
+  const { site, report } = await imported({
+    "_config.yml": "title: A\npermalink: /:title/\n",
+    "_posts/2000-01-01-a.md":
+      '---\ntitle: A\nredirect_from: ["/a\\0b/", "/a\\u0007/", "/c/"]\naliases: "\\ud83d/"\n---\n',
+    "_posts/2000-01-02-b.md": `---\ntitle: B\nredirect_from:\n  - /${"x".repeat(300)}/\n${Array.from({ length: 2_000 }, (_, index) => `  - /old-address-${index}/\n`).join("")}---\n`,
+  });
+  assert.deepEqual([...site.course.aliases.keys()].slice(0, 4), [
+    "a/index.html",
+    "c/index.html",
+    "b/index.html",
+    "old-address-0/index.html",
+  ]);
+  assert.match(report, /the old address `a_?U\+0000b\/` cannot be kept: it holds signs that cannot be shown/);
+  assert.match(report, /the old address `x{100}` cannot be kept: it is too long/);
+  assert.match(report, /the old address `old-address-1999\/` cannot be kept: the page has too many/);
+});
+
+test("whatever front matter, settings and names hold, what is imported can be built", async () => {
+  const random = numbers(5);
+  const value = () => {
+    const text = textOf(TITLE_PIECES, 6, random).replace(/\0/g, "");
+    return [text, JSON.stringify(text), `'${text.replace(/'/g, "''")}'`, `[${text}]`, `\n  - ${text}`][
+      random(5)
+    ]!;
+  };
+  const keys =
+    "title tile description tags aliases permalink redirect_from do draft published slug categories date module layout x".split(
+      " ",
+    );
+  const name = () => textOf(TITLE_PIECES, 3, random).replace(/[/\0\n\ud83d]/g, "") || "a";
+  const short = (text: string) => {
+    let cut = text;
+    while (Buffer.byteLength(cut) > 200) cut = cut.slice(0, -1);
+    return cut;
+  };
+  for (let round = 0; round < 12; round++) {
+    const files: Files = {
+      "_config.yml": `title: ${value()}\nlang: ${value()}\npermalink: ${random(2) ? "/:categories/:title/" : value()}\n`,
+      "_data/course.yml": `title: ${value()}\ndescription: ${value()}\nmodules: [one]\n`,
+    };
+    for (let i = 0; i < 12; i++) {
+      const lines = Array.from({ length: 1 + random(5) }, () => `${keys[random(keys.length)]}: ${value()}`);
+      const folder = random(3)
+        ? "modules/one/_posts"
+        : `modules/${short(name()).replace(/^[._]+|\.+$/g, "") || "b"}/_posts`;
+      files[`${folder}/2000-01-${10 + i}-${short(name())}.md`] = `---\n${lines.join("\n")}\n---\nText\n`;
+    }
+    const { course } = await imported(files);
+    assert.equal(course.pages.length, Object.keys(files).length - 2);
+  }
 });

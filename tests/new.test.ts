@@ -1,10 +1,14 @@
 /** `npm run new`: files that pass the check, with the next number, and room made where it is needed. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cp, readdir, readFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
+import { carryOut, type NewPage, planNewPage, RequestError } from "../scripts/site/new-page.ts";
+import { formatProblem } from "../scripts/site/problems.ts";
 import { loadSite } from "../scripts/site/site.ts";
+import { page, writeFiles } from "./support/content.ts";
+import { numbers, TITLE_PIECES, textOf } from "./support/random.ts";
 import { CONTENT, COURSE, PROJECT, temporaryFolder } from "./support/sites.ts";
 
 const NEW = [
@@ -118,4 +122,93 @@ test("what cannot be made is refused, and nothing is changed", async () => {
   assert.equal(make(folder, "chapter", "New").status, 2);
   assert.equal(make(folder, "section", "Two", "words", "--module", "first-steps").status, 2);
   assert.deepEqual((await readdir(folder, { recursive: true })).sort(), before);
+});
+
+test("names that no folder may have are altered, titles never", async () => {
+  const content = await temporaryFolder();
+  await writeFiles(content, { "one/01-a.md": page("Text") });
+  const long = "On making a plan with teens and the people around them, ".repeat(6).trim();
+  for (const [request, file] of [
+    [{ kind: "section", title: "Index", module: "one" }, "one/02-index-page.md"],
+    [{ kind: "section", title: "CON", module: "one" }, "one/02-con-page.md"],
+    [{ kind: "module", title: "Aux" }, "aux-page/index.md"],
+    [{ kind: "module", title: "3-2-1" }, "01-2-1/index.md"],
+    [
+      { kind: "section", title: long, module: "one" },
+      "one/02-on-making-a-plan-with-teens-and-the-people-around-them-on-making-a-plan-with-teens-and-the-people.md",
+    ],
+    [{ kind: "section", title: "x".repeat(300), module: "one" }, `one/02-${"x".repeat(100)}.md`],
+    [{ kind: "section", title: "館".repeat(300), module: "one" }, `one/02-${"館".repeat(33)}.md`],
+  ] as [NewPage, string][]) {
+    const plan = await planNewPage(content, request);
+    assert.equal(plan.file, file);
+  }
+  for (const [kind, title, message] of [
+    ["module", "Worksheets", "the folder worksheets is for worksheets; give the module another title"],
+    ["module", "Assets", "the folder name assets is the site's own; name the folder for its module"],
+    ["module", "02 Pagefind", "the folder name pagefind is the site's own; name the folder for its module"],
+    ["worksheet", "Two\nlines", "the title holds a line break; write it in one line"],
+    ["module", "A \u0007 bell", "the title holds the sign U+0007; leave it out"],
+    ["worksheet", "🐈", "the title gives no address: it has no letter or digit"],
+    [
+      "worksheet",
+      "x ".repeat(33_000),
+      "the front matter has 66,034 characters, more than the 64,000 it may have; keep title, description and tags there, and move the rest below the second ---",
+    ],
+  ] as const) {
+    await assert.rejects(planNewPage(content, { kind, title }), { message });
+  }
+});
+
+test("whatever the title, what is written passes the check and says it, or nothing is written", async () => {
+  const content = await temporaryFolder();
+  await writeFiles(content, {
+    "one/01-a.md": page("Text"),
+    "worksheets/01-b.md": page("Text"),
+    "02-two/c.md": page("Text"),
+  });
+  const before = (await readdir(content, { recursive: true })).sort();
+  const random = numbers(3);
+  let written = 0;
+  for (let i = 0; i < 400; i++) {
+    const title = textOf(TITLE_PIECES, 8, random).trim();
+    if (!title) continue;
+    const kind = (["section", "module", "worksheet"] as const)[i % 3]!;
+    const request: NewPage = { kind, title, ...(kind === "module" ? {} : { module: "two" }) };
+    const plan = await planNewPage(content, request).catch((error) => error as Error);
+    if (plan instanceof Error) {
+      assert.ok(plan instanceof RequestError, `${JSON.stringify(title)} ${plan.stack}`);
+      assert.doesNotMatch(plan.message, /\n/);
+      continue;
+    }
+    await carryOut(content, plan);
+    written++;
+    const { course, problems } = await loadSite({ content, drafts: true });
+    assert.deepEqual(problems.errors.map(formatProblem), [], JSON.stringify(title));
+    const own = course.byPath.get(plan.file)?.data.title;
+    assert.equal(
+      own,
+      kind === "worksheet" && !/^\s*worksheet/i.test(title) ? `Worksheet #2: ${title}` : own && title,
+      plan.text,
+    );
+    await rm(path.join(content, plan.file));
+    if (kind === "module") await rmdir(path.dirname(path.join(content, plan.file)));
+    assert.deepEqual((await readdir(content, { recursive: true })).sort(), before);
+  }
+  assert.ok(written > 150, String(written));
+});
+
+test("a rename that fails leaves all as it was", async () => {
+  const content = await temporaryFolder();
+  await writeFiles(content, {
+    "one/01-a.md": page("Text"),
+    "one/02-b.md": page("Text"),
+    "one/03-c.md": page("Text"),
+  });
+  const plan = await planNewPage(content, { kind: "section", title: "New", module: "one", after: "a" });
+  assert.equal(plan.renames.length, 2);
+  await rm(path.join(content, "one/02-b.md"));
+  const before = (await readdir(content, { recursive: true })).sort();
+  await assert.rejects(carryOut(content, plan));
+  assert.deepEqual((await readdir(content, { recursive: true })).sort(), before);
 });

@@ -62,6 +62,17 @@ export function parseFrontMatter(source: Source, problems: Problems): Parsed | u
     return undefined;
   }
 
+  // gray-matter ends at the first line that begins so, and what follows would be lost.
+  const early = /\n---/.exec(text)!;
+  if (early.index < end.index) {
+    problems.error(
+      { file, line: text.slice(0, early.index).split("\n").length + 1, column: 1 },
+      "a line of front matter begins with ---",
+      "delete it, or put a blank before it where it belongs to a longer text",
+    );
+    return undefined;
+  }
+
   // gray-matter splits; the YAML engine is ours because its own knows no positions.
   let yaml = "";
   matter(text.slice(0, end.index + end[0].length), {
@@ -78,6 +89,7 @@ export function parseFrontMatter(source: Source, problems: Problems): Parsed | u
   const data = parseYaml({ text: yaml, file, line: 1, name: "front matter" }, frontMatterSchema, problems);
   if (!data) return undefined;
 
+  if (isSwitchedOff(data.published)) data.draft = true;
   warnOfLegacyKeys(source, data, problems);
   const frontLines = text.slice(0, end.index + end[0].length).split("\n").length - 1;
   return { data, body: "\n".repeat(frontLines) + text.slice(end.index + end[0].length) };
@@ -90,9 +102,22 @@ export function placeOfKey(source: Source, key: string): Place {
   return { file: source.file, line: Math.max(0, line) + 1, column: 1 };
 }
 
+/** Jekyll's `published: false`, in any of the words that its YAML knows for it. */
+export const isSwitchedOff = (published: unknown): boolean =>
+  /^(?:false|no|off)$/i.test(String(published ?? "").trim());
+
 function warnOfLegacyKeys(source: Source, data: FrontMatter, problems: Problems): void {
   for (const [key, instead] of Object.entries(LEGACY_KEYS)) {
     if (!(key in data)) continue;
+    if (key === "published" && isSwitchedOff(data.published)) {
+      problems.warning(
+        "legacy-key",
+        placeOfKey(source, key),
+        `"published: ${data.published}" is Jekyll's; the page is kept back as a draft`,
+        "write draft: true instead",
+      );
+      continue;
+    }
     problems.warning(
       "legacy-key",
       placeOfKey(source, key),

@@ -1,19 +1,18 @@
 /** What layouts may ask for beyond plain Liquid. */
 import { addressOf, relativeUrl } from "./addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
-import type { Site } from "./site.ts";
 import { leadsTo } from "./worksheets.ts";
 
-export function layoutFilters(eleventy: EleventyConfig, { course }: Site): void {
-  const language = course.settings.language;
+export function layoutFilters(eleventy: EleventyConfig): void {
   /** `{{ section.address | href }}`: from the page in hand to another, relative, naming the file. */
   eleventy.addFilter("href", function (to: string) {
     return relativeUrl(addressOf(this.page.url), to);
   });
   /** `{{ 95 | minutes }}`: "1 h 35 min" */
   eleventy.addFilter("minutes", (total: number) => formatMinutes(total));
-  eleventy.addFilter("longDate", (date: Date) =>
-    new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date),
+  /** `{{ built | longDate: "es" }}`: in English where the machine does not know the language. */
+  eleventy.addFilter("longDate", (date: Date, language: string) =>
+    new Intl.DateTimeFormat([language, "en"], { dateStyle: "long", timeZone: "UTC" }).format(date),
   );
   eleventy.addFilter("isoDate", (date: Date) => date.toISOString().slice(0, 10));
   eleventy.addFilter("leadsTo", leadsTo);

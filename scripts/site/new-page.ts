@@ -5,9 +5,14 @@
 import { promises as fs } from "node:fs";
 import path from "node:path";
 import { nameOf, orderOf, slugOf } from "./addresses.ts";
-import { byOrder, WORKSHEETS } from "./course.ts";
-import { nearest } from "./problems.ts";
+import { buildCourse, byOrder, WORKSHEETS } from "./course.ts";
+import { fileSlug } from "./file-names.ts";
+import { nearest, Problems } from "./problems.ts";
+import { settingsSchema } from "./schema.ts";
+import { readContentFolder } from "./source.ts";
 import { readTitle } from "./worksheets.ts";
+import { codeOf } from "./yaml-values.ts";
+import { lineOfYaml } from "./yaml-write.ts";
 
 export interface NewPage {
   kind: "section" | "module" | "worksheet";
@@ -30,22 +35,56 @@ export class RequestError extends Error {}
 
 /** What is to be written and renamed; nothing is done yet. */
 export async function planNewPage(content: string, request: NewPage): Promise<Plan> {
-  const slug = slugOf(request.title);
+  refuseHidden(request.title);
+  const slug = fileSlug(request.title);
   if (!slug) throw new RequestError("the title gives no address: it has no letter or digit");
   const folders = (await fs.readdir(content, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory() && !/^[._]/.test(entry.name))
     .map((entry) => entry.name);
   const modules = folders.filter((folder) => slugOf(folder) !== WORKSHEETS);
-  if (request.kind === "module") return planModule(request.title, slug, folders);
-  if (request.kind === "worksheet") return planWorksheet(content, request, slug, folders, modules);
-  return planSection(content, request, slug, modules);
+  const plan =
+    request.kind === "module"
+      ? planModule(request.title, slug, folders)
+      : request.kind === "worksheet"
+        ? await planWorksheet(content, request, slug, folders, modules)
+        : await planSection(content, request, slug, modules);
+  await refuseFaulty(content, plan);
+  return plan;
+}
+
+/** A title is one line of signs that can be seen. */
+function refuseHidden(title: string): void {
+  if (/[\n\r\u2028\u2029]/.test(title))
+    throw new RequestError("the title holds a line break; write it in one line");
+  const [hidden] = /[\p{Cc}\p{Cs}]/u.exec(title) ?? [];
+  if (hidden) throw new RequestError(`the title holds the sign ${codeOf(hidden)}; leave it out`);
+}
+
+/** The last word is that of the very code that will check the page. */
+async function refuseFaulty(content: string, plan: Plan): Promise<void> {
+  const folder = await readContentFolder(content, new Problems());
+  for (const { from, to } of plan.renames) {
+    for (const page of folder.pages) if (page.path === from) page.path = to;
+  }
+  const file = `${folder.name}/${plan.file}`;
+  folder.pages.push({ path: plan.file, file, text: plan.text });
+  const problems = new Problems();
+  buildCourse(folder, settingsSchema.parse({}), { drafts: true }, problems);
+  const fault = problems.errors.find(
+    (error) => file === error.file || file.startsWith(`${error.file}/`) || error.message.includes(file),
+  );
+  if (fault) throw new RequestError(`${fault.message}; ${fault.cure}`);
 }
 
 function planModule(title: string, slug: string, folders: string[]): Plan {
   const taken = folders.find((folder) => slugOf(folder) === slug);
   if (taken) throw new RequestError(`there is a folder ${taken} already`);
+  if (slug === WORKSHEETS) {
+    throw new RequestError(`the folder ${slug} is for worksheets; give the module another title`);
+  }
   const numbered = folders.filter((folder) => orderOf(folder) !== undefined);
-  const number = numbered.length ? `${pad(highest(numbered) + 1)}-` : "";
+  // `3-spheres` alone would lose its number: it needs one before it.
+  const number = numbered.length || slugOf(slug) !== slug ? `${pad(highest(numbered) + 1)}-` : "";
   return {
     file: `${number}${slug}/index.md`,
     text: page(
@@ -135,16 +174,25 @@ function room(files: string[], after: string | undefined): { number: number; ren
   return { number, renames };
 }
 
-/** Renames first, then writes. A file that is there is never written over. */
+/** Writes, then renames; where a rename fails, nothing has happened. A file that is there is never written over. */
 export async function carryOut(content: string, plan: Plan): Promise<void> {
-  for (const { from, to } of plan.renames) {
-    const target = path.join(content, to);
-    if (await fs.stat(target).catch(() => undefined)) throw new RequestError(`there is a file ${to} already`);
-    await fs.rename(path.join(content, from), target);
-  }
   const file = path.join(content, plan.file);
-  await fs.mkdir(path.dirname(file), { recursive: true });
-  await fs.writeFile(file, plan.text, { flag: "wx" });
+  const made = await fs.mkdir(path.dirname(file), { recursive: true });
+  const undo = [async () => made && fs.rmdir(made)];
+  try {
+    await fs.writeFile(file, plan.text, { flag: "wx" });
+    undo.unshift(async () => fs.rm(file));
+    for (const rename of plan.renames) {
+      const [from, to] = [path.join(content, rename.from), path.join(content, rename.to)];
+      if (await fs.stat(to).catch(() => undefined))
+        throw new RequestError(`there is a file ${rename.to} already`);
+      await fs.rename(from, to);
+      undo.unshift(async () => fs.rename(to, from));
+    }
+  } catch (error) {
+    for (const step of undo) await step();
+    throw error;
+  }
 }
 
 async function pagesOf(folder: string): Promise<string[]> {
@@ -180,12 +228,9 @@ function numberOf(name: string): number | undefined {
 const highest = (names: string[]) => names.reduce((most, name) => Math.max(most, numberOf(name) ?? 0), 0);
 
 function page(title: string, keys: readonly (readonly [string, string | number])[], body: string): string {
-  const front = [`title: ${quoted(title)}`, ...keys.map(([key, value]) => `${key}: ${value}`)];
+  const front = [
+    `title: ${lineOfYaml(title)}`,
+    ...keys.map(([key, value]) => `${key}: ${typeof value === "string" ? lineOfYaml(value) : value}`),
+  ];
   return `---\n${front.join("\n")}\n---\n${body}`;
 }
-
-/** A title as YAML: in quotes where it holds what YAML would read as its own. */
-const quoted = (title: string) =>
-  /^[\p{L}\p{N}][^:#"'\n]*$/u.test(title) && !/^(?:true|false|null|yes|no|[\d.]+)$/i.test(title)
-    ? title
-    : JSON.stringify(title);

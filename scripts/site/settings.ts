@@ -1,6 +1,7 @@
 /** `site.yaml`: the one settings file. Without it, a bare folder of Markdown is a site too. */
 import { contrast, LEAST_CONTRAST, PAPER } from "./colors.ts";
-import type { Problems } from "./problems.ts";
+import { FRONT_MATTER_LIMIT } from "./front-matter.ts";
+import { count, type Problems } from "./problems.ts";
 import { type Settings, settingsSchema } from "./schema.ts";
 import { type ContentFolder, SETTINGS_FILE, type Source } from "./source.ts";
 import { parseYaml } from "./yaml.ts";
@@ -9,6 +10,14 @@ export function readSettings(folder: ContentFolder, problems: Problems): Setting
   const defaults = settingsSchema.parse({});
   if (!folder.settings) return defaults;
   const { text, file } = folder.settings;
+  if (text.length > FRONT_MATTER_LIMIT) {
+    problems.error(
+      { file, line: 1, column: 1 },
+      `the ${SETTINGS_FILE} has ${count(text.length, "character")}, more than the ${FRONT_MATTER_LIMIT.toLocaleString("en-US")} it may have`,
+      "keep the settings in it, and nothing else",
+    );
+    return defaults;
+  }
   const settings = parseYaml({ text, file, line: 1, name: SETTINGS_FILE }, settingsSchema, problems);
   if (settings) adviseOnColors(folder.settings, settings, problems);
   return settings ?? defaults;

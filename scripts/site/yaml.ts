@@ -1,18 +1,9 @@
 /** YAML against a schema, with the author's line and column for whatever does not fit. */
-import {
-  type Document,
-  isCollection,
-  isMap,
-  isScalar,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseDocument,
-  visit,
-  type YAMLError,
-} from "yaml";
+import { isCollection, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from "yaml";
 import type { z } from "zod";
 import { nearest, type Place, type Problems } from "./problems.ts";
+import { firstFault, ONE_TO_A_LINE } from "./yaml-faults.ts";
+import { isWords, readValues, type Trap, unwrap, type Values } from "./yaml-values.ts";
 
 export interface YamlText {
   text: string;
@@ -30,22 +21,31 @@ export function parseYaml<Schema extends z.ZodObject>(
   problems: Problems,
 ): z.infer<Schema> | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(yaml.text, { lineCounter: lines, prettyErrors: false });
+  // The reader misses a quote never closed where no line break follows.
+  const text = `${yaml.text}\n`;
+  // Without types of its own and with a look at keys that is linear: see yaml-values.ts.
+  const document = parseDocument(text, {
+    schema: "failsafe",
+    uniqueKeys: false,
+    lineCounter: lines,
+    prettyErrors: false,
+  });
   const placeOf = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file: yaml.file, line: yaml.line + line - 1, column: col };
   };
 
-  // One fault upsets what follows it: only the first is sure to be the author's.
-  const [fault] = [...document.errors, ...document.warnings];
-  if (fault) {
-    const { code, at } = whereFaulty(fault, document, yaml.text);
-    const [what, cure] = YAML_FAULTS[code] ?? [firstSentence(fault.message), ONE_TO_A_LINE];
-    problems.error(placeOf(at), `the ${yaml.name} is not valid YAML: ${what}`, cure);
-    return undefined;
-  }
-
   const root = document.contents;
+  const values = readValues(isMap(root) ? root : null, schema, text);
+  const fault = firstFault(document, text);
+  // One fault upsets what follows it: only the first is sure to be the author's.
+  const traps = values.traps.filter((trap) => !fault || trap.at < fault.at).slice(0, fault && 1);
+  for (const trap of traps) problems.error(placeOf(trap.at), sayTrap(trap, yaml.name), trap.cure);
+  if (fault && !traps.length) {
+    problems.error(placeOf(fault.at), `the ${yaml.name} is not valid YAML: ${fault.what}`, fault.cure);
+  }
+  if (fault) return undefined;
+
   if (root !== null && !isMap(root)) {
     problems.error(
       placeOf(root.range?.[0] ?? 0),
@@ -54,29 +54,34 @@ export function parseYaml<Schema extends z.ZodObject>(
     );
     return undefined;
   }
-  const odd = findOddNode(document);
-  if (odd) {
-    problems.error(
-      placeOf(odd.range?.[0] ?? 0),
-      isCollection(odd)
-        ? `the ${yaml.name} is not valid YAML: a value begins with a bracket`
-        : `the ${yaml.name} uses a sign that YAML keeps for itself (*, & or ?)`,
-      "put the whole value in quotes",
-    );
-    return undefined;
-  }
 
   // A key with nothing after it says nothing; a missing title is missed all the same.
-  const data = Object.fromEntries(
-    Object.entries(document.toJS() ?? {}).filter(([, value]) => value !== null),
-  );
+  const data = Object.fromEntries(Object.entries(values.data).filter(([, value]) => value !== null));
   const result = schema.safeParse(data);
-  if (result.success) return result.data as z.infer<Schema>;
+  if (!result.success) {
+    const isKnown = (name: string) =>
+      traps.some(({ path }) => !path || `${path}.`.startsWith(`${name}.`) || name.startsWith(`${path}.`));
+    reportMisfits(result.error.issues, schema, values.pairs, isKnown, { yaml, placeOf, problems });
+    return undefined;
+  }
+  return traps.length ? undefined : (result.data as z.infer<Schema>);
+}
 
-  const { issues } = result.error;
+function sayTrap({ of, what }: Trap, name: string): string {
+  return { yaml: `the ${name} is not valid YAML: ${what}`, text: `the ${name} ${what}`, value: what }[of];
+}
+
+/** What does not fit the schema, but for the values of which something is known already. */
+function reportMisfits(
+  issues: z.core.$ZodIssue[],
+  schema: z.ZodObject,
+  pairs: Values["pairs"],
+  isKnown: (name: string) => boolean,
+  { yaml, placeOf, problems }: { yaml: YamlText; placeOf: (offset: number) => Place; problems: Problems },
+): void {
   const meantKeys = issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => [...issue.path, nearest(key, knownKeys(schema, issue.path))].join("."))
+      ? issue.keys.map((key) => [...issue.path, meantKey(key, knownKeys(schema, issue.path))].join("."))
       : [],
   );
   for (const issue of issues) {
@@ -84,119 +89,60 @@ export function parseYaml<Schema extends z.ZodObject>(
     if (
       issue.code !== "unrecognized_keys" &&
       meantKeys.includes(issue.path.join(".")) &&
-      !findPair(root, issue.path)
+      !pairs.has(issue.path.join("."))
     )
       continue;
     const keys = issue.code === "unrecognized_keys" ? issue.keys : [undefined];
     for (const key of keys) {
       const at = [...issue.path, ...(key === undefined ? [] : [key])];
-      const pair = findPair(root, at);
       const name = at.join(".");
+      if (isKnown(name)) continue;
+      const pair = pairs.get(name);
       const offset = (key === undefined ? (pair?.value as Node | null) : (pair?.key as Node))?.range?.[0];
-      const place = offset === undefined ? placeOfPair(pair, placeOf, yaml) : placeOf(offset);
+      const place =
+        offset === undefined ? placeOfPair(pairAround(at, pairs), placeOf, yaml) : placeOf(offset);
       if (key !== undefined) {
         const known = knownKeys(schema, issue.path);
-        const meant = nearest(key, known);
+        const meant = meantKey(key, known);
+        const isGlued = meant && key.startsWith(`${meant}:`);
         problems.error(
           place,
           `the ${yaml.name} key "${name}" is not known`,
-          meant ? `did you mean "${meant}"?` : `write one of ${known.join(", ")}`,
+          isGlued
+            ? `write a space after ${meant}:`
+            : meant
+              ? `did you mean "${meant}"?`
+              : `write one of ${known.join(", ")}`,
         );
       } else {
-        problems.error(place, ...explain(name, pair, yaml.name));
+        const [message, cure] = explain(name, pair, yaml.name);
+        const isBracket = isCollection(pair?.value) && pair.value.flow && isWords(shapeAt(schema, at));
+        problems.error(
+          place,
+          message,
+          cure + (isBracket ? ", in quotes where it begins with a bracket" : ""),
+        );
       }
     }
   }
-  return undefined;
 }
-
-const ONE_TO_A_LINE = "write key: value, one to a line";
-
-/** The YAML reader's faults that authors run into, in their words: what is wrong, and the cure. */
-const YAML_FAULTS: Record<string, [message: string, cure: string]> = {
-  BLOCK_AS_IMPLICIT_KEY: [
-    "a value holds a colon and a space",
-    'put the whole value in quotes, as in title: "Mistakes: a start"',
-  ],
-  MISSING_CHAR: ["a quote or a bracket is never closed", "close it at the end of its line"],
-  BAD_SCALAR_START: [
-    "a value begins with a sign that YAML keeps for itself",
-    "put the whole value in quotes",
-  ],
-  TAB_AS_INDENT: ["a line begins with a tab", "begin it with spaces"],
-  DUPLICATE_KEY: ["the same key is there twice", "keep one of the two"],
-  BAD_INDENT: [
-    "a line is indented otherwise than the lines it belongs to",
-    "begin it under the first letter of the line above, and close every bracket",
-  ],
-  BAD_DQ_ESCAPE: ["a backslash stands in double quotes", "write \\\\ for it, or use single quotes"],
-  MULTIPLE_DOCS: ["a line of --- stands in the middle", "delete that line"],
-  BAD_ALIAS: ["a value begins with *", "put the whole value in quotes"],
-  MULTILINE_IMPLICIT_KEY: ["a line is no key with a value", "write a colon and a space after each key"],
-  UNEXPECTED_TOKEN: [
-    "text stands behind a value that has ended",
-    `put the whole value in quotes, of the kind that is not in it, as in title: "Ana's plan"`,
-  ],
-  TAG_RESOLVE_FAILED: ["a value begins with !", "put the whole value in quotes"],
-};
-
-/** What the reader stumbles over is sometimes further on, or of another kind, than what the author got wrong. */
-function whereFaulty({ code, pos: [at] }: YAMLError, document: Document, text: string) {
-  const lineEnd = (from: number) => (text.indexOf("\n", from) + 1 || text.length + 1) - 1;
-  if (code === "MISSING_CHAR") {
-    // A quote that nothing closes reaches to the end of the text; it is missed on the line where it begins.
-    let start: number | undefined;
-    visit(document, {
-      Node(_, node) {
-        const isOpen =
-          /^QUOTE/.test((node as { type?: string }).type ?? "") || (isCollection(node) && node.flow);
-        if (!isOpen || !node.range || node.range[1] < at) return undefined;
-        start = node.range[0];
-        return visit.BREAK;
-      },
-    });
-    return { code, at: start === undefined ? at : lineEnd(start) };
-  }
-  if (code === "BLOCK_AS_IMPLICIT_KEY" && !/:(?:\s|$)/.test(text.slice(at, lineEnd(at)))) {
-    // No colon in the value itself: the line below is indented.
-    return { code: "BAD_INDENT", at: lineEnd(at) + 1 };
-  }
-  return { code, at };
-}
-
-/** An alias, or a key that is no word: neither has a use here, and both can be made to do harm. */
-function findOddNode(document: Document): Node | undefined {
-  let odd: Node | undefined;
-  visit(document, {
-    Alias(_, node) {
-      odd = node;
-      return visit.BREAK;
-    },
-    Pair(_, pair) {
-      if (isScalar(pair.key)) return undefined;
-      odd = pair.key as Node;
-      return visit.BREAK;
-    },
-  });
-  return odd;
-}
-
-const firstSentence = (message: string) => message.split(/\n| at line /)[0]!.replace(/[.:]$/, "");
 
 function placeOfPair(pair: Pair | undefined, placeOf: (offset: number) => Place, yaml: YamlText): Place {
   const offset = (pair?.key as Node | undefined)?.range?.[0];
   return offset === undefined ? { file: yaml.file, line: yaml.line, column: 1 } : placeOf(offset);
 }
 
-function findPair(root: unknown, keys: PropertyKey[]): Pair | undefined {
-  let node: unknown = root;
-  let found: Pair | undefined;
-  for (const key of keys) {
-    if (!isMap(node)) break;
-    found = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
-    node = found?.value;
+/** The key that a mistyped one stands for; `title:Plan: a start` is that of a title too. */
+const meantKey = (key: string, known: readonly string[]): string | undefined =>
+  known.find((one) => key.startsWith(`${one}:`)) ?? nearest(key, known);
+
+/** The key that a path names; the one around it where that is not there. */
+function pairAround(path: PropertyKey[], pairs: ReadonlyMap<string, Pair>): Pair | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const pair = pairs.get(path.slice(0, length).join("."));
+    if (pair) return pair;
   }
-  return found;
+  return undefined;
 }
 
 function shapeAt(schema: z.ZodObject, path: PropertyKey[]): z.ZodType {
@@ -205,11 +151,6 @@ function shapeAt(schema: z.ZodObject, path: PropertyKey[]): z.ZodType {
     at = unwrap((unwrap(at) as z.ZodObject).shape?.[String(key)] ?? at);
   }
   return unwrap(at);
-}
-
-function unwrap(type: z.ZodType): z.ZodType {
-  const inner = (type as { def?: { innerType?: z.ZodType } }).def?.innerType;
-  return inner ? unwrap(inner) : type;
 }
 
 /** The keys to propose: Jekyll's, which may hold anything, are known only to be warned about. */
@@ -228,6 +169,7 @@ const CURES: Record<string, string> = {
   draft: "write draft: true or draft: false",
   language: "write a language code, as in language: en",
   url: "write the whole address, as in url: https://training.example.org/",
+  contact: "write an e-mail address or a whole web address, as in contact: ask@library.example.org",
   licence: "write name: and url: below it, indented by two spaces",
   "licence.name": "write name: and the licence's name below licence:, indented by two spaces",
   "licence.url": "write the whole address, as in url: https://creativecommons.org/licenses/by/4.0/",

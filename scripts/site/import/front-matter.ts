@@ -5,12 +5,16 @@
  *   tags: ['sectionHead']        tags: [sectionHead]
  *   permalink: /modules/x/       aliases: [modules/x/]
  */
-import { Document, isMap, isScalar, LineCounter, parseDocument } from "yaml";
-import { FRONT_MATTER_LIMIT } from "../front-matter.ts";
+import { isMap, isScalar, LineCounter, parseDocument, type Scalar } from "yaml";
+import { FRONT_MATTER_LIMIT, isSwitchedOff } from "../front-matter.ts";
 import { nearest } from "../problems.ts";
 import { frontMatterSchema, LEGACY_KEYS } from "../schema.ts";
+import { lineOfYaml, listOfYaml } from "../yaml-write.ts";
 import type { Note } from "./notes.ts";
-import { listOf } from "./values.ts";
+import { listOf, takeAsWritten, visibleLine } from "./values.ts";
+
+/** Characters of a title or a description: a page's front matter has a limit. */
+const LONGEST_TEXT = 5_000;
 
 export interface Key {
   value: unknown;
@@ -83,6 +87,7 @@ function readKeys(yaml: string, firstLine: number, notes: Note[]): Keys {
   if (document.errors.length || (document.contents && !isMap(document.contents))) {
     return readKeysByLine(yaml, firstLine, notes);
   }
+  takeAsWritten(document);
   const data = safely(() => document.toJS() as Record<string, unknown> | null) ?? {};
   if (!isMap(document.contents)) return keys;
   for (const { key, value } of document.contents.items) {
@@ -90,13 +95,34 @@ function readKeys(yaml: string, firstLine: number, notes: Note[]): Keys {
     const from = key.range?.[0] ?? 0;
     const to = (value as { range?: [number, number, number] } | null)?.range?.[1] ?? key.range?.[1] ?? from;
     const name = String(key.value);
+    const line = firstLine + counter.linePos(from).line - 1;
+    const whole = isScalar(value) && wholeLine(name, value, yaml, line, notes);
     keys.set(name, {
-      value: data[name],
-      line: firstLine + counter.linePos(from).line - 1,
+      value: whole || data[name],
+      line,
       written: yaml.slice(from, to).trim(),
     });
   }
   return keys;
+}
+
+/** `title: Worksheet #7` has a comment to YAML; to its author it has a number. */
+function wholeLine(
+  key: string,
+  { type, range }: Scalar,
+  yaml: string,
+  line: number,
+  notes: Note[],
+): string | undefined {
+  if (type !== "PLAIN" || !range || !["title", "description"].includes(meantName(key))) return undefined;
+  const comment = /^[ \t]*(#.*)/.exec(yaml.slice(range[1]))?.[1];
+  if (!comment) return undefined;
+  if (!/^#\S/.test(comment)) {
+    notes.push({ ...change(key, line, "the comment was taken out"), removed: comment });
+    return undefined;
+  }
+  notes.push(change(key, line, `\`${comment}\`, which YAML took for a comment, is part of the ${key} now`));
+  return `${yaml.slice(range[0], range[1])} ${comment}`.trim();
 }
 
 /** `title: Mistakes: a start` is no YAML, and yet there is no doubt about what it says. */
@@ -127,8 +153,7 @@ function plainValue(written: string): unknown {
       .split(",")
       .map((one) => unquoted(one.trim()))
       .filter(Boolean);
-  if (written === "true" || written === "false") return written === "true";
-  return /^\d+$/.test(written) ? Number(written) : unquoted(written);
+  return unquoted(written);
 }
 
 const unquoted = (text: string) =>
@@ -156,7 +181,8 @@ export function convertKeys(keys: Keys, notes: Note[]): PageData {
     const known = KNOWN.includes(key) ? key : meantKey(key, keys);
     if (known && value !== null && value !== undefined) {
       const tidy = tidyValue(known, value);
-      if (!frontMatterSchema.partial().safeParse({ [known]: tidy }).success) {
+      const isLong = typeof tidy === "string" && tidy.length > LONGEST_TEXT;
+      if (isLong || !frontMatterSchema.partial().safeParse({ [known]: tidy }).success) {
         notes.push({
           kind: "person",
           at: { key: known, source: line },
@@ -167,7 +193,7 @@ export function convertKeys(keys: Keys, notes: Note[]): PageData {
       }
       values[known] = tidy;
       if (known !== key) notes.push(change(known, line, `the key "${key}" is now "${known}"`));
-    } else if (key === "published" && value === false) {
+    } else if (key === "published" && isSwitchedOff(value)) {
       values.draft = true;
       notes.push(change("draft", line, '"published: false" is now "draft: true"'));
     } else if (key === "permalink" || key === "redirect_from") {
@@ -181,11 +207,14 @@ export function convertKeys(keys: Keys, notes: Note[]): PageData {
   }
   const { title, aliases, ...others } = values;
   return {
-    ...(title !== undefined && { title: String(title).trim() }),
+    ...(title !== undefined && { title: String(title) }),
     aliases: listOf(aliases),
     others,
   };
 }
+
+/** The key that a name stands for, known or misspelt. */
+const meantName = (key: string): string => (KNOWN.includes(key) ? key : (meantKey(key, new Map()) ?? key));
 
 /** The known key that a misspelt one stands for, where the page does not have that one too. */
 function meantKey(key: string, keys: Keys): string | undefined {
@@ -198,10 +227,13 @@ function tidyValue(key: string, value: unknown): unknown {
   if (key === "tags") {
     // Jekyll reads tags in one string as parted by spaces.
     const list = typeof value === "string" ? value.split(/\s+/) : listOf(value);
-    return list.map((tag) => tag.replace(/[“”‘’"']/g, "").trim()).filter(Boolean);
+    return list.map((tag) => visibleLine(tag.replace(/[“”‘’"']/g, ""))).filter(Boolean);
   }
-  if (key === "do" && typeof value === "string" && /^\d+/.test(value)) return Number.parseInt(value, 10);
-  return typeof value === "string" ? value.replace(/\s+/g, " ").trim() : value;
+  if (key === "aliases" || typeof value !== "string") return value;
+  if (key === "do" && /^\d+/.test(value)) return Number.parseInt(value, 10);
+  if (key === "draft" && /^(?:true|yes|on)$/i.test(value)) return true;
+  if (key === "draft" && isSwitchedOff(value)) return false;
+  return visibleLine(value);
 }
 
 /** The lines from `---` to `---`, with a line break at the end. */
@@ -212,10 +244,9 @@ export function writeFrontMatter(data: PageData & { title: string }): string {
     ...(data.aliases.length && { aliases: data.aliases }),
   };
   const lines = KNOWN.filter((key) => values[key] !== undefined).map((key) => {
-    const document = new Document({ [key]: values[key] });
-    const list = document.get(key);
-    if (list && typeof list === "object") (list as { flow?: boolean }).flow = true;
-    return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+    const value = values[key];
+    if (Array.isArray(value)) return `${key}: ${listOfYaml(value)}\n`;
+    return `${key}: ${typeof value === "string" ? lineOfYaml(value) : value}\n`;
   });
   return `---\n${lines.join("")}---\n`;
 }

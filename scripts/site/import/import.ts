@@ -6,13 +6,13 @@ import { promises as fs } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { load } from "cheerio";
-import { Document } from "yaml";
 import { nameOf, slugOf } from "../addresses.ts";
 import { aliasAddress } from "../course.ts";
 import type { Problem, Problems } from "../problems.ts";
 import { settingsSchema } from "../schema.ts";
 import { loadSite } from "../site.ts";
 import { isInside, SETTINGS_FILE, shownPath } from "../source.ts";
+import { lineOfYaml } from "../yaml-write.ts";
 import { FilePlan, isForReaders } from "./files.ts";
 import { splitPage, writeFrontMatter } from "./front-matter.ts";
 import { readConfig, readCourseData } from "./jekyll.ts";
@@ -23,9 +23,14 @@ import { type CourseFacts, type Plan, type PlannedPage, planCourse, type SourceP
 import { readSourceFolder, readSourceText, type SourceFolder } from "./source-files.ts";
 import { OldSite } from "./targets.ts";
 import { tidy } from "./tidy.ts";
+import { visibleLine, withNames } from "./values.ts";
 
 /** Rounds of asking the build what is wrong, and mending it, before a page's markup is given up. */
 const ROUNDS = 12;
+/** Bytes of one part of an old address: a file system holds 255, its ending among them. */
+const LONGEST_NAME = 200;
+/** Characters of a page's old addresses together: its front matter has a limit. */
+const MOST_ALIASES = 20_000;
 
 export interface ImportedCourse {
   name: string;
@@ -153,7 +158,7 @@ async function readFacts(source: SourceFolder): Promise<CourseFacts> {
 }
 
 /** Words without the HTML around them. */
-const plain = (html: string) => load(html, null, false).text().replace(/\s+/g, " ").trim();
+const plain = (html: string) => visibleLine(load(html, null, false).text());
 
 /** Each page answers at the addresses it had, where no other page has one of them. */
 function keepOldAddresses(pages: PlannedPage[]): void {
@@ -164,6 +169,15 @@ function keepOldAddresses(pages: PlannedPage[]): void {
     for (const alias of wanted) {
       const address = aliasAddress(alias);
       if (address === undefined || address === "index.html") continue;
+      const fault = faultOfAddress(alias, page);
+      if (fault) {
+        page.notes.push({
+          kind: "person",
+          at: { key: "aliases", source: 1 },
+          message: `the old address \`${withNames(alias.slice(0, 100))}\` cannot be kept: ${fault}`,
+        });
+        continue;
+      }
       const rival = taken.get(address);
       if (rival === page) continue;
       if (rival) {
@@ -178,6 +192,14 @@ function keepOldAddresses(pages: PlannedPage[]): void {
       page.data.aliases.push(alias);
     }
   }
+}
+
+/** What keeps an old address from being a file, and a page from having it. */
+function faultOfAddress(alias: string, { data }: PlannedPage): string | undefined {
+  if (/[\p{Cc}\p{Cs}]/u.test(alias)) return "it holds signs that cannot be shown";
+  if (alias.split("/").some((part) => Buffer.byteLength(part) > LONGEST_NAME)) return "it is too long";
+  const all = data.aliases.reduce((sum, one) => sum + one.length, alias.length);
+  return all > MOST_ALIASES ? "the page has too many" : undefined;
 }
 
 async function writeSettings(
@@ -201,14 +223,19 @@ async function writeSettings(
   }
   const language = (course.language ?? config.language)?.replace(/_/g, "-");
   const knowsLanguage = settingsSchema.shape.language.safeParse(language).success && language !== undefined;
-  if (!knowsLanguage)
-    notes.push("the course does not say its language; without `language:` it is English (en)");
+  if (!knowsLanguage) {
+    const what = language
+      ? `\`${withNames(language)}\` is no language code`
+      : "the course does not say its language";
+    notes.push(`${what}; without \`language:\` it is English (en)`);
+  }
   const settings = {
     name: isJekyll ? name : (front?.data.title ?? name),
     ...(description && { description }),
     ...(knowsLanguage && { language }),
   };
-  return { text: new Document(settings).toString({ lineWidth: 0 }), notes };
+  const lines = Object.entries(settings).map(([key, value]) => `${key}: ${lineOfYaml(value)}\n`);
+  return { text: lines.join(""), notes };
 }
 
 /** Asks the build what is wrong and mends it, in a folder of its own, until nothing is. */

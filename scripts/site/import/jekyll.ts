@@ -2,7 +2,7 @@
 import { parseDocument } from "yaml";
 import { nameOf } from "../addresses.ts";
 import type { Keys } from "./front-matter.ts";
-import { listOf, textOf } from "./values.ts";
+import { listOf, takeAsWritten, textOf } from "./values.ts";
 
 /** Settings of `_config.yml` that addresses depend on. */
 export interface JekyllConfig {
@@ -39,7 +39,9 @@ type Data = Record<string, unknown>;
 export function readData(text: string | undefined): Data {
   if (!text) return {};
   try {
-    const data: unknown = parseDocument(text, { uniqueKeys: false, logLevel: "silent" }).toJS();
+    const document = parseDocument(text, { uniqueKeys: false, logLevel: "silent" });
+    takeAsWritten(document);
+    const data: unknown = document.toJS();
     return isData(data) ? data : {};
   } catch {
     return {};

@@ -11,10 +11,12 @@ import { findTags, type Tag } from "../markdown/tags.ts";
 import { nearest, type Problem } from "../problems.ts";
 import type { Draft, Edit } from "./draft.ts";
 import { isForReaders } from "./files.ts";
+import { writeFrontMatter } from "./front-matter.ts";
 import { attributesOf, readLink, withoutAttributes } from "./markup.ts";
 import { asWritten } from "./notes.ts";
 import { authorsLine, type PlannedPage } from "./plan.ts";
 import { decoded } from "./targets.ts";
+import { withNames } from "./values.ts";
 
 /** Elements that go with all that is in them; of every other one only the tags go. */
 const WHOLE = new Set(
@@ -54,14 +56,23 @@ export function makePlain(page: PlannedPage, errors: readonly Problem[]): void {
 }
 
 function mendFrontMatter(page: PlannedPage, error: Problem): void {
-  const dropped = page.data.aliases.find((alias) => error.message.includes(`"${alias}"`));
-  if (dropped === undefined) return;
-  page.data.aliases = page.data.aliases.filter((alias) => alias !== dropped);
-  page.notes.push({
-    kind: "person",
-    at: { key: "aliases", source: 1 },
-    message: `the old address \`${dropped}\` cannot be kept: ${error.message}`,
-  });
+  // All aliases are on one line: where the message writes an address otherwise than the page, any may be the one.
+  const line = writeFrontMatter(page.data).split("\n")[error.line - 1] ?? "";
+  const isAbout = (alias: string) => error.message.includes(`"${alias}"`);
+  const { aliases } = page.data;
+  const dropped = aliases.some(isAbout)
+    ? aliases.filter(isAbout)
+    : line.startsWith("aliases:")
+      ? aliases
+      : [];
+  page.data.aliases = aliases.filter((alias) => !dropped.includes(alias));
+  for (const alias of dropped) {
+    page.notes.push({
+      kind: "person",
+      at: { key: "aliases", source: 1 },
+      message: `the old address \`${withNames(alias)}\` cannot be kept: ${error.message}`,
+    });
+  }
 }
 
 class Mender {

@@ -2,6 +2,7 @@
 
 import { folderOf, nameOf, orderOf, slugOf } from "../addresses.ts";
 import { byOrder, WORKSHEETS } from "../course.ts";
+import { fileSlug } from "../file-names.ts";
 import { Draft } from "./draft.ts";
 import { convertKeys, type PageData, type SplitPage } from "./front-matter.ts";
 import {
@@ -13,6 +14,7 @@ import {
   oldAddresses,
 } from "./jekyll.ts";
 import type { Note } from "./notes.ts";
+import { visibleLine } from "./values.ts";
 
 /** A Markdown file of the source, read and split. */
 export interface SourcePage extends SplitPage {
@@ -180,7 +182,7 @@ function nameModules(groups: Group[], facts: CourseFacts): PlannedModule[] {
     if (isWorksheets) folder = WORKSHEETS;
     else if (group.name !== "") {
       // `3-spheres` as a slug would lose its number: it needs one before it.
-      const slug = (slugOf(group.name) || "module") + (isReserved ? "-module" : "");
+      const slug = (fileSlug(group.name) || "module") + (isReserved ? "-module" : "");
       const isNumbered = named.length > 1 || orderOf(slug) !== undefined;
       const free = freeName(slug, taken);
       folder = isNumbered ? `${numbered(++number, named.length)}-${free}` : free;
@@ -223,7 +225,7 @@ function namePages(group: Group, module: PlannedModule, isWorksheets: boolean, f
     const stem = nameOf(member.page.path).replace(/\.[^.]*$/, "");
     const own = orderOf(stem);
     const number = isWorksheets && own && !own.includes("-") ? Number(own) : index + 1;
-    const name = freeName(slugOf(stem) || "section", taken);
+    const name = freeName(fileSlug(stem) || "section", taken);
     module.pages.push(
       toPlanned(member, module, `${prefix}${numbered(number, sections.length)}-${name}.md`, facts),
     );
@@ -240,7 +242,7 @@ function toPlanned(
   const notes = [...page.notes];
   const data = convertKeys(page.keys, notes);
   const draft = new Draft(page.body, page.bodyLine);
-  const title = data.title || titleFromHeading(draft, notes) || otherTitle();
+  const title = data.title || titleFromHeading(draft, notes) || visibleLine(otherTitle()) || "Page";
   return {
     source: page,
     draft,
@@ -291,7 +293,7 @@ function titleFromHeading(draft: Draft, notes: Note[]): string | undefined {
 /** A heading's words without their markup; nothing where they hold what has to stay in the text. */
 function plainText(written: string): string {
   if (written.length > 300 || /\{[{%]|!\[|<img/i.test(written)) return "";
-  return written
+  return visibleLine(written)
     .replace(/\s*\{[:#][^}]*\}/g, "")
     .trim()
     .replace(/\s#+$/, "")
