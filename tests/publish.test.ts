@@ -240,24 +240,39 @@ test("nothing that others wrote is written over", async () => {
   });
 });
 
-test("a folder of an earlier version and a link that leads nowhere are refused", async () => {
+test("a folder of an earlier version, which kept no list, stays as it is", async () => {
   await inFolder(async (folder) => {
-    await writeFiles(folder, {
-      "content/index.md": "",
-      [`old/${MARKER}`]: "Written by a build of this site, which may replace this folder.\n",
-      "old/CNAME": "a",
+    const out = path.join(folder, "_site");
+    await writeFiles(out, {
+      [MARKER]: "Written by a build of this site.\n",
+      "index.html": "old",
+      CNAME: "a",
     });
+    const before = await fingerprint(out);
+    await assert.rejects(
+      publishText(out, "new"),
+      /wrote it, and kept no list of its files; keep what is yours in it, and delete it/,
+    );
+    assert.equal(await fingerprint(out), before);
+    assert.deepEqual(await readdir(folder), ["_site"]);
+  });
+});
+
+test("a link that leads nowhere is refused", async () => {
+  await inFolder(async (folder) => {
+    await mkdir(path.join(folder, "content"));
     await symlink("nowhere", path.join(folder, "dangling"));
-    for (const [name, message] of [
-      ["old", /kept no list of its files; keep what is yours in it, and delete it/],
-      ["dangling", /the output is a symbolic link that leads nowhere; delete the link/],
-    ] as const) {
-      const problems = new Problems();
-      await checkOutput(path.join(folder, name), path.join(folder, "content"), problems);
-      assert.equal(problems.errors.length, 1);
-      assert.match(`${problems.errors[0]!.message}; ${problems.errors[0]!.cure}`, message);
-    }
-    assert.equal(await read(folder, "old/CNAME"), "a");
+    const problems = new Problems();
+    await checkOutput(path.join(folder, "dangling"), path.join(folder, "content"), problems);
+    assert.deepEqual(
+      problems.errors.map(({ message, cure }) => [message, cure]),
+      [
+        [
+          "the output is a symbolic link that leads nowhere",
+          "delete the link, or make the folder that it leads to",
+        ],
+      ],
+    );
   });
 });
 

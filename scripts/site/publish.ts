@@ -72,33 +72,24 @@ export async function checkOutput(out: string, content: string, problems: Proble
     return;
   }
   for (const folder of [target, previousOf(target)]) {
-    const owner = await ownerOf(folder);
-    if (owner === "nobody" || owner === "this program") continue;
+    if (await isOurs(folder)) continue;
     problems.error(
       { ...place, file: shownPath(folder) },
-      owner === "an earlier version"
-        ? "the folder was written by an earlier version of this program, which kept no list of its files"
-        : "the folder holds files that no build of this site wrote, and a build would replace it",
-      owner === "an earlier version"
-        ? "keep what is yours in it, and delete it; the build makes it anew"
-        : "name an empty or a new folder: --out DIR, or empty this one",
+      "the folder holds files that no build of this site wrote, and a build would replace it",
+      "name an empty or a new folder: --out DIR, or empty this one",
     );
     return;
   }
   await recover(target);
 }
 
-/** Who wrote a folder: nobody where there is none or it is empty. */
-async function ownerOf(
-  folder: string,
-): Promise<"nobody" | "this program" | "an earlier version" | "somebody"> {
+/** Whether a build may replace a folder: there is none, it is empty, or a build wrote it. */
+async function isOurs(folder: string): Promise<boolean> {
   const entries = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [] as string[];
     throw error;
   });
-  if (!entries.length) return "nobody";
-  if (!entries.includes(MARKER)) return "somebody";
-  return (await readMarker(folder)) ? "this program" : "an earlier version";
+  return !entries.length || entries.includes(MARKER);
 }
 
 /** The files that a build wrote to a folder, with `/`, the marker last; undefined where there is no such list. */
@@ -141,10 +132,18 @@ async function realPathOf(target: string): Promise<string> {
 
 /**
  * What others put into a folder that a build wrote: files that are not on its list, and folders without a file on it.
- * A folder is named, not what is in it.
+ * A folder is named, not what is in it. Throws where there is no list to go by.
  */
 async function strangersIn(folder: string): Promise<string[]> {
-  const files = new Set(await readMarker(folder));
+  const written = await readMarker(folder);
+  if (!written) {
+    throw new Fault(
+      folder,
+      "an earlier version of this program wrote it, and kept no list of its files",
+      "keep what is yours in it, and delete it",
+    );
+  }
+  const files = new Set(written);
   const folders = new Set([...files].flatMap(foldersAbove));
   const found: string[] = [];
   const walk = async (inside: string): Promise<void> => {
