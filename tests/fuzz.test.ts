@@ -9,6 +9,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { load } from "cheerio";
 import { errorsOf, page, siteOf } from "./support/content.ts";
+import { Random } from "./support/random.ts";
 
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
 const COUNT = Number(process.env.FUZZ_COUNT ?? 10_000);
@@ -31,26 +32,6 @@ const FIXTURES = ["dialect", "kramdown"].flatMap((name) => {
     .sort()
     .map((file) => readFileSync(new URL(file, folder), "utf8"));
 });
-
-/** Numbers that a seed determines (mulberry32). */
-class Random {
-  #state: number;
-  constructor(seed: number) {
-    this.#state = seed;
-  }
-  below(limit: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * limit);
-  }
-  pick<Item>(list: readonly Item[]): Item {
-    return list[this.below(list.length)]!;
-  }
-  times(most: number, make: () => string): string {
-    return Array.from({ length: this.below(most + 1) }, make).join("");
-  }
-}
 
 const words = (text: string) => text.split(" ");
 

@@ -1,5 +1,6 @@
 /** What the commands share: options, and how they say what they found. */
 import { parseArgs } from "node:util";
+import { printable } from "./printable.ts";
 import { count, formatProblem, type Problems } from "./problems.ts";
 
 interface Known {
@@ -43,10 +44,23 @@ export function readOptions<Name extends keyof Known>(usage: string, names: Name
     }
     return options;
   } catch (error) {
-    console.error(`${(error as Error).message}\n${usage}`);
-    process.exit(2);
+    return refuseCall(error, usage);
   }
 }
+
+/** Ends the process with status 2: what is wrong with the way it was called, and what is right. */
+export function refuseCall(error: unknown, usage: string): never {
+  // Some of Node's own messages have several lines.
+  for (const line of (error as Error).message.split("\n")) complain(line);
+  console.error(usage);
+  process.exit(2);
+}
+
+/** Prints one line. What is in it may come from names, which can hold anything. */
+export const say = (line: string): void => console.log(printable(line));
+
+/** The same where errors go. */
+export const complain = (line: string): void => console.error(printable(line));
 
 /** Prints all problems, sorted, and their number. */
 export function report(problems: Problems): void {
