@@ -3,6 +3,9 @@
  * An address is a path from the site's root, with `/` and without one at its front: `connected-learning/mistakes.html`.
  */
 
+/** The one form in which names are compared and written: macOS has the accent of `é` as a sign of its own (NFD). */
+export const composed = (name: string): string => name.normalize("NFC");
+
 /** `02-mistakes` and `2019-03-01-mistakes` carry a prefix that orders and does not belong to the address. */
 const PREFIX = /^(\d{4}-\d{2}-\d{2}|\d+)[-_. ]+(?=.)/;
 
@@ -24,7 +27,8 @@ export function slugOf(name: string): string {
     .toLowerCase()
     .replace(/['’]/g, "")
     .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-+|-+$/g, "");
+    .replace(/^-+|-+$/g, "")
+    .normalize("NFC");
 }
 
 /** A relative URL from one address to another: `../worksheets/plan.html` from `connected-learning/mistakes.html`. */
@@ -73,8 +77,12 @@ export const nameOf = (path: string): string => path.split("/").at(-1)!;
 /** Where a file of the content folder stands in the site: its folders as the pages' are, its name kept. */
 export function fileAddress(path: string): string {
   const folders = folderOf(path);
-  return [
-    ...(folders ? folders.split("/").map((folder) => slugOf(folder) || folder) : []),
-    nameOf(path),
-  ].join("/");
+  return composed(
+    [...(folders ? folders.split("/").map((folder) => slugOf(folder) || folder) : []), nameOf(path)].join(
+      "/",
+    ),
+  );
 }
+
+/** Whether a browser could ask for an address; `https://a b/`, `https://host:99999/` and `https://` are none. */
+export const isWebAddress = (url: string): boolean => /^https?:/i.test(url) && URL.canParse(url);

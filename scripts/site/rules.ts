@@ -14,6 +14,7 @@ export const RULES = {
   "link-text": "Link text that says nothing of where the link leads.",
   "long-section": "A section over fifteen minutes to read.",
   "picture-description": "A picture without a description.",
+  "portable-name": "A name that Windows or a USB stick cannot hold.",
   "remote-picture": "A picture on another host.",
   silenced: "A comment that silences a rule without a reason, or a rule that is not there.",
   "table-headers": "A table without header cells.",

@@ -1,6 +1,7 @@
 /** Everything that a build knows: the checked content, and what is to be made of it. */
 
 import { adviseOnCourse } from "./check/course-advice.ts";
+import { adviseOnNames } from "./check/name-advice.ts";
 import { applySilences } from "./check/silences.ts";
 import { adviseOnSource } from "./check/source-advice.ts";
 import { buildCourse, type Course } from "./course.ts";
@@ -44,6 +45,7 @@ export async function loadSite({ content, drafts, progress }: SiteOptions): Prom
   const date = Number.isFinite(epoch) && epoch > 0 ? new Date(epoch * 1000) : new Date();
   const worksheets = listWorksheets(course, callouts);
   adviseOnCourse(course, worksheets, problems);
+  adviseOnNames(course, problems);
   for (const page of folder.pages) adviseOnSource(page, problems);
   applySilences(folder.pages, problems);
   return new Site(course, worksheets, callouts, problems, date, progress);
