@@ -33,21 +33,13 @@ export function slugOf(name: string): string {
 
 /** A relative URL from one address to another: `../worksheets/plan.html` from `connected-learning/mistakes.html`. */
 export function relativeUrl(from: string, to: string): string {
-  const [toPath, fragment] = splitFragment(to);
   const here = from.split("/").slice(0, -1);
-  const there = toPath.split("/");
+  const there = to.split("/");
   let shared = 0;
   while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++;
   const path = [...here.slice(shared).map(() => ".."), ...there.slice(shared)].map(encodeSegment).join("/");
   // A first segment such as `a:b.html` would read as a scheme.
-  const safe = /^[^/]*:/.test(path) ? `./${path}` : path;
-  return from === toPath && fragment ? fragment : safe + fragment;
-}
-
-/** Only a page has a fragment; in a file's name, `photo #1.png`, the sign is one of its letters. */
-function splitFragment(address: string): [path: string, fragment: string] {
-  const [, page, fragment] = /^(.*?\.html)(#.*)$/s.exec(address) ?? [];
-  return page && fragment ? [page, fragment] : [address, ""];
+  return /^[^/]*:/.test(path) ? `./${path}` : path;
 }
 
 const encodeSegment = (segment: string) => encodeURIComponent(segment).replace(/%40/g, "@");

@@ -6,14 +6,13 @@ import { leadsTo } from "./worksheets.ts";
 
 export function layoutFilters(eleventy: EleventyConfig, { course }: Site): void {
   const language = course.settings.language;
-  /** `{{ section.address | href }}`: from the page in hand to another, relative, naming the file. */
+  /** `{{ section.address | href }}`: from the page in hand to another or to a place on it, relative, naming the file. */
   eleventy.addFilter("href", function (to: string) {
-    return relativeUrl(
-      decodeURI(this.page.url)
-        .replace(/^\//, "")
-        .replace(/(^|\/)$/, "$1index.html"),
-      to,
-    );
+    const here = decodeURI(this.page.url)
+      .replace(/^\//, "")
+      .replace(/(^|\/)$/, "$1index.html");
+    const [, address = to, anchor = ""] = /^([^#]*)(#.*)$/s.exec(to) ?? [];
+    return here === address && anchor ? anchor : relativeUrl(here, address) + anchor;
   });
   /** `{{ 95 | minutes }}`: "1 h 35 min" */
   eleventy.addFilter("minutes", (total: number) => formatMinutes(total));

@@ -72,8 +72,9 @@ function foldersOf(address: string): string[] {
 const keyOf = (address: string): string =>
   [...composed(address).replace(/[. ]+(?=\/|$)/g, "")].map(folded).join("");
 
-/** A letter without its case, as file systems fold it: each by itself, and never into two. */
+/** A letter without its case, as file systems fold it: each by itself, never into two, and a Turkish `ı` is no `i`. */
 function folded(letter: string): string {
+  if (letter === "ı") return letter;
   const upper = letter.toUpperCase();
   const lower = (upper.length === letter.length ? upper : letter).toLowerCase();
   return lower.length === letter.length ? lower : letter;

@@ -41,8 +41,9 @@ export async function loadSite({ content, drafts, progress }: SiteOptions): Prom
   const callouts = finishPages(course, problems, (done) =>
     progress?.report("reading and checking", done, course.pages.length),
   );
-  const epoch = Number(process.env.SOURCE_DATE_EPOCH);
-  const date = Number.isFinite(epoch) && epoch > 0 ? new Date(epoch * 1000) : new Date();
+  const epoch = new Date(Number(process.env.SOURCE_DATE_EPOCH) * 1000);
+  // What is no date, or none that a calendar has, is not meant.
+  const date = epoch.getTime() > 0 ? epoch : new Date();
   const worksheets = listWorksheets(course, callouts);
   adviseOnCourse(course, worksheets, problems);
   adviseOnNames(course, problems);

@@ -28,7 +28,12 @@ export function adviseOnNames(course: Course, problems: Problems): void {
     const place = placeOfKey(source, "aliases");
     const name = alias.split("/").find(faultOf);
     if (name !== undefined)
-      advise(`the alias's ${name}`, name, place, "delete the alias, or leave it out there");
+      advise(
+        `the alias's name "${name}"`,
+        name,
+        place,
+        "delete the alias, unless the site is for servers only",
+      );
     adviseOnLength(alias, place, "delete the alias");
   }
 
@@ -39,10 +44,10 @@ export function adviseOnNames(course: Course, problems: Problems): void {
       const file = [course.folder.name, ...parts.slice(0, index + 1)].join("/");
       const place = { file, line: 1, column: 1 };
       if (index === parts.length - 1) {
-        advise(`the site's file ${name}`, name, place, "give the file another name");
+        advise(`the site's file "${name}"`, name, place, "give the file another name");
       } else if (!folders.has(file)) {
         folders.add(file);
-        advise(`the site's folder ${name}`, name, place, "give the folder another name");
+        advise(`the site's folder "${name}"`, name, place, "give the folder another name");
       }
     }
     const place = { file: `${course.folder.name}/${path}`, line: 1, column: 1 };
