@@ -78,3 +78,27 @@ export function fileAddress(path: string): string {
 
 /** Whether a browser could ask for an address; `https://a b/`, `https://host:99999/` and `https://` are none. */
 export const isWebAddress = (url: string): boolean => /^https?:/i.test(url) && URL.canParse(url);
+
+/** `/modules/basics/interests/` stands for the file `modules/basics/interests/index.html`. */
+export function aliasAddress(written: string): string | undefined {
+  const path = composed(
+    decoded(
+      written
+        .trim()
+        .replace(/^\/+/, "")
+        .replace(/[?#].*$/s, ""),
+    ),
+  );
+  if (!path || /[\\:]/.test(path)) return undefined;
+  if (path.endsWith("/")) return `${path}index.html`;
+  return /\.html?$/i.test(path) ? path : `${path}/index.html`;
+}
+
+/** `caf%C3%A9/` is what a browser shows of `café/`, and what a server looks for. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -4,11 +4,11 @@
  * Sections are always pages. One tagged `sectionHead` heads a group; the untagged ones after it are its
  * sub-sections; untagged ones before the first head stand at the top level.
  */
-import { composed, fileAddress, folderOf, nameOf, orderOf, slugOf } from "./addresses.ts";
+import { composed, folderOf, nameOf, orderOf, slugOf } from "./addresses.ts";
 import { parseFrontMatter, placeOfKey } from "./front-matter.ts";
 import { typeset } from "./markdown/smart-quotes.ts";
-import { ADDRESS_LIMITS, type AddressFault, OutputAddresses } from "./output-addresses.ts";
-import { count, nearest, type Place, type Problems } from "./problems.ts";
+import { claimAddresses, MADE_BY_SITE } from "./output-addresses.ts";
+import { nearest, type Place, type Problems } from "./problems.ts";
 import type { FrontMatter, Settings } from "./schema.ts";
 import { type ContentFolder, SETTINGS_FILE, type Source } from "./source.ts";
 
@@ -203,10 +203,7 @@ export function buildCourse(
   for (const module of course.modules) module.groups = groupsOf(module.sections);
   linkReadingOrder(course);
   course.files = new Set(publishable(folder, problems));
-  const addresses = new OutputAddresses();
-  claimPages(course, addresses, problems);
-  claimFiles(course, addresses, problems);
-  collectAliases(course, addresses, problems);
+  claimAddresses(course, Object.values(MADE_PAGES), problems);
   checkWorksheetModules(course, problems);
   return course;
 }
@@ -333,142 +330,6 @@ function publishable(folder: ContentFolder, problems: Problems): string[] {
     );
     return false;
   });
-}
-
-const MADE_BY_SITE = "a page that the site makes itself";
-
-/** Pages come first: what stands in their way is at fault. */
-function claimPages(course: Course, addresses: OutputAddresses, problems: Problems): void {
-  for (const page of course.pages) {
-    const fault = addresses.claim(page.address, page.source.file);
-    if (!fault) continue;
-    const what = `the page would have the address ${shortened(page.address)}`;
-    if (fault.kind === "too long") {
-      problems.error(page.top, `${what}, ${tooLong(fault)}`, "give the file, or its folder, a shorter name");
-    } else {
-      const rival = "by" in fault ? fault.by : "the site itself";
-      problems.error(
-        page.top,
-        `${what}, and to many file systems that is the one of ${rival}`,
-        "give one of them another file name",
-      );
-    }
-  }
-  const made = course.modules.filter((module) => module.isNamed && !module.landing);
-  for (const address of [...Object.values(MADE_PAGES), ...made.map((module) => module.address)]) {
-    if (!course.byAddress.has(address)) addresses.claim(address, MADE_BY_SITE);
-  }
-}
-
-/** Two pictures at one address: the later would take the place of the other. */
-function claimFiles(course: Course, addresses: OutputAddresses, problems: Problems): void {
-  for (const path of course.files) {
-    const fault = addresses.claim(fileAddress(path), `${course.folder.name}/${path}`);
-    if (fault) {
-      problems.error({ file: `${course.folder.name}/${path}`, line: 1, column: 1 }, ...fileFault(fault));
-    }
-  }
-}
-
-function fileFault(fault: AddressFault): [message: string, cure: string] {
-  const another = "give one of them, or its folder, another name";
-  switch (fault.kind) {
-    case "needs a folder":
-      return [`the file would stand in a folder ${fault.folder}/, and that name has ${fault.by}`, another];
-    case "is a folder":
-      return [`the file has the name of a folder that ${fault.by} needs`, "give the file another name"];
-    case "the site's own":
-      return [
-        "the file would have an address that the site keeps for itself",
-        "give it, or its folder, another name",
-      ];
-    case "too long":
-      return [`the file would have an address ${tooLong(fault)}`, "give it, or its folder, a shorter name"];
-    default:
-      return [`the file would have the same address as ${fault.by}`, another];
-  }
-}
-
-function tooLong({ bytes, name }: AddressFault & { kind: "too long" }): string {
-  return name === undefined
-    ? `of ${count(bytes, "byte")}, more than the ${ADDRESS_LIMITS.address} it may have`
-    : `with a name of ${count(bytes, "byte")}, more than the ${ADDRESS_LIMITS.name} a name may have`;
-}
-
-const SHOWN_LENGTH = 60;
-const shortened = (text: string) =>
-  text.length > SHOWN_LENGTH ? `${[...text.slice(0, SHOWN_LENGTH)].slice(0, -1).join("")}…` : text;
-
-function collectAliases(course: Course, addresses: OutputAddresses, problems: Problems): void {
-  for (const page of course.pages) {
-    const place = placeOfKey(page.source, "aliases");
-    for (const written of page.data.aliases ?? []) {
-      const address = aliasAddress(written);
-      const what = `the alias "${shortened(written)}"`;
-      if (!address || !isPageAddress(address)) {
-        problems.error(
-          place,
-          `${what} is no address of a page`,
-          "write it from the site's root, as in modules/basics/interests/",
-        );
-        continue;
-      }
-      const fault = addresses.claim(address, page.source.file);
-      if (fault) problems.error(place, `${what} ${aliasFault(fault)}`, "delete the alias");
-      else course.aliases.set(address, page);
-    }
-  }
-}
-
-function aliasFault(fault: AddressFault): string {
-  switch (fault.kind) {
-    case "taken":
-      return `is already the address of ${fault.by}`;
-    case "the site's own":
-      return "is an address that the site keeps for itself";
-    case "taken for another":
-      return `is to many file systems the address of ${fault.by}`;
-    case "needs a folder":
-      return `needs a folder ${fault.folder}/, and that name has ${fault.by}`;
-    case "is a folder":
-      return `has the name of a folder that ${fault.by} needs`;
-    case "too long":
-      return `is an address ${tooLong(fault)}`;
-  }
-}
-
-/** Kinds of files that are no pages: a browser would take a page at such an address for what it is not. */
-const OTHER_KIND =
-  /\.(?:[cm]?[jt]s|css|json|xml|txt|csv|map|wasm|svg|a?png|jpe?g|jfif|gif|webp|avif|bmp|ico|heic|tiff?|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|epub|zip|mp[34]|m4[av]|ogg|wav|webm|mov|vtt|ics|woff2?|[ot]tf)\/index\.html$/i;
-
-/** Whether an old address is one at which a page can stand, on any disk and for any server. */
-const isPageAddress = (address: string): boolean =>
-  !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufffd]|\.html?\//iu.test(address) &&
-  !OTHER_KIND.test(address) &&
-  address.split("/").every((part) => !/^[._]|^ *$/.test(part));
-
-/** `/modules/basics/interests/` stands for the file `modules/basics/interests/index.html`. */
-export function aliasAddress(written: string): string | undefined {
-  const path = composed(
-    decoded(
-      written
-        .trim()
-        .replace(/^\/+/, "")
-        .replace(/[?#].*$/s, ""),
-    ),
-  );
-  if (!path || /[\\:]/.test(path)) return undefined;
-  if (path.endsWith("/")) return `${path}index.html`;
-  return /\.html?$/i.test(path) ? path : `${path}/index.html`;
-}
-
-/** `caf%C3%A9/` is what a browser shows of `café/`, and what a server looks for. */
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function checkWorksheetModules(course: Course, problems: Problems): void {

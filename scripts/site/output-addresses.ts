@@ -2,13 +2,16 @@
  * Every address of the output, claimed before anything is written: what two pages or files cannot share, and what no
  * disk could hold. What is found here would otherwise end a build half-way, or lose a file without a word.
  */
-import { composed } from "./addresses.ts";
+import { aliasAddress, composed, fileAddress } from "./addresses.ts";
+import type { Course } from "./course.ts";
+import { placeOfKey } from "./front-matter.ts";
+import { count, type Problems } from "./problems.ts";
 
 /** Bytes. Of a name: what Linux, macOS and Windows hold. Of an address: room for the folder the site is built in. */
-export const ADDRESS_LIMITS = { name: 255, address: 800 } as const;
+const ADDRESS_LIMITS = { name: 255, address: 800 } as const;
 
 /** What speaks against an address. `by` names who has the other one. */
-export type AddressFault =
+type AddressFault =
   | { kind: "taken"; by: string }
   /** What stands there, the site writes itself. */
   | { kind: "the site's own" }
@@ -32,7 +35,7 @@ interface Claim {
   by: string;
 }
 
-export class OutputAddresses {
+class OutputAddresses {
   readonly #files = new Map<string, Claim>();
   /** Each folder, and who needed it first. */
   readonly #folders = new Map<string, string>();
@@ -86,3 +89,132 @@ function lengthFault(address: string): AddressFault | undefined {
   const bytes = Buffer.byteLength(address);
   return bytes > ADDRESS_LIMITS.address ? { kind: "too long", bytes, name: undefined } : undefined;
 }
+
+export const MADE_BY_SITE = "a page that the site makes itself";
+
+/**
+ * Claims what a course needs and reports what cannot be: pages first, for what stands in their way is at fault, then
+ * files, then old addresses, of which the course gets those that can be.
+ */
+export function claimAddresses(course: Course, made: readonly string[], problems: Problems): void {
+  const addresses = new OutputAddresses();
+  claimPages(course, addresses, made, problems);
+  claimFiles(course, addresses, problems);
+  collectAliases(course, addresses, problems);
+}
+
+function claimPages(
+  course: Course,
+  addresses: OutputAddresses,
+  made: readonly string[],
+  problems: Problems,
+): void {
+  for (const page of course.pages) {
+    const fault = addresses.claim(page.address, page.source.file);
+    if (!fault) continue;
+    const what = `the page would have the address ${shortened(page.address)}`;
+    if (fault.kind === "too long") {
+      problems.error(page.top, `${what}, ${tooLong(fault)}`, "give the file, or its folder, a shorter name");
+    } else {
+      const rival = "by" in fault ? fault.by : "the site itself";
+      problems.error(
+        page.top,
+        `${what}, and to many file systems that is the one of ${rival}`,
+        "give one of them another file name",
+      );
+    }
+  }
+  for (const address of [...made, ...course.modules.map((module) => module.address)]) {
+    if (!course.byAddress.has(address)) addresses.claim(address, MADE_BY_SITE);
+  }
+}
+
+/** Of two pictures at one address the later would take the place of the other. */
+function claimFiles(course: Course, addresses: OutputAddresses, problems: Problems): void {
+  for (const path of course.files) {
+    const fault = addresses.claim(fileAddress(path), `${course.folder.name}/${path}`);
+    if (fault) {
+      problems.error({ file: `${course.folder.name}/${path}`, line: 1, column: 1 }, ...fileFault(fault));
+    }
+  }
+}
+
+function fileFault(fault: AddressFault): [message: string, cure: string] {
+  const another = "give one of them, or its folder, another name";
+  switch (fault.kind) {
+    case "needs a folder":
+      return [
+        `the file would stand in a folder ${fault.folder}/, but ${fault.by} is a file of that name`,
+        another,
+      ];
+    case "is a folder":
+      return [`the file has the name of a folder that ${fault.by} needs`, "give the file another name"];
+    case "the site's own":
+      return [
+        "the file would have an address that the site keeps for itself",
+        "give it, or its folder, another name",
+      ];
+    case "too long":
+      return [`the file would have an address ${tooLong(fault)}`, "give it, or its folder, a shorter name"];
+    default:
+      return [`the file would have the same address as ${fault.by}`, another];
+  }
+}
+
+function tooLong({ bytes, name }: AddressFault & { kind: "too long" }): string {
+  return name === undefined
+    ? `of ${count(bytes, "byte")}, more than the ${ADDRESS_LIMITS.address} it may have`
+    : `with a name of ${count(bytes, "byte")}, more than the ${ADDRESS_LIMITS.name} a name may have`;
+}
+
+const SHOWN_LENGTH = 60;
+const shortened = (text: string) =>
+  text.length > SHOWN_LENGTH ? `${[...text.slice(0, SHOWN_LENGTH)].slice(0, -1).join("")}…` : text;
+
+function collectAliases(course: Course, addresses: OutputAddresses, problems: Problems): void {
+  for (const page of course.pages) {
+    const place = placeOfKey(page.source, "aliases");
+    for (const written of page.data.aliases ?? []) {
+      const address = aliasAddress(written);
+      const what = `the alias "${shortened(written)}"`;
+      if (!address || !isPageAddress(address)) {
+        problems.error(
+          place,
+          `${what} is no address of a page`,
+          "write it from the site's root, as in modules/basics/interests/",
+        );
+        continue;
+      }
+      const fault = addresses.claim(address, page.source.file);
+      if (fault) problems.error(place, `${what} ${aliasFault(fault)}`, "delete the alias");
+      else course.aliases.set(address, page);
+    }
+  }
+}
+
+function aliasFault(fault: AddressFault): string {
+  switch (fault.kind) {
+    case "taken":
+      return `is already the address of ${fault.by}`;
+    case "the site's own":
+      return "is an address that the site keeps for itself";
+    case "taken for another":
+      return `is to many file systems the address of ${fault.by}`;
+    case "needs a folder":
+      return `needs a folder ${fault.folder}/, but ${fault.by} is a file of that name`;
+    case "is a folder":
+      return `has the name of a folder that ${fault.by} needs`;
+    case "too long":
+      return `is an address ${tooLong(fault)}`;
+  }
+}
+
+/** Kinds of files that are no pages: a browser would take a page at such an address for what it is not. */
+const OTHER_KIND =
+  /\.(?:[cm]?[jt]s|css|json|xml|txt|csv|map|wasm|svg|a?png|jpe?g|jfif|gif|webp|avif|bmp|ico|heic|tiff?|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|epub|zip|mp[34]|m4[av]|ogg|wav|webm|mov|vtt|ics|woff2?|[ot]tf)\/index\.html$/i;
+
+/** Whether an old address is one at which a page can stand, on any disk and for any server. */
+const isPageAddress = (address: string): boolean =>
+  !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufffd]|\.html?\//iu.test(address) &&
+  !OTHER_KIND.test(address) &&
+  address.split("/").every((part) => !/^[._]|^ *$/.test(part));

@@ -1,5 +1,6 @@
 /** Links and pictures: every address checked, made relative to the page, and said where it leads. */
 import {
+  aliasAddress,
   composed,
   fileAddress,
   folderOf,
@@ -9,7 +10,7 @@ import {
   resolvePath,
   slugOf,
 } from "../addresses.ts";
-import { aliasAddress, type Course, MADE_PAGES, type Page } from "../course.ts";
+import { type Course, MADE_PAGES, type Page } from "../course.ts";
 import { nearest, type Place, type Problems } from "../problems.ts";
 import { ADDED, type CheerioAPI, type Element, placeOf } from "./dom.ts";
 
