@@ -22,36 +22,32 @@ function faultOf(name: string): string | undefined {
 
 export function adviseOnNames(course: Course, problems: Problems): void {
   const folders = new Set<string>();
-  for (const { source, address } of course.pages) adviseOnFile(source.path, address);
-  for (const path of course.files) adviseOnFile(path, fileAddress(path));
-  for (const [alias, { source }] of course.aliases) {
-    const place = placeOfKey(source, "aliases");
+  for (const { source, address } of course.pages) adviseOnFile(source.file, address);
+  for (const path of course.files) adviseOnFile(`${course.folder.name}/${path}`, fileAddress(path));
+  // Found once a page: of ten thousand aliases each would search the front matter anew.
+  const places = new Map(
+    [...new Set(course.aliases.values())].map((page) => [page, placeOfKey(page.source, "aliases")]),
+  );
+  for (const [alias, page] of course.aliases) {
+    const place = places.get(page)!;
     const name = alias.split("/").find(faultOf);
-    if (name !== undefined)
-      advise(
-        `the alias's name "${name}"`,
-        name,
-        place,
-        "delete the alias, unless the site is for servers only",
-      );
+    const cure = "delete the alias, unless the site is for servers only";
+    if (name !== undefined) advise(`the alias's name "${name}"`, name, place, cure);
     adviseOnLength(alias, place, "delete the alias");
   }
 
   /** The folders of a file in the content are those of its address, each under the name that a site gives it. */
-  function adviseOnFile(path: string, address: string): void {
-    const parts = path.split("/");
-    for (const [index, name] of address.split("/").entries()) {
-      const file = [course.folder.name, ...parts.slice(0, index + 1)].join("/");
-      const place = { file, line: 1, column: 1 };
-      if (index === parts.length - 1) {
-        advise(`the site's file "${name}"`, name, place, "give the file another name");
-      } else if (!folders.has(file)) {
-        folders.add(file);
-        advise(`the site's folder "${name}"`, name, place, "give the folder another name");
-      }
+  function adviseOnFile(file: string, address: string): void {
+    const parts = file.split("/");
+    const names = address.split("/");
+    for (const [index, name] of names.slice(0, -1).entries()) {
+      const folder = parts.slice(0, parts.length - names.length + index + 1).join("/");
+      if (folders.has(folder)) continue;
+      folders.add(folder);
+      advise(`the site's folder "${name}"`, name, top(folder), "give the folder another name");
     }
-    const place = { file: `${course.folder.name}/${path}`, line: 1, column: 1 };
-    adviseOnLength(address, place, "give the file, or its folder, a shorter name");
+    advise(`the site's file "${names.at(-1)}"`, names.at(-1)!, top(file), "give the file another name");
+    adviseOnLength(address, top(file), "give the file, or its folder, a shorter name");
   }
 
   function advise(what: string, name: string, place: Place, cure: string): void {
@@ -67,3 +63,5 @@ export function adviseOnNames(course: Course, problems: Problems): void {
     problems.warning("portable-name", place, message, cure);
   }
 }
+
+const top = (file: string): Place => ({ file, line: 1, column: 1 });
