@@ -1,7 +1,7 @@
 /** `npm run build -- [--content DIR] [--out DIR] [--drafts] [--quiet]`: the site, written whole or not at all. */
 import path from "node:path";
 import { buildSite } from "./site/build-site.ts";
-import { handleFaults, readOptions, report } from "./site/command.ts";
+import { handleFaults, readOptions, report, say } from "./site/command.ts";
 import { count } from "./site/problems.ts";
 import { Progress } from "./site/progress.ts";
 import { shownPath } from "./site/source.ts";
@@ -34,4 +34,4 @@ console.log(
     `${((performance.now() - began) / 1000).toFixed(1)} seconds`,
   ].join(", "),
 );
-console.log(`${shownPath(path.resolve(out))}/ is ready`);
+say(`${shownPath(path.resolve(out))}/ is ready`);

@@ -5,7 +5,7 @@
 import path from "node:path";
 import { checkLinks, type LinkResult } from "./site/check/external-links.ts";
 import { FORMATS, type Format, formatReport } from "./site/check/formats.ts";
-import { handleFaults, readOptions } from "./site/command.ts";
+import { handleFaults, readOptions, refuseCall } from "./site/command.ts";
 import { formatProblem, type Problem } from "./site/problems.ts";
 import { loadSite, type Site } from "./site/site.ts";
 
@@ -16,8 +16,7 @@ const CACHE = ".cache/external-links.json";
 
 const { content, strict, format, external } = readOptions(USAGE, ["content", "strict", "format", "external"]);
 if (!(FORMATS as readonly string[]).includes(format)) {
-  console.error(`the format ${format} is not known\n${USAGE}`);
-  process.exit(2);
+  refuseCall(new Error(`the format ${format} is not known`), USAGE);
 }
 
 const site = await loadSite({ content, drafts: true });

@@ -2,7 +2,7 @@
 import { promises as fs } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { handleFaults, report } from "./site/command.ts";
+import { handleFaults, refuseCall, report, say } from "./site/command.ts";
 import { readCourse } from "./site/import/import.ts";
 import { sayCounts, writeReport } from "./site/import/report.ts";
 import { type Output, planWrites, writeAll } from "./site/import/write.ts";
@@ -37,19 +37,19 @@ const outputs: Output[] = [
 ];
 const writes = await planWrites(outputs, content, { force }, problems);
 
-if (isDryRun) for (const { state, to } of writes) console.log(`${state.padEnd(7)} ${shownPath(to)}`);
+if (isDryRun) for (const { state, to } of writes) say(`${state.padEnd(7)} ${shownPath(to)}`);
 if (problems.errors.length) refuse();
 if (!isDryRun) await writeAll(writes);
 
 const strangers = await pagesBeside(content, course.texts);
-for (const file of strangers) console.log(`note: ${file} was there before and is no part of this import`);
+for (const file of strangers) say(`note: ${file} was there before and is no part of this import`);
 console.log(sayCounts(counts));
 if (isDryRun) {
   console.log("nothing was written: this was a dry run");
 } else {
   const unchanged = writes.every((one) => one.state === "same") ? " (nothing has changed)" : "";
-  console.log(`${shownPath(reportFile)} says what was changed and what is left to do${unchanged}`);
-  console.log(`next: npm start -- --content ${quoted(shownPath(content))}`);
+  say(`${shownPath(reportFile)} says what was changed and what is left to do${unchanged}`);
+  say(`next: npm start -- --content ${quoted(shownPath(content))}`);
 }
 
 function readArguments(): { source: string; content: string; isDryRun: boolean; force: boolean } {
@@ -68,8 +68,7 @@ function readArguments(): { source: string; content: string; isDryRun: boolean; 
     if (!values.content) throw new Error("--content is missing: the folder to write to");
     return { source, content: values.content, isDryRun: values["dry-run"], force: values.force };
   } catch (error) {
-    console.error(`${(error as Error).message}\n${USAGE}`);
-    process.exit(2);
+    return refuseCall(error, USAGE);
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { handleFaults } from "./site/command.ts";
+import { complain, handleFaults, refuseCall, say } from "./site/command.ts";
 import { carryOut, type NewPage, planNewPage, RequestError } from "./site/new-page.ts";
 import { shownPath } from "./site/source.ts";
 
@@ -20,14 +20,13 @@ try {
   const plan = await planNewPage(content, request);
   await carryOut(content, plan);
   const shown = (file: string) => shownPath(path.resolve(content, file));
-  for (const { from, to } of plan.renames)
-    console.log(`${shown(from)} is now ${shown(to)}; its address stays`);
-  console.log(`${shown(plan.file)} is there to be written`);
+  for (const { from, to } of plan.renames) say(`${shown(from)} is now ${shown(to)}; its address stays`);
+  say(`${shown(plan.file)} is there to be written`);
 } catch (error) {
-  if (error instanceof RequestError) fail(error.message, 1);
+  if (error instanceof RequestError) fail(error.message);
   else if (/^(?:ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? ""))
-    fail("there is no such content folder", 1);
-  else if ((error as NodeJS.ErrnoException).code) fail(`nothing was written: ${(error as Error).message}`, 1);
+    fail("there is no such content folder");
+  else if ((error as NodeJS.ErrnoException).code) fail(`nothing was written: ${(error as Error).message}`);
   else throw error;
 }
 
@@ -48,11 +47,11 @@ function readRequest(): NewPage & { content: string } {
     const { module, after, content = "content" } = values;
     return { kind: kind as NewPage["kind"], title: title.trim(), module, after, content };
   } catch (error) {
-    return fail(`${(error as Error).message}\n${USAGE}`, 2);
+    return refuseCall(error, USAGE);
   }
 }
 
-function fail(message: string, status: number): never {
-  console.error(message);
-  process.exit(status);
+function fail(message: string): never {
+  complain(message);
+  process.exit(1);
 }

@@ -2,7 +2,7 @@
 import { load } from "cheerio";
 import { fleschKincaid } from "flesch-kincaid";
 import { syllable } from "syllable";
-import { handleFaults, readOptions } from "./site/command.ts";
+import { handleFaults, readOptions, say } from "./site/command.ts";
 import type { Page } from "./site/course.ts";
 import { loadSite } from "./site/site.ts";
 
@@ -17,7 +17,7 @@ if (problems.errors.length) {
 
 for (const page of [...course.sections, ...course.worksheetPages]) {
   const { words, grade } = measure(page);
-  console.log(`${grade.toFixed(1).padStart(5)}  ${String(words).padStart(5)} words  ${page.source.path}`);
+  say(`${grade.toFixed(1).padStart(5)}  ${String(words).padStart(5)} words  ${page.source.path}`);
 }
 
 /** Paragraphs and list items, each ending a sentence; headings, tables and labels are no prose. */

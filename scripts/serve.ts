@@ -9,7 +9,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { watch } from "chokidar";
-import { readOptions } from "./site/command.ts";
+import { readOptions, say } from "./site/command.ts";
 import { escapeHtml } from "./site/finish/dom.ts";
 import { serveFile } from "./site/static-server.ts";
 
@@ -33,7 +33,7 @@ const readers = new Set<ServerResponse>();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
 
 const port = await listen();
-console.log(`Serving ${content}/ at http://localhost:${port}/ (stop with Ctrl+C)`);
+say(`Serving ${content}/ at http://localhost:${port}/ (stop with Ctrl+C)`);
 await rebuild();
 watchFiles();
 

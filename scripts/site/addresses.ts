@@ -3,6 +3,9 @@
  * An address is a path from the site's root, with `/` and without one at its front: `connected-learning/mistakes.html`.
  */
 
+/** The one form in which names are compared and written: macOS has the accent of `é` as a sign of its own (NFD). */
+export const composed = (name: string): string => name.normalize("NFC");
+
 /** `02-mistakes` and `2019-03-01-mistakes` carry a prefix that orders and does not belong to the address. */
 const PREFIX = /^(\d{4}-\d{2}-\d{2}|\d+)[-_. ]+(?=.)/;
 
@@ -24,20 +27,19 @@ export function slugOf(name: string): string {
     .toLowerCase()
     .replace(/['’]/g, "")
     .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-+|-+$/g, "");
+    .replace(/^-+|-+$/g, "")
+    .normalize("NFC");
 }
 
 /** A relative URL from one address to another: `../worksheets/plan.html` from `connected-learning/mistakes.html`. */
 export function relativeUrl(from: string, to: string): string {
-  const [toPath, fragment] = splitFragment(to);
   const here = from.split("/").slice(0, -1);
-  const there = toPath.split("/");
+  const there = to.split("/");
   let shared = 0;
   while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++;
   const path = [...here.slice(shared).map(() => ".."), ...there.slice(shared)].map(encodeSegment).join("/");
   // A first segment such as `a:b.html` would read as a scheme.
-  const safe = /^[^/]*:/.test(path) ? `./${path}` : path;
-  return from === toPath && fragment ? fragment : safe + fragment;
+  return /^[^/]*:/.test(path) ? `./${path}` : path;
 }
 
 /** The address of what Eleventy calls `/connected-learning/`: `connected-learning/index.html`. */
@@ -45,12 +47,6 @@ export const addressOf = (url: string): string =>
   decodeURI(url)
     .replace(/^\//, "")
     .replace(/(^|\/)$/, "$1index.html");
-
-/** Only a page has a fragment; in a file's name, `photo #1.png`, the sign is one of its letters. */
-function splitFragment(address: string): [path: string, fragment: string] {
-  const [, page, fragment] = /^(.*?\.html)(#.*)$/s.exec(address) ?? [];
-  return page && fragment ? [page, fragment] : [address, ""];
-}
 
 const encodeSegment = (segment: string) => encodeURIComponent(segment).replace(/%40/g, "@");
 
@@ -79,8 +75,36 @@ export const nameOf = (path: string): string => path.split("/").at(-1)!;
 /** Where a file of the content folder stands in the site: its folders as the pages' are, its name kept. */
 export function fileAddress(path: string): string {
   const folders = folderOf(path);
-  return [
-    ...(folders ? folders.split("/").map((folder) => slugOf(folder) || folder) : []),
-    nameOf(path),
-  ].join("/");
+  return composed(
+    [...(folders ? folders.split("/").map((folder) => slugOf(folder) || folder) : []), nameOf(path)].join(
+      "/",
+    ),
+  );
+}
+
+/** Whether a browser could ask for an address; `https://a b/`, `https://host:99999/` and `https://` are none. */
+export const isWebAddress = (url: string): boolean => /^https?:/i.test(url) && URL.canParse(url);
+
+/** `/modules/basics/interests/` stands for the file `modules/basics/interests/index.html`. */
+export function aliasAddress(written: string): string | undefined {
+  const path = composed(
+    decoded(
+      written
+        .trim()
+        .replace(/^\/+/, "")
+        .replace(/[?#].*$/s, ""),
+    ),
+  );
+  if (!path || /[\\:]/.test(path)) return undefined;
+  if (path.endsWith("/")) return `${path}index.html`;
+  return /\.html?$/i.test(path) ? path : `${path}/index.html`;
+}
+
+/** `caf%C3%A9/` is what a browser shows of `café/`, and what a server looks for. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

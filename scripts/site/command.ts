@@ -1,6 +1,7 @@
 /** What the commands share: options, and how they say what they found. */
 import { parseArgs } from "node:util";
 import { sayFault } from "./faults.ts";
+import { printable } from "./printable.ts";
 import { count, formatProblem, type Problems } from "./problems.ts";
 
 interface Known {
@@ -44,8 +45,7 @@ export function readOptions<Name extends keyof Known>(usage: string, names: Name
     }
     return options;
   } catch (error) {
-    console.error(`${(error as Error).message}\n${usage}`);
-    process.exit(2);
+    return refuseCall(error, usage);
   }
 }
 
@@ -75,6 +75,20 @@ export function handleFaults(): void {
     if (isTold && status === 0) process.exitCode = 1;
   });
 }
+
+/** Ends the process with status 2: what is wrong with the way it was called, and what is right. */
+export function refuseCall(error: unknown, usage: string): never {
+  // Some of Node's own messages have several lines.
+  for (const line of (error as Error).message.split("\n")) complain(line);
+  console.error(usage);
+  process.exit(2);
+}
+
+/** Prints one line. What is in it may come from names, which can hold anything. */
+export const say = (line: string): void => console.log(printable(line));
+
+/** The same where errors go. */
+export const complain = (line: string): void => console.error(printable(line));
 
 /** Prints all problems, sorted, and their number. */
 export function report(problems: Problems): void {

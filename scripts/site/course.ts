@@ -4,9 +4,10 @@
  * Sections are always pages. One tagged `sectionHead` heads a group; the untagged ones after it are its
  * sub-sections; untagged ones before the first head stand at the top level.
  */
-import { fileAddress, folderOf, nameOf, orderOf, slugOf } from "./addresses.ts";
+import { composed, folderOf, nameOf, orderOf, slugOf } from "./addresses.ts";
 import { parseFrontMatter, placeOfKey } from "./front-matter.ts";
 import { typeset } from "./markdown/smart-quotes.ts";
+import { claimAddresses, MADE_BY_SITE } from "./output-addresses.ts";
 import { nearest, type Place, type Problems } from "./problems.ts";
 import { ContentFiles, isInDownloads, reasonToLeaveOut } from "./published-files.ts";
 import type { FrontMatter, Settings } from "./schema.ts";
@@ -122,8 +123,9 @@ export class Course {
   front: Page | undefined;
   modules: Module[] = [];
   worksheetPages: Page[] = [];
-  /** Pictures, documents and the like that a page may show or link to, from the content folder. */
+  /** Pictures, documents and the like that a page may show or link to, by their names on the disk. */
   files = new Set<string>();
+  #fileNames: Map<string, string> | undefined;
   readonly contentFiles: ContentFiles;
   readonly byPath = new Map<string, Page>();
   readonly byAddress = new Map<string, Page>();
@@ -146,6 +148,12 @@ export class Course {
       (file) => (used.has(file) || isInDownloads(file)) && !this.contentFiles.look(file).fault,
     );
   }
+  /** The published file of a composed path, by its name on the disk. */
+  fileAt(path: string): string | undefined {
+    this.#fileNames ??= new Map([...this.files].map((file) => [composed(file), file]));
+    return this.#fileNames.get(path);
+  }
+
   get pages(): Page[] {
     return [...this.byPath.values()];
   }
@@ -210,8 +218,7 @@ export function buildCourse(
   for (const module of course.modules) module.groups = groupsOf(module.sections);
   linkReadingOrder(course);
   course.files = new Set(publishable(folder, problems));
-  checkFileAddresses(course, problems);
-  collectAliases(course, problems);
+  claimAddresses(course, Object.values(MADE_PAGES), problems);
   checkWorksheetModules(course, problems);
   return course;
 }
@@ -227,7 +234,7 @@ function reportSameFolder(name: string, rival: string, problems: Problems): void
 /** The address that a page of the site's own making holds, where an author's page wants it. */
 function made(page: Page): string | undefined {
   const own = Object.values(MADE_PAGES).filter((address) => address !== MADE_PAGES.front) as string[];
-  return own.includes(page.address) ? "a page that the site makes itself" : undefined;
+  return own.includes(page.address) ? MADE_BY_SITE : undefined;
 }
 
 function placeInSite(
@@ -338,63 +345,6 @@ function publishable(folder: ContentFolder, problems: Problems): string[] {
     );
     return false;
   });
-}
-
-/** Two pictures at one address: the later would take the place of the other. Some file systems know no case. */
-function checkFileAddresses(course: Course, problems: Problems): void {
-  const taken = new Map<string, string>();
-  for (const path of course.files) {
-    const address = fileAddress(path).toLowerCase();
-    const rival = taken.get(address);
-    if (rival) {
-      problems.error(
-        { file: `${course.folder.name}/${path}`, line: 1, column: 1 },
-        `the file would have the same address as ${course.folder.name}/${rival}`,
-        "give one of them, or its folder, another name",
-      );
-    }
-    taken.set(address, path);
-  }
-}
-
-function collectAliases(course: Course, problems: Problems): void {
-  const made = [
-    ...Object.values(MADE_PAGES),
-    ...course.modules.filter((module) => module.isNamed).map((module) => module.address),
-  ] as string[];
-  for (const page of course.pages) {
-    const place = placeOfKey(page.source, "aliases");
-    for (const written of page.data.aliases ?? []) {
-      const address = aliasAddress(written);
-      const taken = address && (course.byAddress.get(address) ?? course.aliases.get(address));
-      if (!address || /(^|\/)[._]|\.html?\//.test(address)) {
-        problems.error(
-          place,
-          `the alias "${written}" is no address of a page`,
-          "write it from the site's root, as in modules/basics/interests/",
-        );
-      } else if (taken || made.includes(address)) {
-        problems.error(
-          place,
-          `the alias "${written}" is already the address of ${taken ? taken.source.file : "a page that the site makes itself"}`,
-          "delete the alias",
-        );
-      } else {
-        course.aliases.set(address, page);
-      }
-    }
-  }
-}
-
-/** `/modules/basics/interests/` stands for the file `modules/basics/interests/index.html`. */
-export function aliasAddress(written: string): string | undefined {
-  const path = written
-    .trim()
-    .replace(/^\/+/, "")
-    .replace(/[?#].*$/, "");
-  if (!path || /[\\:]/.test(path)) return undefined;
-  if (path.endsWith("/")) return `${path}index.html`;
-  return /\.html?$/.test(path) ? path : `${path}/index.html`;
 }
 
 function checkWorksheetModules(course: Course, problems: Problems): void {

@@ -4,9 +4,11 @@ import type { EleventyConfig } from "./eleventy.ts";
 import { leadsTo } from "./worksheets.ts";
 
 export function layoutFilters(eleventy: EleventyConfig): void {
-  /** `{{ section.address | href }}`: from the page in hand to another, relative, naming the file. */
+  /** `{{ section.address | href }}`: from the page in hand to another or to a place on it, relative, naming the file. */
   eleventy.addFilter("href", function (to: string) {
-    return relativeUrl(addressOf(this.page.url), to);
+    const here = addressOf(this.page.url);
+    const [, address = to, anchor = ""] = /^([^#]*)(#.*)$/s.exec(to) ?? [];
+    return here === address && anchor ? anchor : relativeUrl(here, address) + anchor;
   });
   /** `{{ 95 | minutes }}`: "1 h 35 min" */
   eleventy.addFilter("minutes", (total: number) => formatMinutes(total));

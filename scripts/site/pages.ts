@@ -73,6 +73,7 @@ export function pages(eleventy: EleventyConfig, site: Site): void {
 
   function add(address: string, data: Record<string, unknown>): void {
     total++;
-    eleventy.addTemplate(`${address}.md`, "", { ...data, address, permalink: address });
+    // A name of its own: Eleventy reads no page from a folder that it knows otherwise, such as `layouts/`.
+    eleventy.addTemplate(`page-${total}.md`, "", { ...data, address, permalink: address });
   }
 }

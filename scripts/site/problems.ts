@@ -2,6 +2,7 @@
  * What is wrong with the content: where, what, and what to write instead.
  * Nothing throws on an author's mistake; every part adds to one list, so a build reports all of them at once.
  */
+import { printable } from "./printable.ts";
 import type { Rule } from "./rules.ts";
 
 /** A point in an author's file. Lines and columns count from 1; `file` is as it should be shown to the author. */
@@ -56,9 +57,9 @@ export class Problems {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** `content/about.md:3:1: what is wrong; what to write instead` */
+/** `content/about.md:3:1: what is wrong; what to write instead`, on one line and safe to print. */
 export function formatProblem({ file, line, column, message, cure }: Problem): string {
-  return `${file}:${line}:${column}: ${message}; ${cure}`;
+  return printable(`${file}:${line}:${column}: ${message}; ${cure}`);
 }
 
 /** A count with its noun: "1 error", "3 errors". */

@@ -16,6 +16,7 @@ export const RULES = {
   "own-name": "A class or an id that is the site's own.",
   "picture-bytes": "A picture whose file is none, whatever its name says.",
   "picture-description": "A picture without a description.",
+  "portable-name": "A name that Windows or a USB stick cannot hold.",
   "remote-picture": "A picture on another host.",
   silenced: "A comment that silences a rule without a reason, or a rule that is not there.",
   "table-headers": "A table without header cells.",

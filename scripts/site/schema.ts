@@ -6,7 +6,9 @@ import { isContact, isWebAddress } from "./web-addresses.ts";
 
 /** Of a reader that has types, such as an editor's: `title: 2024` is a number to it; its author wrote text. */
 const written = (value: unknown) =>
-  typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+  typeof value === "number" || typeof value === "boolean" ? String(value) : whole(value);
+/** `"\uD800"` is half a character, of which a page makes U+FFFD and the search index nothing at all. */
+const whole = (value: unknown) => (typeof value === "string" ? value.replace(/\p{Cs}/gu, "\ufffd") : value);
 const text = z.preprocess(written, z.string().trim());
 const someText = z.preprocess(written, z.string().trim().min(1));
 const list = z.union([z.array(text), text.transform((one) => [one])]);

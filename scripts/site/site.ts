@@ -2,6 +2,7 @@
 
 import { adviseOnCourse } from "./check/course-advice.ts";
 import { adviseOnFiles } from "./check/file-advice.ts";
+import { adviseOnNames } from "./check/name-advice.ts";
 import { applySilences } from "./check/silences.ts";
 import { adviseOnSource } from "./check/source-advice.ts";
 import { buildCourse, type Course } from "./course.ts";
@@ -41,11 +42,13 @@ export async function loadSite({ content, drafts, progress }: SiteOptions): Prom
   const callouts = finishPages(course, problems, (done) =>
     progress?.report("reading and checking", done, course.pages.length),
   );
-  const epoch = Number(process.env.SOURCE_DATE_EPOCH);
-  const date = Number.isFinite(epoch) && epoch > 0 ? new Date(epoch * 1000) : new Date();
+  const epoch = new Date(Number(process.env.SOURCE_DATE_EPOCH) * 1000);
+  // What is no date, or none that a calendar has, is not meant.
+  const date = epoch.getTime() > 0 ? epoch : new Date();
   const worksheets = listWorksheets(course, callouts);
   adviseOnCourse(course, worksheets, problems);
   adviseOnFiles(course, problems);
+  adviseOnNames(course, problems);
   for (const page of folder.pages) adviseOnSource(page, problems);
   applySilences(folder.pages, problems);
   return new Site(course, worksheets, callouts, problems, date, progress);

@@ -1,6 +1,9 @@
 /** Reading the content folder: which files there are, and their text, with all that is wrong with the bytes. */
+
+import { isUtf8 } from "node:buffer";
 import { promises as fs } from "node:fs";
 import path from "node:path";
+import { composed } from "./addresses.ts";
 import { count, type Problems } from "./problems.ts";
 import { explainSystemError } from "./system-errors.ts";
 
@@ -16,7 +19,7 @@ export const SETTINGS_FILE = "site.yaml";
 
 /** One text file of the content folder. */
 export interface Source {
-  /** From the content folder, with `/`: `connected-learning/02-mistakes.md`. */
+  /** From the content folder, with `/`, composed: `connected-learning/02-mistakes.md`. */
   path: string;
   /** As messages name it: from where the command was run. */
   file: string;
@@ -31,7 +34,7 @@ export interface ContentFolder {
   name: string;
   pages: Source[];
   settings?: Source;
-  /** All other files (pictures, documents), from the content folder, with `/`. */
+  /** All other files (pictures, documents), from the content folder, with `/`; by their names on the disk. */
   files: string[];
 }
 
@@ -57,7 +60,9 @@ export async function readContentFolder(dir: string, problems: Problems): Promis
       if (text !== undefined) folder.settings = { path: relative, file: shown(absolute, relative), text };
     } else if (/\.(md|markdown)$/i.test(relative)) {
       const text = await readText(absolute, relative, problems);
-      if (text !== undefined) folder.pages.push({ path: relative, file: shown(absolute, relative), text });
+      if (text !== undefined) {
+        folder.pages.push({ path: composed(relative), file: shown(absolute, relative), text });
+      }
     } else {
       folder.files.push(relative);
     }
@@ -74,12 +79,20 @@ export async function readContentFolder(dir: string, problems: Problems): Promis
 
 /** All files below a folder, sorted; what begins with `.` or `_` is the author's own and stays out. */
 async function walk(root: string, relative: string, problems: Problems): Promise<string[]> {
-  const entries = await fs.readdir(path.join(root, relative), { withFileTypes: true });
   const files: string[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name === "_posts") reportPosts(shown(root, `${relative}/_posts`), problems);
-    if (/^[._]/.test(entry.name) || entry.name === "node_modules") continue;
-    const child = relative ? `${relative}/${entry.name}` : entry.name;
+  for (const entry of await entriesOf(path.join(root, relative))) {
+    const { name } = entry;
+    if (name === "_posts") reportPosts(shown(root, `${relative}/_posts`), problems);
+    if (/^[._]/.test(name) || name === "node_modules") continue;
+    const child = relative ? `${relative}/${name}` : name;
+    if (!entry.isText) {
+      problems.error(
+        { file: shown(root, child), line: 1, column: 1 },
+        "the name is not UTF-8 text",
+        "give it another name, in plain letters",
+      );
+      continue;
+    }
     const kind = entry.isSymbolicLink() ? await linkedKind(root, child, problems) : kindOf(entry);
     if (kind === "folder") {
       files.push(
@@ -100,6 +113,37 @@ function reportUnreadable(root: string, child: string, error: unknown, problems:
   problems.error({ file: shown(root, child), line: 1, column: 1 }, ...fault);
   return [];
 }
+
+export interface FolderEntry {
+  name: string;
+  /** Whether the name is UTF-8; where not, it is shown with escapes (`caf\xe9.md`) and opens nothing. */
+  isText: boolean;
+  isDirectory(): boolean;
+  isFile(): boolean;
+  isSymbolicLink(): boolean;
+}
+
+/** What is in a folder, sorted. Names are read as bytes: as text, one that is not UTF-8 names no file any more. */
+export async function entriesOf(folder: string): Promise<FolderEntry[]> {
+  const entries = await fs.readdir(folder, { withFileTypes: true, encoding: "buffer" });
+  return entries
+    .map((entry) => {
+      const isText = isUtf8(entry.name);
+      return {
+        name: isText ? entry.name.toString() : escapedBytes(entry.name),
+        isText,
+        isDirectory: () => entry.isDirectory(),
+        isFile: () => entry.isFile(),
+        isSymbolicLink: () => entry.isSymbolicLink(),
+      };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const escapedBytes = (name: Uint8Array): string =>
+  Buffer.from(name)
+    .toString("latin1")
+    .replace(/[^ -~]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, "0")}`);
 
 function reportPosts(file: string, problems: Problems): void {
   problems.warning(

@@ -3,7 +3,7 @@
  * A callout and a page are the same worksheet when the callout links to the page, or when both have one number in
  * one module.
  */
-import { nameOf, orderOf, slugOf } from "./addresses.ts";
+import { isWebAddress, nameOf, orderOf, slugOf } from "./addresses.ts";
 import type { Course, Module, Page } from "./course.ts";
 import type { Place } from "./problems.ts";
 
@@ -122,6 +122,7 @@ const keyOf = (module: Module | undefined, number: number | undefined, otherwise
 
 /** Where a worksheet's link leads, said before the reader follows it. */
 export function leadsTo(url: string): string {
+  if (!isWebAddress(url)) return "opens in a new tab";
   const { hostname, pathname } = new URL(url);
   if (hostname === "docs.google.com") {
     const kinds: Record<string, string> = {

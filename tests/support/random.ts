@@ -1,4 +1,4 @@
-/** Numbers that a seed determines (mulberry32), and what tests make of them. */
+/** Numbers that a seed determines (mulberry32): a test that fails fails again. */
 export class Random {
   #state: number;
   constructor(seed: number) {

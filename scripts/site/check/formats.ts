@@ -1,4 +1,5 @@
 /** What `check` prints: for people, for machines, and for GitHub's own annotations. */
+import { printable, printableJson, printableQuote } from "../printable.ts";
 import { count, type Problem, type Problems } from "../problems.ts";
 
 export const FORMATS = ["text", "json", "github"] as const;
@@ -10,10 +11,12 @@ export type LineOf = (problem: Problem) => string | undefined;
 export function formatReport(problems: Problems, format: Format, lineOf: LineOf): string {
   const all = problems.sorted;
   if (format === "json")
-    return JSON.stringify(
-      all.map((problem) => asRecord(problem, lineOf)),
-      null,
-      2,
+    return printableJson(
+      JSON.stringify(
+        all.map((problem) => asRecord(problem, lineOf)),
+        null,
+        2,
+      ),
     );
   if (format === "github") return all.map(asAnnotation).join("\n");
   return [...all.map((problem) => asText(problem, lineOf(problem))), summary(problems)].join("\n");
@@ -32,7 +35,8 @@ function summary(problems: Problems): string {
  */
 function asText(problem: Problem, line: string | undefined): string {
   const { file, line: number, column, severity, rule, message, cure } = problem;
-  const head = `${file}:${number}:${column}: ${[severity, rule].filter(Boolean).join(" ")}: ${message}; ${cure}`;
+  const name = [severity, rule].filter(Boolean).join(" ");
+  const head = printable(`${file}:${number}:${column}: ${name}: ${message}; ${cure}`);
   return line === undefined ? head : `${head}\n${quote(line, column)}`;
 }
 
@@ -40,28 +44,26 @@ const QUOTE_WIDTH = 100;
 
 /** The line with a mark under the place; of a long line, the part around it. */
 function quote(line: string, column: number): string {
-  const from = column > QUOTE_WIDTH * 0.75 ? column - 1 - Math.floor(QUOTE_WIDTH / 2) : 0;
-  const shown = line.slice(from, from + QUOTE_WIDTH);
+  const from = wholeAt(line, column > QUOTE_WIDTH * 0.75 ? column - 1 - Math.floor(QUOTE_WIDTH / 2) : 0);
+  const shown = line.slice(from, wholeAt(line, from + QUOTE_WIDTH));
   // Tabs stay tabs under tabs, so that the mark stands where the sign does.
-  const indent = shown.slice(0, column - 1 - from).replace(/[^\t]/g, " ");
-  return `    ${shown}\n    ${indent}^`;
+  const indent = printableQuote(shown.slice(0, column - 1 - from)).replace(/[^\t]/g, " ");
+  return `    ${printableQuote(shown)}\n    ${indent}^`;
 }
+
+/** The place itself, or the one before it where it would cut a character, such as an emoji, in two. */
+const wholeAt = (line: string, at: number) =>
+  /^[\ud800-\udbff][\udc00-\udfff]$/.test(line.slice(Math.max(0, at - 1), at + 1)) ? at - 1 : at;
 
 function asRecord(problem: Problem, lineOf: LineOf) {
   const { file, line, column, severity, rule, message, cure } = problem;
   return { file, line, column, severity, rule: rule ?? null, message, cure, text: lineOf(problem) ?? null };
 }
 
-/** GitHub's workflow commands: a value may not hold what ends it. */
+/** GitHub's workflow commands, one a line: a value may not hold what ends it. */
 function asAnnotation({ file, line, column, severity, rule, message, cure }: Problem): string {
-  const property = (value: string) =>
-    value
-      .replace(/%/g, "%25")
-      .replace(/\r/g, "%0D")
-      .replace(/\n/g, "%0A")
-      .replace(/:/g, "%3A")
-      .replace(/,/g, "%2C");
-  const data = (value: string) => value.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+  const data = (value: string) => printable(value).replace(/%/g, "%25");
+  const property = (value: string) => data(value).replace(/:/g, "%3A").replace(/,/g, "%2C");
   const title = rule ? `,title=${property(rule)}` : "";
   return `::${severity} file=${property(file)},line=${line},col=${column}${title}::${data(`${message}; ${cure}`)}`;
 }

@@ -1,4 +1,5 @@
 /** Heading levels that fit, ids for all, and the page's table of contents. */
+import { composed } from "../addresses.ts";
 import type { Heading } from "../course.ts";
 import { headingId, IdCounter } from "../markdown/heading-ids.ts";
 import { authorsText, type CheerioAPI, classesOf, type Element, elementsOf } from "./dom.ts";
@@ -52,7 +53,10 @@ const rename = (element: Element, level: number) => {
   element.tagName = `h${level}`;
 };
 
-/** Ids for headings written as HTML; those of Markdown have kramdown's already. An id taken twice is numbered. */
+/**
+ * Ids for headings written as HTML; those of Markdown have kramdown's already. An id taken twice is numbered. Links
+ * name ids in one form of Unicode, whatever form the heading is written in.
+ */
 export function completeIds($: CheerioAPI): Set<string> {
   const seen = new Set<string>();
   const ids = new IdCounter();
@@ -60,14 +64,13 @@ export function completeIds($: CheerioAPI): Set<string> {
     if (levelOf(element) && !element.attribs.id && !$(element).closest("table").length) {
       element.attribs.id = headingId($(element).text().trim()) || "section";
     }
+    if (element.attribs.headers) element.attribs.headers = composed(element.attribs.headers);
     const id = element.attribs.id;
     if (id === undefined) continue;
-    if ($(element).closest("svg").length) continue;
+    // In a diagram, what refers to an id does so in the form that it has.
+    if (element.namespace?.endsWith("/svg")) continue;
     // `## Site -- plan` would have an id of the layouts.
-    const clean = id
-      .trim()
-      .replace(/\s+/g, "-")
-      .replace(/^site--+/, "site-");
+    const clean = composed(id.trim().replace(/\s+/g, "-")).replace(/^site--+/, "site-");
     if (!clean) {
       delete element.attribs.id;
       continue;

@@ -1,6 +1,16 @@
 /** Links and pictures: every address checked, made relative to the page, and said where it leads. */
-import { fileAddress, folderOf, nameOf, relativeUrl, resolvePath, slugOf } from "../addresses.ts";
-import { aliasAddress, type Course, MADE_PAGES, type Page } from "../course.ts";
+import {
+  aliasAddress,
+  composed,
+  fileAddress,
+  folderOf,
+  isWebAddress,
+  nameOf,
+  relativeUrl,
+  resolvePath,
+  slugOf,
+} from "../addresses.ts";
+import { type Course, MADE_PAGES, type Page } from "../course.ts";
 import { nearest, type Place, type Problems } from "../problems.ts";
 import { ADDED, type CheerioAPI, type Element, placeOf, USES_FILE } from "./dom.ts";
 
@@ -26,19 +36,21 @@ export function resolveTarget(written: string, page: Page, course: Course): Targ
   if (href.startsWith("//")) return { kind: "external", url: `https:${href}` };
 
   const [, rawPath = "", , rawFragment = ""] = /^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? [];
-  const fragment = decode(rawFragment);
+  const fragment = composed(decode(rawFragment));
   if (!rawPath) return { kind: "page", address: page.address, page, fragment };
 
   const folder = folderOf(page.source.path);
-  const path = resolvePath(folder, decode(rawPath));
+  const path = resolvePath(folder, composed(decode(rawPath)));
   if (path === undefined) return { kind: "outside" };
   const found = pageAt(path, rawPath.endsWith("/"), course);
   if (found) return { kind: "page", ...found, fragment };
-  if (course.files.has(path)) return { kind: "file", path, address: fileAddress(path), fragment };
+  const file = course.fileAt(path);
+  if (file !== undefined) return { kind: "file", path: file, address: fileAddress(file), fragment };
   // `Plan #1.pdf`: a name that holds the signs of an address, written as the author sees it.
-  const named = resolvePath(folder, decode(href)) ?? "";
-  if (course.files.has(named))
-    return { kind: "file", path: named, address: fileAddress(named), fragment: "" };
+  const named = resolvePath(folder, composed(decode(href))) ?? "";
+  const namedFile = course.fileAt(named);
+  if (namedFile !== undefined)
+    return { kind: "file", path: namedFile, address: fileAddress(namedFile), fragment: "" };
   const namedPage = course.byPath.get(named);
   if (namedPage) return { kind: "page", address: namedPage.address, page: namedPage, fragment: "" };
   return { kind: "missing", path };
@@ -91,7 +103,8 @@ export function finishLinks(
     const target = resolveTarget(written, page, course);
     if (target.kind === "external") {
       link.attribs.href = target.url;
-      if (/^https?:/i.test(target.url)) page.externalLinks.push({ url: target.url, place });
+      if (isWebAddress(target.url)) page.externalLinks.push({ url: target.url, place });
+      else if (/^https?:/i.test(target.url)) reportNoAddress(written, place, problems);
     } else if (target.kind === "page" || target.kind === "file") {
       const hash = target.fragment ? `#${encodeURIComponent(target.fragment)}` : "";
       link.attribs.href = relativeUrl(page.address, target.address) + (hash || "");
@@ -119,6 +132,14 @@ function useFile(
   const { fault, cure } = course.contentFiles.look(path);
   if (fault) problems.error(place, `the file "${written}" ${fault}`, cure!);
   else link.attribs[USES_FILE] = path;
+}
+
+function reportNoAddress(written: string, place: Place, problems: Problems): void {
+  problems.error(
+    place,
+    `the link "${written}" is no address that a browser can open`,
+    "write the whole address of the page, as in https://example.org/report",
+  );
 }
 
 export const NEW_TAB = `<span class="new-tab" ${ADDED}><span class="visually-hidden"> (opens in a new tab)</span></span>`;
@@ -188,7 +209,7 @@ export function reportMissing(
     return;
   }
   const path = target.kind === "missing" ? target.path : "";
-  if (what === "link" && course.folder.files.includes(path)) {
+  if (what === "link" && course.folder.files.some((file) => composed(file) === path)) {
     problems.error(
       place,
       `the link "${written}" leads to a file that is not published`,
@@ -203,7 +224,7 @@ export function reportMissing(
   }
   const meant = fileMeant(
     path,
-    what === "picture" ? [...course.files] : [...course.byPath.keys(), ...course.files],
+    (what === "picture" ? [...course.files] : [...course.byPath.keys(), ...course.files]).map(composed),
   );
   const from = folderOf(page.source.path);
   problems.error(

@@ -1,5 +1,5 @@
 /** Activity callouts that are worksheets: found as their authors linked them, finished when ids are complete. */
-import { relativeUrl } from "../addresses.ts";
+import { isWebAddress, relativeUrl } from "../addresses.ts";
 import type { Course, Page } from "../course.ts";
 import { pageOfNumber, readTitle, type WorksheetCallout } from "../worksheets.ts";
 import { hasTrainerNoteAround, isTrainerNote, titleOf } from "./callouts.ts";
@@ -23,7 +23,8 @@ export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<E
       anchor: "",
       title,
       number,
-      external: target.kind === "external" ? target.url : undefined,
+      // What is no address finishLinks reports; `mailto:` opens no worksheet.
+      external: target.kind === "external" && isWebAddress(target.url) ? target.url : undefined,
       local: linked ?? pageOfNumber(number, page.module, course),
       text: wordsOf(element),
     });

@@ -1,5 +1,5 @@
 /** Pictures and documents: each stands beside the Markdown that uses it, once for each module. */
-import { fileAddress, folderOf, nameOf, slugOf } from "../addresses.ts";
+import { composed, fileAddress, folderOf, nameOf, slugOf } from "../addresses.ts";
 import { fileKind } from "../published-files.ts";
 import type { PlannedPage } from "./plan.ts";
 
@@ -55,4 +55,6 @@ function wantedPath(source: string, page: PlannedPage): string {
 
 /** Names as they are, but for what a content folder leaves out and what some file systems refuse. */
 const tidyName = (name: string) =>
-  name.replace(/^[._\s]+/, "").replace(/[\p{Cc}\\:*?"<>|]/gu, "-") || `file${name.replace(/[._\s]/g, "")}`;
+  composed(name)
+    .replace(/^[._\s]+/, "")
+    .replace(/[\p{Cc}\\:*?"<>|]/gu, "-") || `file${name.replace(/[._\s]/g, "")}`;

@@ -1,6 +1,7 @@
 /** `import-report.md`: each thing changed, each thing left to a person, with its place before and after. */
 import { nameOf } from "../addresses.ts";
 import { WORKSHEETS } from "../course.ts";
+import { printable, printableQuote } from "../printable.ts";
 import { count, type Problem } from "../problems.ts";
 import type { Rule } from "../rules.ts";
 import { frontLines, type ImportedCourse, textOf } from "./import.ts";
@@ -68,11 +69,14 @@ export function writeReport(course: ImportedCourse, names: { source: string; con
   const lines = [
     "# Import report",
     "",
-    `${course.name}, from \`${names.source}/\` into \`${names.content}/\`: ${sayCounts(counts)}.`,
+    `${plain(course.name)}, from ${code(`${names.source}/`)} into ${code(`${names.content}/`)}: ${sayCounts(counts)}.`,
     "",
     "Lines are those of the files as they were before the import and as they were written by it.",
     "",
-    ...part("Left to a person", [...general.map((one) => `- ${one}`), ...inOrder(left).map(sayEntry)]),
+    ...part("Left to a person", [
+      ...general.map((one) => `- ${printable(one)}`),
+      ...inOrder(left).map(sayEntry),
+    ]),
     ...part("Changed", inOrder(changes).map(sayEntry)),
     ...part("Pages", course.pages.map(sayPage)),
     ...part(
@@ -146,12 +150,15 @@ function inOrder(entries: Entry[]): Entry[] {
 }
 
 function sayEntry({ page, before, after, message, removed }: Entry): string {
-  const places = `${page.source.path}:${before} → ${page.target}:${after}`;
-  if (removed === undefined) return `- ${places}: ${message}`;
-  if (!removed.includes("\n")) return `- ${places}: ${message}: ${code(removed)}`;
+  const places = `${plain(page.source.path)}:${before} → ${plain(page.target)}:${after}`;
+  const said = `- ${places}: ${printable(message)}`;
+  if (removed === undefined) return said;
+  if (!removed.includes("\n")) return `${said}: ${code(removed)}`;
   const fence = fenceFor(removed, 3);
-  const lines = [fence, ...removed.split("\n"), fence].map((line) => (line ? `  ${line}` : ""));
-  return [`- ${places}: ${message}:`, "", ...lines, ""].join("\n");
+  const lines = [fence, ...removed.split("\n"), fence].map((line) =>
+    line ? `  ${printableQuote(line)}` : "",
+  );
+  return [`${said}:`, "", ...lines, ""].join("\n");
 }
 
 function sayPage(page: PlannedPage): string {
@@ -167,8 +174,14 @@ function part(title: string, lines: string[]): string[] {
 /** Text in backticks, whatever backticks are in it. */
 function code(text: string): string {
   const fence = fenceFor(text, 1);
-  return fence.length === 1 ? `\`${text}\`` : `${fence} ${text} ${fence}`;
+  const shown = printable(text);
+  return fence.length === 1 ? `\`${shown}\`` : `${fence} ${shown} ${fence}`;
 }
+
+/** A name in a sentence: what Markdown would take for its own is shown as it is. */
+const plain = (name: string): string =>
+  // A `_` opens emphasis in `_posts/` too, but nothing closes it.
+  printable(name).replace(/[\\`*<>[\]&#|~]|_(?![\p{L}\p{N}])/gu, "\\$&");
 
 const fenceFor = (text: string, least: number) =>
   "`".repeat(Math.max(least, ...[...text.matchAll(/`+/g)].map((run) => run[0].length + 1)));

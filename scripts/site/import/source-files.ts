@@ -2,7 +2,7 @@
 import { promises as fs } from "node:fs";
 import path from "node:path";
 import { count, type Problems } from "../problems.ts";
-import { isInside, LIMITS, shownPath } from "../source.ts";
+import { entriesOf, isInside, LIMITS, shownPath } from "../source.ts";
 
 export interface SourceFolder {
   /** Absolute path. */
@@ -27,11 +27,18 @@ export async function readSourceFolder(dir: string, problems: Problems): Promise
 }
 
 async function walk(root: string, relative: string, shown: string, problems: Problems): Promise<string[]> {
-  const entries = await fs.readdir(path.join(root, relative), { withFileTypes: true });
   const files: string[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of await entriesOf(path.join(root, relative))) {
     if (entry.name.startsWith(".") || entry.name === "node_modules" || entry.name === "_site") continue;
     const child = relative ? `${relative}/${entry.name}` : entry.name;
+    if (!entry.isText) {
+      problems.error(
+        { file: shownPath(path.join(shown, child)), line: 1, column: 1 },
+        "the name is not UTF-8 text",
+        "give it another name, in plain letters",
+      );
+      continue;
+    }
     if (entry.isDirectory()) files.push(...(await walk(root, child, shown, problems)));
     else if (entry.isFile() || (entry.isSymbolicLink() && (await isOwnFile(root, child, shown, problems)))) {
       files.push(child);
