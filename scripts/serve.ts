@@ -10,8 +10,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { watch } from "chokidar";
 import { readOptions } from "./site/command.ts";
-import { escapeHtml } from "./site/finish/dom.ts";
 import { serveFile } from "./site/static-server.ts";
+import { escapeHtml } from "./site/text.ts";
 
 const PROJECT = fileURLToPath(new URL("../", import.meta.url));
 const PORTS_TO_TRY = 20;
