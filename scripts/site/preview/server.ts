@@ -79,17 +79,24 @@ export async function listen(listener: RequestListener, wanted: number): Promise
   throw new Error(`The ports ${wanted} to ${last} are all taken; name another: npm start -- --port N`);
 }
 
-/** The server that listens, or the system's word for why there is none. */
-function listenOn(listener: RequestListener, host: string, port: number): Promise<Server | string> {
+/** A server that stays up: what Node's own does in silence, or by ending the process, is answered or let be. */
+export function makeServer(listener: RequestListener): Server {
   const server = createServer(listener);
   // Node would end such a connection without a word.
   server.on("connect", (_request, socket) => {
     socket.on("error", () => {});
     socket.end("HTTP/1.1 405 Method Not Allowed\r\nallow: GET, HEAD\r\nconnection: close\r\n\r\n");
   });
+  // Too few open files, for one: the next connection may find enough.
+  server.on("error", () => {});
+  return server;
+}
+
+/** The server that listens, or the system's word for why there is none. */
+function listenOn(listener: RequestListener, host: string, port: number): Promise<Server | string> {
+  const server = makeServer(listener);
   return new Promise((resolve) => {
-    // It stays for later: too few open files, for one, must not end the preview.
-    server.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
     server.listen({ host, port, ipv6Only: host === "::1" }, () => resolve(server));
   });
 }
