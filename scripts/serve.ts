@@ -61,7 +61,7 @@ const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
 whenNpmIsGone(stop);
 
-const port = await listen(answerFrom(builder, readers), wanted).catch((error: Error) =>
+const { port } = await listen(answerFrom(builder, readers), wanted).catch((error: Error) =>
   giveUp(error.message),
 );
 // Every fault that is known is dealt with in its place. One that is not costs a line, not the preview.

@@ -61,7 +61,10 @@ const waitingPage = (problems: string) =>
   );
 
 /** Listens on this machine only, on the first free port; both ways in which "localhost" may resolve. */
-export async function listen(listener: RequestListener, wanted: number): Promise<number> {
+export async function listen(
+  listener: RequestListener,
+  wanted: number,
+): Promise<{ port: number; close: () => void }> {
   const last = Math.min(wanted + PORTS_TO_TRY - 1, LAST_PORT);
   for (let port = wanted; port <= last; port++) {
     const first = await listenOn(listener, "127.0.0.1", port);
@@ -72,8 +75,11 @@ export async function listen(listener: RequestListener, wanted: number): Promise
     }
     // A machine without IPv6 has no second; one where another program answers there would show that program.
     const second = typeof first === "string" ? first : await listenOn(listener, "::1", port);
-    if (second !== "EADDRINUSE") return port;
-    if (typeof first !== "string") first.close();
+    const close = () => {
+      for (const server of [first, second]) if (typeof server !== "string") server.close();
+    };
+    if (second !== "EADDRINUSE") return { port, close };
+    close();
     console.log(`Port ${port} is taken`);
   }
   throw new Error(`The ports ${wanted} to ${last} are all taken; name another: npm start -- --port N`);
