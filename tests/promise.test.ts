@@ -292,7 +292,7 @@ async function faultsOf(site: Site, out: string): Promise<string[]> {
     ...course.aliases.keys(),
     ...Object.values(MADE_PAGES),
     ...course.modules.map((module) => module.address),
-    ...[...course.files].map(fileAddress),
+    ...course.publishedFiles.map(fileAddress),
     ".nojekyll",
   ];
   const faults = promised.filter((address) => !files.has(address)).map((address) => `no ${address}`);

@@ -261,7 +261,7 @@ async function replaceWith(target: string, previous: string): Promise<void> {
   await discard(previous, target);
 }
 
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   if (pid === process.pid) return true;
   try {
     process.kill(pid, 0);

@@ -4,6 +4,7 @@ import type { AnyNode, Element } from "domhandler";
 import { AT } from "../markdown/positions.ts";
 import type { Place } from "../problems.ts";
 
+export { escapeHtml } from "../text.ts";
 export type { AnyNode, CheerioAPI, Element };
 
 /**
@@ -80,9 +81,6 @@ export function placeOf(element: Element, file: string): Place {
 
 export const classesOf = (element: Element): string[] =>
   (element.attribs.class ?? "").split(/\s+/).filter(Boolean);
-
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[char]!);
 
 /** Marks what the site added to the author's own. */
 export const ADDED = "data-added";

@@ -1,0 +1,27 @@
+/** The folder that a preview's sites are built in: named by its owner, so that the next preview can tell whether it is left over. */
+import { promises as fs } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { isRunning } from "../publish.ts";
+
+const NAME = "connected-learning-";
+const OWNER = new RegExp(`^${NAME}(\\d+)-`);
+
+/** A new folder for this process, among the system's temporary ones. */
+export async function makeFolder(among = os.tmpdir()): Promise<string> {
+  await removeAbandoned(among);
+  return fs.mkdtemp(path.join(among, `${NAME}${process.pid}-`));
+}
+
+/** Removes what previews left that were killed: folders whose owner runs no more. */
+async function removeAbandoned(among: string): Promise<void> {
+  for (const name of await fs.readdir(among).catch(() => [] as string[])) {
+    const pid = Number(OWNER.exec(name)?.[1]);
+    // Another user's folder stays: it is not ours to take.
+    if (pid && !isRunning(pid)) await removeFolder(path.join(among, name)).catch(() => {});
+  }
+}
+
+/** A build that was ended a moment ago may still have written a last file while its folder was being emptied. */
+export const removeFolder = (folder: string): Promise<void> =>
+  fs.rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
