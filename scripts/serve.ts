@@ -65,9 +65,7 @@ const { port } = await listen(answerFrom(builder, readers), wanted).catch((error
   giveUp(error.message),
 );
 // Every fault that is known is dealt with in its place. One that is not costs a line, not the preview.
-process.on("uncaughtException", (error) =>
-  complain(`The preview met a fault and goes on: ${error.message}`),
-);
+process.on("uncaughtException", (error) => complain(`The preview met a fault and goes on: ${error.message}`));
 say(`Serving ${content}/ at http://localhost:${port}/ (stop with Ctrl+C)`);
 const watched = [content, ...PROGRAM.map((name) => path.join(PROJECT, name))];
 await follow(

@@ -218,3 +218,13 @@ test("a symbolic link shows nothing that is hidden or of another kind", async ()
     ],
   );
 });
+
+test("a file without an ending stays out, so that it is in no folder's way", async () => {
+  const names = ["assets", "pagefind", "worksheets", "basics"];
+  const { errors, warnings } = await publishedOf({
+    "01-basics/one.md": page(""),
+    ...Object.fromEntries(names.map((name) => [name, ""])),
+  });
+  assert.deepEqual(errors, []);
+  assert.equal(warnings.length, names.length);
+});

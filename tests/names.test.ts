@@ -27,11 +27,14 @@ const JAMO = HANGUL.normalize("NFD");
 const withAliases = (...aliases: string[]) =>
   `---\ntitle: A page\naliases: ${JSON.stringify(aliases)}\n---\nText\n`;
 
-/** Asserts all errors and all warnings of a content folder. */
+/** Asserts all errors and all warnings of a content folder, but for those of files that no page uses. */
 async function assertProblems(files: Files, errors: string[], warnings: string[] = []): Promise<void> {
   const site = await siteOf(files);
   assert.deepEqual(errorsOf(site), errors);
-  assert.deepEqual(warningsOf(site), warnings);
+  assert.deepEqual(
+    warningsOf(site).filter((warning) => !warning.includes("no page shows it or links to it")),
+    warnings,
+  );
 }
 
 describe("one name, composed or not", () => {
@@ -168,8 +171,6 @@ describe("two things at one address", () => {
       ["basics", `is already the address of a page that the site makes itself; ${cure}`],
       ["Basics/", `is to many file systems the address of a page that the site makes itself; ${cure}`],
       ["404.html", `is already the address of a page that the site makes itself; ${cure}`],
-      ["handout", `needs a folder handout/, but content/handout is a file of that name; ${cure}`],
-      ["HANDOUT/a/b", `needs a folder handout/, but content/handout is a file of that name; ${cure}`],
       ["pagefind/pagefind.html", `is an address that the site keeps for itself; ${cure}`],
       ["assets/site-0123abcd.css/x", `is an address that the site keeps for itself; ${cure}`],
       ["x".repeat(256), `is an address with a name of 256 bytes, more than the 255 a name may have; ${cure}`],
@@ -197,7 +198,6 @@ describe("two things at one address", () => {
         "a.md": withAliases(alias),
         "mistakes.md": page(""),
         "basics/one.md": page(""),
-        handout: "",
       });
       assert.deepEqual(
         errorsOf(site),
@@ -258,9 +258,7 @@ test("names that Windows and USB sticks cannot hold", async () => {
       "console.md": page(""),
       'a"b.png': "",
       "a\u0007.png": "",
-      "b.": "",
-      "c ": "",
-      "02-more/pictures/nul": "",
+      "02-more/pictures/nul.pdf": "",
       "_con/nul.png": "",
       "prn.html.yaml": "",
     },
@@ -273,11 +271,14 @@ test("names that Windows and USB sticks cannot hold", async () => {
         "lpt1 is the name of a device there",
         file,
       ),
-      portable("02-more/pictures/nul:1:1", 'site\'s file "nul"', "nul is the name of a device there", file),
+      portable(
+        "02-more/pictures/nul.pdf:1:1",
+        'site\'s file "nul.pdf"',
+        "nul is the name of a device there",
+        file,
+      ),
       portable("a\\u{7}.png:1:1", 'site\'s file "a\\u{7}.png"', "it holds a control character", file),
       portable('a"b.png:1:1', 'site\'s file "a"b.png"', 'it holds "', file),
-      portable("b.:1:1", 'site\'s file "b."', "it ends with a dot", file),
-      portable("c :1:1", 'site\'s file "c "', "it ends with a blank", file),
       portable("con.md:1:1", 'site\'s file "con.html"', "con is the name of a device there", file),
       portable(
         "con.md:3:1",

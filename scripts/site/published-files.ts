@@ -55,18 +55,19 @@ export function reasonToLeaveOut(file: string): [message: string, cure: string] 
       "close the document, and delete this file if it stays",
     ];
   }
-  const run = RUN_BY_SERVERS.exec(name)?.[1];
-  if (run) {
+  if (!KIND_OF.has(endingOf(file))) {
     return [
-      `the file is not published: some servers would run a file with .${run} in its name`,
-      `take .${run} out of its name`,
+      "the file is not published: only Markdown, pictures and documents are",
+      "write it as Markdown, or take it out of the content folder",
     ];
   }
-  if (KIND_OF.has(endingOf(file))) return undefined;
-  return [
-    "the file is not published: only Markdown, pictures and documents are",
-    "write it as Markdown, or take it out of the content folder",
-  ];
+  const run = RUN_BY_SERVERS.exec(name)?.[1];
+  return run === undefined
+    ? undefined
+    : [
+        `the file is not published: some servers would run a file with .${run} in its name`,
+        `take .${run} out of its name`,
+      ];
 }
 
 const endingOf = (file: string) => /\.([^.]+)$/.exec(nameOf(file))?.[1]?.toLowerCase() ?? "";
