@@ -178,18 +178,8 @@ describe("two things at one address", () => {
       ["x/".repeat(400), `is an address of 810 bytes, more than the 800 it may have; ${cure}`],
       ...[
         ...["img/photo.png", "plan.pdf/", "assets/site-0123abcd.css", "pagefind/pagefind.js", ".nojekyll"],
-        ...[
-          "a//b",
-          "a/./b",
-          "../a",
-          "%2e%2e/a",
-          "a/%00",
-          "a%0Ab",
-          "a\u001bb",
-          "a\\b",
-          "https://example.org/",
-        ],
-        ...[" ", "/", "?x", "a/%20/b", "a.html/", "_a/", "\ud800"],
+        ...["a//b", "a/./b", "../a", "%2e%2e/a", "a/%00", "a%0Ab", "a\\b", "https://example.org/"],
+        ...[" ", "/", "?x", "a/%20/b", "a.html/", "_a/"],
       ].map((alias): [string, string] => [alias, `is no address of a page; ${root}`]),
     ];
     for (const [alias, what] of faults) {
@@ -201,9 +191,7 @@ describe("two things at one address", () => {
       });
       assert.deepEqual(
         errorsOf(site),
-        [`content/a.md:3:1: the alias "${shown}" ${what}`].map((error) =>
-          error.replace("\u001b", "\\u{1b}").replace("\ud800", "\ufffd"),
-        ),
+        [`content/a.md:3:1: the alias "${shown}" ${what}`],
         JSON.stringify(alias),
       );
     }
