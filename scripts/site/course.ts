@@ -40,6 +40,8 @@ export class Page {
   headings: Heading[] = [];
   /** Every id that a link may name. */
   anchors = new Set<string>();
+  /** Those in facilitator's notes, which no link of learners may name. */
+  noteAnchors = new Set<string>();
   readMinutes = 0;
   /** Links that leave the site, for `check --external`. */
   externalLinks: { url: string; place: Place }[] = [];

@@ -3,15 +3,16 @@
  * and about one concern.
  */
 import { type Course, Page } from "../course.ts";
-import { renderMarkdown } from "../markdown/markdown.ts";
+import { readMarkdown } from "../markdown/markdown.ts";
 import { AT } from "../markdown/positions.ts";
 import type { Problems } from "../problems.ts";
 import type { WorksheetCallout } from "../worksheets.ts";
 import { adviseOnPage } from "./advice.ts";
 import { limitDepth, passGate } from "./allowlist.ts";
 import { makeAnswerRooms } from "./answers.ts";
-import { makeCallouts, nameCallouts, removeTrainerNotes } from "./callouts.ts";
-import { authorsText, bodyOf, type CheerioAPI, type Element, htmlOf, parseHtml } from "./dom.ts";
+import { makeCallouts, nameCallouts } from "./callouts.ts";
+import { authorsText, bodyOf, type CheerioAPI, type Element, htmlOf } from "./dom.ts";
+import { markFootnotesOfNotes, renumberFootnotes } from "./footnotes.ts";
 import { makeFrameCards } from "./frames.ts";
 import { completeIds, fitHeadingLevels, tableOfContents } from "./headings.ts";
 import { checkAnchors, finishLinks, type PendingAnchor } from "./links.ts";
@@ -25,6 +26,7 @@ import {
   unboxHeadings,
 } from "./repair.ts";
 import { finishTables } from "./tables.ts";
+import { parseWithNotes, readTrainerNotes, removeTrainerNotes } from "./trainer-notes.ts";
 import { findWorksheets, finishWorksheets } from "./worksheets.ts";
 
 /** Words a minute; a diagram takes as long as 60 words. */
@@ -65,15 +67,18 @@ function finishPage(
   pending: PendingAnchor[],
 ): WorksheetCallout[] {
   const { file } = page.source;
-  let $ = parseHtml(closeTags(renderMarkdown(page.body, file, problems), file, problems));
+  const reading = readMarkdown(page.body, file, problems);
+  let $ = parseWithNotes(closeTags(reading.html, file, problems), file, problems);
 
   limitDepth($, file, problems);
+  readTrainerNotes($, file, problems);
+  markFootnotesOfNotes($, file, problems);
   removeComments($);
   removeEmptyParagraphs($);
   bringBackAttributes($);
   const isUnwrapped = passGate($, file, problems);
   unboxHeadings($);
-  if (isUnwrapped || $(MISPLACED).length) $ = parseHtml(htmlOf($));
+  if (isUnwrapped || $(MISPLACED).length) $ = parseWithNotes(htmlOf($), file, problems);
   translatePresentation($);
   makeCallouts($, file, problems);
   adviseOnPage($, page, problems);
@@ -83,7 +88,8 @@ function finishPage(
   makeAnswerRooms($);
   const worksheets = findWorksheets($, page, course);
   finishLinks($, page, course, problems, pending);
-  removeTrainerNotes($);
+  renumberFootnotes($);
+  page.noteAnchors = removeTrainerNotes($);
   page.anchors = completeIds($);
   nameCallouts($);
   finishTables($);

@@ -3,6 +3,8 @@ import { fileAddress, folderOf, nameOf, relativeUrl, resolvePath, slugOf } from 
 import { aliasAddress, type Course, MADE_PAGES, type Page } from "../course.ts";
 import { nearest, type Place, type Problems } from "../problems.ts";
 import { ADDED, type CheerioAPI, type Element, placeOf } from "./dom.ts";
+import { isFootnoteLink } from "./footnotes.ts";
+import { hasTrainerNoteAround } from "./trainer-notes.ts";
 
 /** A link to a heading, checked when every page's headings are known. */
 export interface PendingAnchor {
@@ -10,6 +12,8 @@ export interface PendingAnchor {
   target: Page;
   fragment: string;
   written: string;
+  /** Whether the link stands in a facilitator's note. */
+  isInNote: boolean;
 }
 
 type Target =
@@ -79,6 +83,7 @@ export function finishLinks(
   for (const link of $("a[href]").toArray() as Element[]) {
     if ($(link).closest(".frame-card, .remote-picture").length) continue;
     const written = link.attribs.href!;
+    const isFootnote = isFootnoteLink(link);
     const place = placeOf(link, page.source.file);
     if (!written.trim()) {
       problems.error(
@@ -96,8 +101,9 @@ export function finishLinks(
       const hash = target.fragment ? `#${encodeURIComponent(target.fragment)}` : "";
       link.attribs.href = relativeUrl(page.address, target.address) + (hash || "");
       if (target.kind === "page" && target.address === page.address) link.attribs.href = hash || "#";
-      if (target.kind === "page" && target.page && target.fragment) {
-        pending.push({ place, target: target.page, fragment: target.fragment, written });
+      if (target.kind === "page" && target.page && target.fragment && !isFootnote) {
+        const isInNote = hasTrainerNoteAround($, link);
+        pending.push({ place, target: target.page, fragment: target.fragment, written, isInNote });
       }
     } else {
       reportMissing("link", written, target, page, course, place, problems);
@@ -121,8 +127,17 @@ function finishNewTab($: CheerioAPI, link: Element): void {
 
 /** Reports links to headings that no page has. Call when all pages are finished. */
 export function checkAnchors(pending: PendingAnchor[], problems: Problems): void {
-  for (const { place, target, fragment, written } of pending) {
+  for (const { place, target, fragment, written, isInNote } of pending) {
     if (target.anchors.has(fragment)) continue;
+    if (target.noteAnchors.has(fragment)) {
+      if (isInNote) continue;
+      problems.error(
+        place,
+        `the link "${written}" leads to a heading in a facilitator's note, which learners' pages leave out`,
+        "leave out the # and what follows, or link to another heading",
+      );
+      continue;
+    }
     const meant = nearest(fragment, [...target.anchors]);
     problems.error(
       place,

@@ -6,7 +6,7 @@
  *   {{ site.baseurl }}/img/    →  /img/
  *   ##Heading                  →  ## Heading
  */
-import { calloutFault } from "../callouts.ts";
+import { calloutFault, FAULTY_CALLOUT } from "../callouts.ts";
 import { nearest, type Place, type Problems } from "../problems.ts";
 import { maskCode, maskCodeOnly } from "./mask.ts";
 
@@ -87,7 +87,7 @@ export function prepare(written: string, file: string, problems: Problems): Prep
       .split(/[\s,]+/)
       .filter(Boolean);
     const fault = calloutFault(classes);
-    const html = fault ? '<div markdown="1">' : `<div class="${classes.join(" ")} callout" markdown="1">`;
+    const names = fault ? FAULTY_CALLOUT : `${classes.join(" ")} callout`;
     open.push(place);
     if (fault) problems.error(place, ...fault);
     if (/^[\s>]*$/.test(before)) {
@@ -97,7 +97,7 @@ export function prepare(written: string, file: string, problems: Problems): Prep
     } else {
       problems.error(place, "text stands before the callout on its line", "begin a new line with {% callout");
     }
-    return html;
+    return `<div class="${names}" markdown="1">`;
   }
 
   function endTag(place: Place): string {
