@@ -12,7 +12,7 @@ import type { FrontMatter, Settings } from "./schema.ts";
 import { type ContentFolder, SETTINGS_FILE, type Source } from "./source.ts";
 
 export const WORKSHEETS = "worksheets";
-const HEAD_TAG = "sectionHead";
+export const HEAD_TAG = "sectionHead";
 
 /** Pages that the site makes itself, by what links may call them. */
 export const MADE_PAGES = {

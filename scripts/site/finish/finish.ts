@@ -11,6 +11,7 @@ import { adviseOnPage } from "./advice.ts";
 import { limitDepth, passGate } from "./allowlist.ts";
 import { makeAnswerRooms } from "./answers.ts";
 import { makeCallouts, nameCallouts } from "./callouts.ts";
+import { adviseOnClasses } from "./classes.ts";
 import { authorsText, bodyOf, type CheerioAPI, type Element, htmlOf } from "./dom.ts";
 import { markFootnotesOfNotes, renumberFootnotes } from "./footnotes.ts";
 import { makeFrameCards } from "./frames.ts";
@@ -25,6 +26,7 @@ import {
   translatePresentation,
   unboxHeadings,
 } from "./repair.ts";
+import { adviseOnSlips } from "./slips.ts";
 import { finishTables } from "./tables.ts";
 import { parseWithNotes, readTrainerNotes, removeTrainerNotes } from "./trainer-notes.ts";
 import { findWorksheets, finishWorksheets } from "./worksheets.ts";
@@ -68,10 +70,12 @@ function finishPage(
 ): WorksheetCallout[] {
   const { file } = page.source;
   const reading = readMarkdown(page.body, file, problems);
+  adviseOnSlips(reading, file, problems);
   let $ = parseWithNotes(closeTags(reading.html, file, problems), file, problems);
 
   limitDepth($, file, problems);
   readTrainerNotes($, file, problems);
+  adviseOnClasses($, file, problems);
   markFootnotesOfNotes($, file, problems);
   removeComments($);
   removeEmptyParagraphs($);
@@ -81,7 +85,7 @@ function finishPage(
   if (isUnwrapped || $(MISPLACED).length) $ = parseWithNotes(htmlOf($), file, problems);
   translatePresentation($);
   makeCallouts($, file, problems);
-  adviseOnPage($, page, problems);
+  adviseOnPage($, page, reading.env.openCallouts, problems);
   fitHeadingLevels($);
   makeFrameCards($, file, problems);
   finishPictures($, page, course, problems);

@@ -5,6 +5,7 @@ import { nearest, type Place, type Problems } from "../problems.ts";
 import { ADDED, type CheerioAPI, type Element, placeOf } from "./dom.ts";
 import { isFootnoteLink } from "./footnotes.ts";
 import { hasTrainerNoteAround } from "./trainer-notes.ts";
+import { addressFault } from "./web-addresses.ts";
 
 /** A link to a heading, checked when every page's headings are known. */
 export interface PendingAnchor {
@@ -96,7 +97,9 @@ export function finishLinks(
     const target = resolveTarget(written, page, course);
     if (target.kind === "external") {
       link.attribs.href = target.url;
-      if (/^https?:/i.test(target.url)) page.externalLinks.push({ url: target.url, place });
+      const fault = addressFault(target.url);
+      if (fault) problems.error(place, ...fault);
+      else if (/^https?:/i.test(target.url)) page.externalLinks.push({ url: target.url, place });
     } else if (target.kind === "page" || target.kind === "file") {
       const hash = target.fragment ? `#${encodeURIComponent(target.fragment)}` : "";
       link.attribs.href = relativeUrl(page.address, target.address) + (hash || "");
@@ -219,6 +222,9 @@ export function reportMissing(
 
 /** `desk@library.org` and `www.library.org/help`: what a browser's address bar or a mail program would make of it. */
 function addressMeant(written: string): string | undefined {
+  // `https//example.org`, `http;//example.org`
+  const web = /^(https?)[;,.]?[/\\]{1,3}(?=[\w-]+\.)/i.exec(written);
+  if (web) return `${web[1]!.toLowerCase()}://${written.slice(web[0].length)}`;
   if (/^[^\s/@]+@[^\s/@]+\.[a-z]{2,}$/i.test(written)) return `mailto:${written}`;
   return /^(?:www\.|(?:[\w-]+\.)+(?:org|com|net|edu|gov|info|us|ca|uk)(?=$|\/))/i.test(written)
     ? `https://${written}`

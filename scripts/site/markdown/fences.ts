@@ -59,30 +59,63 @@ export function openFences(tokens: Token[], lines: string[]): OpenFence[] {
     const [from, to] = token.map!;
     const column = Math.max(0, lines[from]?.indexOf(token.markup) ?? 0);
     const inside = lines.slice(from + 1, to).map(withoutMarks);
-    const start = inside.findIndex((line) => startsFence(line, token.markup));
-    const stray = isOpen ? inside.findIndex((line) => isStrayEnd(line, token.markup)) : -1;
+    const start = isOpen ? -1 : inside.findIndex((line) => startsFence(line, token.markup));
+    const stray = isOpen ? strayEnd(inside, token.markup) : -1;
     const before = found.at(-1);
-    if (isOpen && before && isEndOf(before, token, lines)) {
+    if (before && isEndOf(before, token, lines)) {
       before.near = { line: from, isStart: false };
       before.end = from;
-      continue;
+      // What comes below is read the wrong way round until then.
+      break;
     }
     if (!isOpen && start < 0) continue;
+    const culprit = isOpen && stray < 0 ? unclosedAbove(tokens, token, lines) : undefined;
+    if (culprit) {
+      found.push(culprit);
+      break;
+    }
     const one: OpenFence = { line: from, column: column + 1, marks: token.markup };
-    const near = [stray, start].filter((line) => line >= 0).sort((a, b) => a - b)[0];
-    if (near !== undefined) one.near = { line: from + 1 + near, isStart: near === start };
+    const near = isOpen ? stray : start;
+    if (near >= 0) one.near = { line: from + 1 + near, isStart: !isOpen };
     const blank = inside.findIndex((line) => line.trim() === "");
-    const end = near !== undefined && near !== start ? near : blank;
-    if (end >= 0 && (start < 0 || end < start)) one.end = from + 1 + end;
+    const end = isOpen && near >= 0 ? near : blank;
+    if (end >= 0 && (isOpen || end < start)) one.end = from + 1 + end;
     found.push(one);
+    if (!isOpen) break;
   }
   return found;
+}
+
+/** A line that is no code: a heading, a list, a callout, a sentence. */
+const PROSE = /^(?:#{1,6} |[-*>] |\{%|\p{Lu}[^{};=<>]*[.:!?]$)/u;
+
+/**
+ * Of several blocks between equal marks, the one whose end is missing: its marks end where those of the next begin,
+ * and what stands between is no code. The last marks of all are then the ones that nothing closes.
+ */
+function unclosedAbove(tokens: Token[], last: Token, lines: string[]): OpenFence | undefined {
+  for (const { type, markup, map } of tokens) {
+    if (type !== "fence" || markup !== last.markup || map![0] >= last.map![0]) continue;
+    const [from, to] = map!;
+    const prose = lines
+      .slice(from + 2, to - 1)
+      .findIndex((line, at) => PROSE.test(line) && !lines[from + 1 + at]!.trim());
+    if (prose < 0) continue;
+    const column = lines[from]!.indexOf(markup) + 1;
+    return {
+      line: from,
+      column,
+      marks: markup,
+      end: from + 1 + prose,
+      near: { line: to - 1, isStart: true },
+    };
+  }
+  return undefined;
 }
 
 /** Whether a fence was meant as the end of the one above, but stands outside of the list or quotation of that one. */
 const isEndOf = (above: OpenFence, fence: Token, lines: string[]): boolean =>
   !above.near &&
-  above.end === undefined &&
   above.marks === fence.markup &&
   !fence.info.trim() &&
   lines.slice(above.line + 1, fence.map![0]).every((line) => /^(?:[\s>]|$)/.test(line));
@@ -95,10 +128,15 @@ function startsFence(line: string, markup: string): boolean {
   return marks[0] === markup[0] && marks.length >= markup.length && /^[a-z{][\w+#.{}-]*$/i.test(info.trim());
 }
 
-/** Too few marks, marks of the other kind, marks too far in, or with text behind them. */
-function isStrayEnd(line: string, markup: string): boolean {
-  const [, marks = "", rest = ""] = /^(`{2,}|~{2,})(.*)$/.exec(line) ?? [];
-  return marks !== "" && (rest.trim() === "" || (marks.length >= markup.length && marks[0] === markup[0]));
+/** The line with too few marks, with marks too far in, or with text behind them; else the only one of the other kind. */
+function strayEnd(lines: string[], markup: string): number {
+  const own = lines.findIndex((line) => {
+    const [, marks = "", rest = ""] = /^(`{2,}|~{2,})(.*)$/.exec(line) ?? [];
+    return marks[0] === markup[0] && (rest.trim() === "" || marks.length >= markup.length);
+  });
+  if (own >= 0) return own;
+  const isOther = (line: string) => /^(?:`{3,}|~{3,})\s*$/.test(line);
+  return lines.filter(isOther).length === 1 ? lines.findIndex(isOther) : -1;
 }
 
 /** The lines with an end for each open code block. */

@@ -121,7 +121,7 @@ function targetAfter(state: StateInline, text: string, at: number): Target | und
 }
 
 /** Of `(address "title")…`: what is in it. The text begins at place `offset`. */
-function addressIn(text: string, offset: number): Target | undefined {
+export function addressIn(text: string, offset: number): Target | undefined {
   const angled = /^\(\s*<([^<>\n]*)>(?:\s+(?:"([^"]*)"|'([^']*)'))?\s*\)/.exec(text);
   if (angled) {
     const title = angled[2] ?? angled[3] ?? "";

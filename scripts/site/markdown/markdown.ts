@@ -2,21 +2,21 @@
 import createParser, { type MarkdownIt, type Token } from "markdown-it";
 import { Problems } from "../problems.ts";
 import { abbreviations } from "./abbreviations.ts";
-import { attributeLists } from "./attribute-lists.ts";
+import { type AttributeListsEnv, attributeLists } from "./attribute-lists.ts";
 import { blocks } from "./blocks.ts";
 import { definitionLists } from "./definition-lists.ts";
 import { emphasis } from "./emphasis.ts";
-import { extensions } from "./extensions.ts";
+import { type ExtensionsEnv, extensions } from "./extensions.ts";
 import { closeFences, fences, type OpenFence, openFences } from "./fences.ts";
 import { type FootnotesEnv, footnotes } from "./footnotes.ts";
 import { headingIds } from "./heading-ids.ts";
-import { type HtmlBlocksEnv, htmlBlocks } from "./html-blocks.ts";
+import { htmlBlocks } from "./html-blocks.ts";
 import { type LinksEnv, links } from "./links.ts";
 import { lists } from "./lists.ts";
 import { math } from "./math.ts";
 import { findNotes, type NotesEnv } from "./notes-in-text.ts";
 import { openTags } from "./open-tags.ts";
-import { type PositionsEnv, positions } from "./positions.ts";
+import { positions } from "./positions.ts";
 import { prepare } from "./prepare.ts";
 import { quoteDepth } from "./quote-depth.ts";
 import { smartQuotes } from "./smart-quotes.ts";
@@ -33,32 +33,40 @@ export interface Reading {
   openFences: OpenFence[];
 }
 
-export type ReadingEnv = HtmlBlocksEnv & PositionsEnv & NotesEnv & FootnotesEnv & LinksEnv;
+export type ReadingEnv = AttributeListsEnv & ExtensionsEnv & NotesEnv & FootnotesEnv & LinksEnv;
 
 /** `body` has an empty line for each line of front matter, so that places are the file's. */
 export function readMarkdown(body: string, file: string, problems: Problems): Reading {
-  let told = new Problems();
-  let reading = read(body, file, told);
-  const { openFences } = reading;
-  const closed = closeFences(reading.env.lines, openFences).join("\n");
-  if (closed !== body) {
+  const open: OpenFence[] = [];
+  let text = body;
+  for (let time = 1; ; time++) {
+    const told = new Problems();
+    const reading = read(text, file, told);
+    open.push(...reading.openFences);
+    const closed = closeFences(reading.env.lines, reading.openFences).join("\n");
     // Of what a code block swallows only that is said; the rest of the page is read as if the block had its end.
-    told = new Problems();
-    reading = { ...read(closed, file, told), openFences };
+    if (closed !== text && time < MOST_READINGS) {
+      text = closed;
+      continue;
+    }
+    problems.list.push(...told.list);
+    return { ...reading, openFences: open };
   }
-  problems.list.push(...told.list);
-  return reading;
 }
+
+/** One that closes code blocks may find others behind them. */
+const MOST_READINGS = 10;
 
 export const renderMarkdown = (body: string, file: string, problems: Problems): string =>
   read(body, file, problems).html;
 
 function read(body: string, file: string, problems: Problems): Reading {
-  const { text, shortcodeLines } = prepare(body, file, problems);
+  const { text, shortcodeLines, openCallouts } = prepare(body, file, problems);
   const env = {
     file,
     problems,
     shortcodeLines,
+    openCallouts,
     lines: body.split("\n"),
     noteLines: findNotes(text, file, problems),
   } as ReadingEnv;

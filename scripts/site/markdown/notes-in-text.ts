@@ -51,6 +51,14 @@ export function findNotes(text: string, file: string, problems: Problems): Set<n
       );
     }
     const written = text.slice(tag.start, tag.end);
+    const bare = written.replace(/"[^"]*"|'[^']*'/g, '""');
+    if (tag.kind !== "close" && (bare.match(/\sclass\s*=/gi)?.length ?? 0) > 1) {
+      problems.error(
+        { file, ...placeAt(tag.start) },
+        "the tag has two class attributes, of which browsers read the first",
+        'write all classes into one: class="info callout"',
+      );
+    }
     if (tag.kind !== "open" || !isNoteTag(written)) continue;
     names.add(tag.name);
     const place = placeAt(tag.start);
