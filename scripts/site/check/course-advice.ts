@@ -22,9 +22,12 @@ export function adviseOnCourse(course: Course, worksheets: readonly Worksheet[],
   for (const page of course.pages) warnOfTags(page, problems);
   // From a module's folder; a course whose pages stand at its top has none.
   const up = course.modules.every((module) => module.isNamed) ? "../" : "";
-  // A callout that is not understood may be the one that a worksheet lacks.
+  // A callout or a link that is not understood may be the one that a worksheet lacks.
   const pages = new Set(course.pages.map((page) => page.source.file));
-  const isKnown = !problems.errors.some(({ file }) => pages.has(file));
+  const isKnown = !problems.list.some(
+    ({ file, severity, rule }) =>
+      pages.has(file) && (severity === "error" || rule === "broken-link-form" || rule === "reference"),
+  );
   const numbers = new Map<string, Worksheet>();
   for (const worksheet of worksheets) {
     const { local, number, module } = worksheet;

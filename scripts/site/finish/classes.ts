@@ -62,7 +62,8 @@ function isOneSlip(typed: string, known: string): boolean {
 
 function adviseOnRows(element: Element, classes: string[], place: () => Place, problems: Problems): void {
   const { rows } = element.attribs;
-  if (rows === undefined || element.name === "textarea") return;
+  // Of a quote that is never closed its list tells.
+  if (rows === undefined || element.name === "textarea" || /["“”]/.test(rows)) return;
   if (!classes.includes("answer")) {
     if (classes.some((name) => knownNear(name) !== undefined)) return;
     problems.warning(

@@ -94,7 +94,7 @@ const LISTS: [pattern: RegExp, message: string, cure: string][] = [
     'begin it with {: as in {:target="_blank"}',
   ],
   [
-    /(?<![)\]{\\])\{(?:\.[a-zA-Z][\w-]*(?:\s[^{}\n]*)?|[a-z][\w-]*="[^"{}\n]*"[^{}\n]*)\}/g,
+    /(?<![)\]{\\])\{(?:[ \t]?\.[a-zA-Z][\w-]*(?:\s[^{}\n]*)?|[a-z][\w-]*="[^"{}\n]*"[^{}\n]*)\}/g,
     "the attribute list has no colon, and so is shown as text",
     "begin it with {: as in {: .note}",
   ],
@@ -107,6 +107,11 @@ const LISTS: [pattern: RegExp, message: string, cure: string][] = [
     /\{[ \t]{1,9}:[ \t]{0,9}[.#\w][^{}\n]*\}|\{::[ \t]{0,9}[.#][^{}\n]*\}|\{[;,][ \t]{0,9}[.#][^{}\n]*\}/g,
     "the attribute list does not begin with {: and so is shown as text",
     "write {: without a blank between the two, as in {: .note}",
+  ],
+  [
+    /^[ \t>]*:[ \t]?[.#][a-zA-Z][\w-]*[^{}\n]*\}[ \t]*$/gm,
+    "the attribute list has no {, and so is shown as text",
+    "begin it with {: as in {: .note}",
   ],
   [
     /\{:(?![:/])[^{}\n]*$/gm,
@@ -139,6 +144,15 @@ function adviseOnAttributeLists({ env }: Reading, text: AuthorsText, problems: P
     );
   }
   for (const match of text.markdown.matchAll(WHOLE_LIST)) {
+    if ((match[1]!.match(/["“”„‟″]/g)?.length ?? 0) % 2) {
+      warn(
+        text.placeAt(match.index),
+        match[1]!,
+        "a quote in the attribute list is never closed",
+        'write one before the value and one behind it, as in rows="6"',
+      );
+      continue;
+    }
     const bare = match[1]!.replace(/[\w:-]+\s?=\s?(?:"[^"]*"|'[^']*'|“[^“”]*”|\S+)/g, " ").split(/\s+/);
     const name = bare.find(
       (word) => /^[A-Za-z_][\w-]*$/.test(word) && word !== "toc" && !env.lists?.has(word),
@@ -167,14 +181,17 @@ const shorten = (text: string) => {
 function adviseOnBrackets({ env }: Reading, text: AuthorsText, problems: Problems): void {
   const { markdown } = text;
   const isDefined = (name: string) => env.definitions?.has(normalize(name)) ?? false;
-  const warn = (at: number, what: string, message: string, cure: string) =>
-    problems.warning(
-      "broken-link-form",
-      text.placeAt(at),
-      `${what} ${message}, and so is shown as text`,
-      cure,
-    );
+  /** Where on each line a link that is none begins. */
+  const begins = new Map<number, number>();
+  const warn = (at: number, what: string, message: string, cure: string) => {
+    const place = text.placeAt(at);
+    problems.warning("broken-link-form", place, `${what} ${message}, and so is shown as text`, cure);
+    begins.set(place.line, Math.min(place.column, begins.get(place.line) ?? place.column));
+  };
+  /** The end of the last address: brackets in it are its own. */
+  let done = 0;
   for (const { open, close, limit } of bracketPairs(markdown)) {
+    if ((open ?? close) < done) continue;
     const label = open === undefined ? "" : markdown.slice(open + 1, close);
     const isPicture = open !== undefined && markdown[open - 1] === "!";
     const what = isPicture ? "the picture" : "the link";
@@ -189,7 +206,9 @@ function adviseOnBrackets({ env }: Reading, text: AuthorsText, problems: Problem
     } else if (label.startsWith("^")) {
       // A footnote's.
     } else if (lead === "(") {
-      if (!addressIn(after, 0)) {
+      const found = addressIn(after, 0);
+      if (found) done = close + 1 + found.end;
+      else {
         const address = /^\(\s*<?([^\s<>()[\]]*)/.exec(after)![1]!;
         warn(start, what, "is never closed", `end its address with ): ${whole}(${address})`);
       }
@@ -212,6 +231,10 @@ function adviseOnBrackets({ env }: Reading, text: AuthorsText, problems: Problem
             : `write it on a line of its own: [${shorten(name || label)}]: https://example.org/page`,
         );
       }
+    } else if (!isDefined(label) && /[\w./#]/.test(lead)) {
+      const address = /^([^\s()[\]]+)\)/.exec(after)?.[1] ?? "";
+      if (looksLikeAddress(address))
+        warn(start, what, "has no ( before its address", `write ${whole}(${address})`);
     } else if (!isDefined(label) && /^\s/.test(lead)) {
       const address = /^[ \t]{0,9}\n?[ \t]{0,9}\(([^()\s]+)(?:\s+"[^"\n]*")?\)/.exec(after)?.[1];
       if (address && looksLikeAddress(address) && markdown[open - 1] !== "]")
@@ -232,6 +255,22 @@ function adviseOnBrackets({ env }: Reading, text: AuthorsText, problems: Problem
     const [, label, address] = match as unknown as [string, string, string];
     if (!looksLikeAddress(address)) continue;
     warn(match.index, "the link", "has ) where ] belongs", `write [${shorten(label)}](${address})`);
+  }
+  for (const match of markdown.matchAll(/\[([^()[\]\n]{1,200})\(([^()[\]\s]{1,500})\)(?!\])/g)) {
+    const [, label, address] = match as unknown as [string, string, string];
+    if (!looksLikeAddress(address)) continue;
+    warn(match.index, "the link", "has no ] behind its text", `write [${shorten(label)}](${address})`);
+  }
+  if (begins.size) {
+    // An attribute list behind one belongs to nothing for that reason.
+    problems.drop(
+      ({ severity, rule, file, line, column, message }) =>
+        severity === "warning" &&
+        rule === "attribute-list" &&
+        file === text.file &&
+        message.includes("follows plain text") &&
+        column > (begins.get(line) ?? Number.POSITIVE_INFINITY),
+    );
   }
   for (const { name, line } of env.takenDefinitions ?? []) {
     problems.warning(
@@ -440,6 +479,19 @@ function adviseOnTokens({ tokens }: Reading, text: AuthorsText, problems: Proble
         text.placeOf(rows[0]!.trim(), from, to),
         "the rows of this table are shown as text",
         "leave an empty line above and below them, and write |---|---| under the first one",
+      );
+    }
+    const ended = token.children?.find(
+      ({ type, content }) => type === "text" && /^[^*]*[\p{L}\p{N}][.!?:,;]\*\*(?:\s|$)/u.test(content),
+    );
+    if (ended && token.children![0] === ended && !/\\\*/.test(token.content)) {
+      const words = /\S*[.!?:,;]\*\*/.exec(ended.content)![0];
+      const place = text.placeOf(words, from, to);
+      warn(
+        "open-emphasis",
+        { ...place, column: place.column + words.length - 2 },
+        "the bold text is never begun, and so its stars are shown",
+        "write ** where it begins",
       );
     }
     const bold = token.children?.find(

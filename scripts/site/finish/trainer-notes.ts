@@ -51,6 +51,7 @@ function guardNotes(html: string): string {
   const tags = findTags(html);
   const parts: string[] = [];
   let done = 0;
+  let begin = 0;
   let end = 0;
   let guard = "";
   const put = (at: number) => {
@@ -60,11 +61,12 @@ function guardNotes(html: string): string {
   for (const [index, tag] of tags.entries()) {
     const written = html.slice(tag.start, tag.end);
     if (tag.start >= end && tag.kind === "open" && tag.partner !== undefined && isNoteTag(written)) {
+      begin = tag.start;
       end = tags[tag.partner]!.start;
       guard = `<wbr ${GUARD}="${new RegExp(`${AT}="?(\\d+:\\d+)`).exec(written)?.[1] ?? ""}">`;
     }
     if (tag.start >= end) continue;
-    if (/^(?:img|iframe)$/.test(tag.name) && tag.kind !== "close") put(tag.start);
+    if (/^(?:img|iframe)$/.test(tag.name) && tag.kind !== "close" && tag.start > begin) put(tag.start);
     const next = tags[index + 1]?.start ?? html.length;
     if (tag.name !== "iframe" && html.slice(tag.end, next).trim()) put(tag.end);
   }

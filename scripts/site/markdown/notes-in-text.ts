@@ -6,7 +6,7 @@ import type { Env } from "markdown-it";
 import { isTrainerClass } from "../callouts.ts";
 import type { Problems } from "../problems.ts";
 import { maskCode } from "./mask.ts";
-import { findTags } from "./tags.ts";
+import { findTags, isBlockElement } from "./tags.ts";
 
 export interface NotesEnv extends Env {
   /** Lines of the page, from 0, that stand in facilitator's notes written as HTML or by shortcode. */
@@ -63,6 +63,8 @@ export function findNotes(text: string, file: string, problems: Problems): Set<n
     names.add(tag.name);
     const place = placeAt(tag.start);
     if (tag.partner !== undefined) {
+      // No definition stands in running text.
+      if (!isBlockElement(tag.name)) continue;
       const end = placeAt(tags[tag.partner]!.start).line;
       // From where the last one ended: notes may stand in each other.
       for (let line = Math.max(done, place.line - 1); line < end; line++) lines.add(line);

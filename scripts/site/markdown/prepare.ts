@@ -73,7 +73,7 @@ export function prepare(written: string, file: string, problems: Problems): Prep
       if (meant === "endcallout") return open.pop() ? "</div>" : "";
       if (tag) return startTag(tag.replace(written, "callout"), line.slice(0, match.index), line, place);
       open.push(place);
-      return "";
+      return `<div class="${FAULTY_CALLOUT}" markdown="1">`;
     }
     problems.error(
       place,
