@@ -31,6 +31,26 @@ export const CALLOUT_LABELS: Record<CalloutKind, string> = {
 /** Facilitator's notes: never in a learner's page, nor in its source, nor in the index. */
 export const TRAINER: CalloutKind = "trainer";
 
+/** A facilitator's note is one in whatever letters it is written: what is in doubt must not be published. */
+export const isTrainerClass = (name: string): boolean => /^(?:callout--)?trainer$/i.test(name);
+
+/** Words of their own, however near to "trainer". */
+const NO_TRAINERS = ["train", "trains", "trained", "training", "trainee", "trainees", "trailer", "strainer"];
+
+/** Whether a class may have been meant for facilitator's notes: `trainner`, `trainer-note`, `facilitator`. */
+export function looksLikeTrainer(name: string): boolean {
+  const word = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  if (isTrainerClass(name) || NO_TRAINERS.includes(word)) return false;
+  return /trainer|facilitat/.test(word) || nearest(word, [TRAINER, "facilitator"]) !== undefined;
+}
+
+/** The kind that a class names. */
+export const kindOf = (name: string): CalloutKind | undefined =>
+  isTrainerClass(name) ? TRAINER : isCalloutKind(name) ? name : undefined;
+
+/** On a callout of which its author has been told that its kind is not known. */
+export const FAULTY_CALLOUT = "callout--faulty";
+
 /** Which of the three colors a concept card has. */
 export const COLOR_CLASS = /^color[1-3]$/;
 
@@ -45,12 +65,13 @@ const KIND_LIST = CALLOUT_KINDS.join(", ");
  * `callout` itself, colors and the author's own classes are no kinds.
  */
 export function calloutFault(classes: readonly string[]): [message: string, cure: string] | undefined {
-  const kinds = classes.filter(isCalloutKind);
+  const kinds = [...new Set(classes.map(kindOf).filter((kind) => kind !== undefined))];
   if (kinds.length > 1) {
     return [`the callout has ${kinds.length} kinds (${kinds.join(", ")})`, "keep exactly one of them"];
   }
   if (kinds.length === 1) return undefined;
-  const unknown = classes.find((name) => name !== "callout" && !COLOR_CLASS.test(name));
+  const others = classes.filter((name) => name !== "callout" && !COLOR_CLASS.test(name));
+  const unknown = others.find(looksLikeTrainer) ?? others[0];
   if (unknown === undefined) return ["the callout has no kind", `write one of ${KIND_LIST}`];
   const meant = nearest(unknown, CALLOUT_KINDS);
   return [

@@ -14,7 +14,7 @@ import type { FrontMatter, Settings } from "./schema.ts";
 import { type ContentFolder, SETTINGS_FILE, type Source } from "./source.ts";
 
 export const WORKSHEETS = "worksheets";
-const HEAD_TAG = "sectionHead";
+export const HEAD_TAG = "sectionHead";
 
 /** Pages that the site makes itself, by what links may call them. */
 export const MADE_PAGES = {
@@ -42,6 +42,8 @@ export class Page {
   headings: Heading[] = [];
   /** Every id that a link may name. */
   anchors = new Set<string>();
+  /** Those in facilitator's notes, which no link of learners may name. */
+  noteAnchors = new Set<string>();
   readMinutes = 0;
   /** Files of the content folder that the page loads or links to. */
   files = new Set<string>();

@@ -1,7 +1,8 @@
 /** Warnings that only the whole course can give. */
 import { slugOf } from "../addresses.ts";
-import type { Course } from "../course.ts";
-import type { Problems } from "../problems.ts";
+import { type Course, HEAD_TAG, type Page } from "../course.ts";
+import { placeOfKey } from "../front-matter.ts";
+import { nearest, type Problems } from "../problems.ts";
 import { readTitle, type Worksheet } from "../worksheets.ts";
 
 /** Minutes that a section may take to read between two desk shifts. */
@@ -18,13 +19,20 @@ export function adviseOnCourse(course: Course, worksheets: readonly Worksheet[],
       );
     }
   }
+  for (const page of course.pages) warnOfTags(page, problems);
   // From a module's folder; a course whose pages stand at its top has none.
   const up = course.modules.every((module) => module.isNamed) ? "../" : "";
+  // A callout or a link that is not understood may be the one that a worksheet lacks.
+  const pages = new Set(course.pages.map((page) => page.source.file));
+  const isKnown = !problems.list.some(
+    ({ file, severity, rule }) =>
+      pages.has(file) && (severity === "error" || rule === "broken-link-form" || rule === "reference"),
+  );
   const numbers = new Map<string, Worksheet>();
   for (const worksheet of worksheets) {
     const { local, number, module } = worksheet;
     const place = local?.top ?? worksheet.callouts[0]?.place;
-    if (local && !worksheet.callouts.length) {
+    if (local && !worksheet.callouts.length && isKnown) {
       problems.warning(
         "worksheet-unused",
         local.top,
@@ -46,6 +54,19 @@ export function adviseOnCourse(course: Course, worksheets: readonly Worksheet[],
     } else {
       numbers.set(key, worksheet);
     }
+  }
+}
+
+/** `section-head` heads no group; whatever else an author calls a page is his own. */
+function warnOfTags({ data, source }: Page, problems: Problems): void {
+  for (const tag of data.tags ?? []) {
+    if (tag === HEAD_TAG || nearest(tag.replace(/[\s_-]/g, ""), [HEAD_TAG]) === undefined) continue;
+    problems.warning(
+      "section-tag",
+      placeOfKey(source, "tags"),
+      `the tag "${tag}" does nothing`,
+      `did you mean "${HEAD_TAG}"? It makes the section the head of a group`,
+    );
   }
 }
 

@@ -20,18 +20,6 @@ const SLIPS: [rule: Rule, pattern: RegExp, message: string, cure: string][] = [
     "the tag has curly quotes",
     'write straight ones: <div class="info callout">',
   ],
-  [
-    "attribute-list",
-    /(?<=[)\]])\{(?=[.#]?[a-zA-Z])[^{}\n]*\}/g,
-    "the attribute list has no colon, and so is shown as text",
-    'begin it with {: as in {:target="_blank"}',
-  ],
-  [
-    "attribute-list",
-    /\{:(?![:/])[^{}\n]*$/g,
-    "the attribute list is never closed, and so is shown as text",
-    'end it with } as in {:target="_blank"}',
-  ],
 ];
 
 /** What Word and its like leave behind when text is pasted. */

@@ -3,6 +3,7 @@ import type { Page } from "../course.ts";
 import type { Problems } from "../problems.ts";
 
 import { type CheerioAPI, type Element, elementsIn, elementsOf, placeOf } from "./dom.ts";
+import { addressFault, localReach } from "./web-addresses.ts";
 
 /** Words that say nothing of where a link leads, however they are put together. */
 const EMPTY_WORDS = new Set(
@@ -18,10 +19,18 @@ const BY_COLOR = new RegExp(
   "i",
 );
 
-/** Before callouts take their headings' levels and links their notices: the page as its author wrote it. */
-export function adviseOnPage($: CheerioAPI, page: Page, problems: Problems): void {
+/**
+ * Before callouts take their headings' levels and links their notices: the page as its author wrote it. Below a callout
+ * that nothing ends no heading's level is sure; `openCallouts` are the lines of such, from 0.
+ */
+export function adviseOnPage(
+  $: CheerioAPI,
+  page: Page,
+  openCallouts: readonly number[],
+  problems: Problems,
+): void {
   const { file } = page.source;
-  adviseOnHeadings($, file, problems);
+  adviseOnHeadings($, file, openCallouts[0] ?? Number.POSITIVE_INFINITY, problems);
   for (const element of elementsOf($)) {
     if (element.name === "a" && element.attribs.href !== undefined && !isFootnoteLink(element))
       adviseOnLink($, element, file, problems);
@@ -65,7 +74,17 @@ function adviseOnLink($: CheerioAPI, link: Element, file: string, problems: Prob
       "name what is there: [the annual report](report.pdf)",
     );
   }
-  if (/^http:\/\/(?!localhost\b|127\.|\[)/i.test(href)) {
+  const reach = addressFault(href) ? undefined : localReach(href);
+  if (reach) {
+    problems.warning(
+      "local-link",
+      place,
+      reach === "machine"
+        ? `the link to ${shorten(href)} leads to this machine only`
+        : `the link to ${shorten(href)} leads into your own network only`,
+      "write the address at which readers find the page",
+    );
+  } else if (/^http:\/\//i.test(href) && !addressFault(href)) {
     problems.warning(
       "http-link",
       place,
@@ -76,7 +95,7 @@ function adviseOnLink($: CheerioAPI, link: Element, file: string, problems: Prob
 }
 
 /** Levels are what the author wrote; what stands in a callout is counted from its title. */
-function adviseOnHeadings($: CheerioAPI, file: string, problems: Problems): void {
+function adviseOnHeadings($: CheerioAPI, file: string, openLine: number, problems: Problems): void {
   let current = 1;
   let callout: { element: Element; level: number | undefined } | undefined;
   for (const element of elementsOf($)) {
@@ -87,10 +106,11 @@ function adviseOnHeadings($: CheerioAPI, file: string, problems: Problems): void
     const level = /^h[1-6]$/.test(element.name) ? Number(element.name[1]) : undefined;
     if (!level || $(element).closest("table").length) continue;
     const before = callout ? callout.level : current;
-    if (before !== undefined && level > before + 1) {
+    const place = placeOf(element, file);
+    if (before !== undefined && level > before + 1 && place.line <= openLine) {
       problems.warning(
         "heading-jump",
-        placeOf(element, file),
+        place,
         `the heading jumps from level ${before} to level ${level}`,
         `write ${"#".repeat(before + 1)} instead of ${"#".repeat(level)}`,
       );

@@ -9,7 +9,7 @@
 import { ADDED, type CheerioAPI, type Element, isElement } from "./dom.ts";
 
 const DEFAULT_ROWS = 4;
-const MOST_ROWS = 40;
+export const MOST_ROWS = 40;
 
 export function makeAnswerRooms($: CheerioAPI): void {
   for (const element of $(".answer").toArray() as Element[]) {

@@ -10,8 +10,8 @@ import {
   type CalloutKind,
   COLOR_CLASS,
   calloutFault,
+  FAULTY_CALLOUT,
   isCalloutKind,
-  TRAINER,
 } from "../callouts.ts";
 import type { Problems } from "../problems.ts";
 import {
@@ -30,28 +30,37 @@ const ALONE: readonly string[] = ["colorhighlight", "trainer"] satisfies Callout
 
 export function makeCallouts($: CheerioAPI, file: string, problems: Problems): void {
   for (const element of elementsOf($)) {
-    if (!["div", "aside", "section"].includes(element.name)) continue;
+    if (!hasCalloutClass(element)) continue;
     const classes = classesOf(element);
-    if (!classes.includes("callout") && !classes.some((name) => ALONE.includes(name))) continue;
-    const fault = calloutFault(classes);
-    if (fault) {
-      problems.error(placeOf(element, file), ...fault);
-      continue;
+    const fault = classes.includes(FAULTY_CALLOUT) ? undefined : calloutFault(classes);
+    if (fault) problems.error(placeOf(element, file), ...fault);
+    if (fault || classes.includes(FAULTY_CALLOUT)) {
+      // To what follows it is a callout, so that its headings get no messages of their own.
+      makeAside(element, `callout ${FAULTY_CALLOUT}`);
+    } else {
+      makeCallout($, element, classes);
     }
-    makeCallout($, element, classes);
   }
+}
+
+/** Whether an element is a callout, or was meant to be one. */
+export const hasCalloutClass = (element: Element): boolean =>
+  ["div", "aside", "section"].includes(element.name) &&
+  classesOf(element).some((name) => name === "callout" || name === FAULTY_CALLOUT || ALONE.includes(name));
+
+function makeAside(element: Element, classes: string): void {
+  element.name = "aside";
+  element.tagName = "aside";
+  element.attribs.class = classes;
+  element.attribs.role = "note";
 }
 
 function makeCallout($: CheerioAPI, element: Element, classes: string[]): void {
   const kind = classes.find(isCalloutKind)!;
   const color = classes.find((name) => COLOR_CLASS.test(name));
   const own = classes.filter((name) => name !== "callout" && name !== kind && name !== color);
-  element.name = "aside";
-  element.tagName = "aside";
-  element.attribs.class = ["callout", `callout--${kind}`, color && `callout--${color}`, ...own]
-    .filter(Boolean)
-    .join(" ");
-  element.attribs.role = "note";
+  const names = ["callout", `callout--${kind}`, color && `callout--${color}`, ...own];
+  makeAside(element, names.filter(Boolean).join(" "));
   const label = CALLOUT_LABELS[kind];
   const title = titleOf($, element);
   // A title that says no more than the label would read twice.
@@ -78,17 +87,4 @@ export function nameCallouts($: CheerioAPI): void {
     if (id) element.attribs["aria-labelledby"] = id;
     else element.attribs["aria-label"] = CALLOUT_LABELS[kind] || "Concept";
   }
-}
-
-/** A facilitator's note: the callout, and whatever else its author gave the class (`{: .trainer}` on a paragraph). */
-export const isTrainerNote = (element: Element): boolean =>
-  classesOf(element).some((name) => name === TRAINER || name === `callout--${TRAINER}`);
-
-const TRAINER_NOTES = `.${TRAINER}, .callout--${TRAINER}`;
-
-export const hasTrainerNoteAround = ($: CheerioAPI, element: Element): boolean =>
-  $(element).closest(TRAINER_NOTES).length > 0;
-
-export function removeTrainerNotes($: CheerioAPI): void {
-  $(TRAINER_NOTES).remove();
 }

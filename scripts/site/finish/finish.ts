@@ -3,14 +3,15 @@
  * and about one concern.
  */
 import { type Course, Page } from "../course.ts";
-import { renderMarkdown } from "../markdown/markdown.ts";
+import { readMarkdown } from "../markdown/markdown.ts";
 import { AT } from "../markdown/positions.ts";
 import type { Problems } from "../problems.ts";
 import type { WorksheetCallout } from "../worksheets.ts";
 import { adviseOnPage } from "./advice.ts";
 import { limitDepth, passGate } from "./allowlist.ts";
 import { makeAnswerRooms } from "./answers.ts";
-import { makeCallouts, nameCallouts, removeTrainerNotes } from "./callouts.ts";
+import { makeCallouts, nameCallouts } from "./callouts.ts";
+import { adviseOnClasses } from "./classes.ts";
 import {
   authorsText,
   bodyOf,
@@ -21,6 +22,7 @@ import {
   SHOWS_FILE,
   USES_FILE,
 } from "./dom.ts";
+import { markFootnotesOfNotes, renumberFootnotes } from "./footnotes.ts";
 import { makeFrameCards } from "./frames.ts";
 import { completeIds, fitHeadingLevels, tableOfContents } from "./headings.ts";
 import { checkAnchors, finishLinks, type PendingAnchor } from "./links.ts";
@@ -33,7 +35,9 @@ import {
   translatePresentation,
   unboxHeadings,
 } from "./repair.ts";
+import { adviseOnSlips } from "./slips.ts";
 import { finishTables } from "./tables.ts";
+import { parseWithNotes, readTrainerNotes, removeTrainerNotes } from "./trainer-notes.ts";
 import { findWorksheets, finishWorksheets } from "./worksheets.ts";
 
 /** Words a minute; a diagram takes as long as 60 words. */
@@ -74,25 +78,31 @@ function finishPage(
   pending: PendingAnchor[],
 ): WorksheetCallout[] {
   const { file } = page.source;
-  let $ = parseHtml(closeTags(renderMarkdown(page.body, file, problems), file, problems));
+  const reading = readMarkdown(page.body, file, problems);
+  adviseOnSlips(reading, file, problems);
+  let $ = parseWithNotes(closeTags(reading.html, file, problems), file, problems);
 
   limitDepth($, file, problems);
+  readTrainerNotes($, file, problems);
+  adviseOnClasses($, file, problems);
+  markFootnotesOfNotes($, file, problems);
   removeComments($);
   removeEmptyParagraphs($);
   bringBackAttributes($);
   const isUnwrapped = passGate($, file, problems);
   unboxHeadings($);
-  if (isUnwrapped || $(MISPLACED).length) $ = parseHtml(htmlOf($));
+  if (isUnwrapped || $(MISPLACED).length) $ = parseWithNotes(htmlOf($), file, problems);
   translatePresentation($);
   makeCallouts($, file, problems);
-  adviseOnPage($, page, problems);
+  adviseOnPage($, page, reading.env.openCallouts, problems);
   fitHeadingLevels($);
   makeFrameCards($, file, problems);
   finishPictures($, page, course, problems);
   makeAnswerRooms($);
   const worksheets = findWorksheets($, page, course);
   finishLinks($, page, course, problems, pending);
-  removeTrainerNotes($);
+  renumberFootnotes($);
+  page.noteAnchors = removeTrainerNotes($);
   page.anchors = completeIds($);
   nameCallouts($);
   finishTables($);

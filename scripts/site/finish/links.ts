@@ -13,6 +13,9 @@ import {
 import { type Course, MADE_PAGES, type Page } from "../course.ts";
 import { nearest, type Place, type Problems } from "../problems.ts";
 import { ADDED, type CheerioAPI, type Element, placeOf, USES_FILE } from "./dom.ts";
+import { isFootnoteLink } from "./footnotes.ts";
+import { hasTrainerNoteAround } from "./trainer-notes.ts";
+import { addressFault } from "./web-addresses.ts";
 
 /** A link to a heading, checked when every page's headings are known. */
 export interface PendingAnchor {
@@ -20,6 +23,8 @@ export interface PendingAnchor {
   target: Page;
   fragment: string;
   written: string;
+  /** Whether the link stands in a facilitator's note. */
+  isInNote: boolean;
 }
 
 type Target =
@@ -91,6 +96,7 @@ export function finishLinks(
   for (const link of $("a[href]").toArray() as Element[]) {
     if ($(link).closest(".frame-card, .remote-picture").length) continue;
     const written = link.attribs.href!;
+    const isFootnote = isFootnoteLink(link);
     const place = placeOf(link, page.source.file);
     if (!written.trim()) {
       problems.error(
@@ -103,15 +109,18 @@ export function finishLinks(
     const target = resolveTarget(written, page, course);
     if (target.kind === "external") {
       link.attribs.href = target.url;
-      if (isWebAddress(target.url)) page.externalLinks.push({ url: target.url, place });
+      const fault = addressFault(target.url);
+      if (fault) problems.error(place, ...fault);
+      else if (isWebAddress(target.url)) page.externalLinks.push({ url: target.url, place });
       else if (/^https?:/i.test(target.url)) reportNoAddress(written, place, problems);
     } else if (target.kind === "page" || target.kind === "file") {
       const hash = target.fragment ? `#${encodeURIComponent(target.fragment)}` : "";
       link.attribs.href = relativeUrl(page.address, target.address) + (hash || "");
       if (target.kind === "file") useFile(link, target.path, written, course, place, problems);
       if (target.kind === "page" && target.address === page.address) link.attribs.href = hash || "#";
-      if (target.kind === "page" && target.page && target.fragment) {
-        pending.push({ place, target: target.page, fragment: target.fragment, written });
+      if (target.kind === "page" && target.page && target.fragment && !isFootnote) {
+        const isInNote = hasTrainerNoteAround($, link);
+        pending.push({ place, target: target.page, fragment: target.fragment, written, isInNote });
       }
     } else {
       reportMissing("link", written, target, page, course, place, problems);
@@ -157,8 +166,17 @@ function finishNewTab($: CheerioAPI, link: Element): void {
 
 /** Reports links to headings that no page has. Call when all pages are finished. */
 export function checkAnchors(pending: PendingAnchor[], problems: Problems): void {
-  for (const { place, target, fragment, written } of pending) {
+  for (const { place, target, fragment, written, isInNote } of pending) {
     if (target.anchors.has(fragment)) continue;
+    if (target.noteAnchors.has(fragment)) {
+      if (isInNote) continue;
+      problems.error(
+        place,
+        `the link "${written}" leads to a heading in a facilitator's note, which learners' pages leave out`,
+        "leave out the # and what follows, or link to another heading",
+      );
+      continue;
+    }
     const meant = nearest(fragment, [...target.anchors]);
     problems.error(
       place,
@@ -240,6 +258,9 @@ export function reportMissing(
 
 /** `desk@library.org` and `www.library.org/help`: what a browser's address bar or a mail program would make of it. */
 function addressMeant(written: string): string | undefined {
+  // `https//example.org`, `http;//example.org`
+  const web = /^(https?)[;,.]?[/\\]{1,3}(?=[\w-]+\.)/i.exec(written);
+  if (web) return `${web[1]!.toLowerCase()}://${written.slice(web[0].length)}`;
   if (/^[^\s/@]+@[^\s/@]+\.[a-z]{2,}$/i.test(written)) return `mailto:${written}`;
   return /^(?:www\.|(?:[\w-]+\.)+(?:org|com|net|edu|gov|info|us|ca|uk)(?=$|\/))/i.test(written)
     ? `https://${written}`

@@ -2,9 +2,10 @@
 import { isWebAddress, relativeUrl } from "../addresses.ts";
 import type { Course, Page } from "../course.ts";
 import { pageOfNumber, readTitle, type WorksheetCallout } from "../worksheets.ts";
-import { hasTrainerNoteAround, isTrainerNote, titleOf } from "./callouts.ts";
+import { titleOf } from "./callouts.ts";
 import { ADDED, authorsText, type CheerioAPI, type Element, elementsIn, placeOf } from "./dom.ts";
 import { resolveTarget } from "./links.ts";
+import { hasTrainerNoteAround, isTrainerNote } from "./trainer-notes.ts";
 
 /** Before links are finished: which callouts of a page are worksheets, as their authors linked them. */
 export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<Element, WorksheetCallout> {
@@ -13,9 +14,9 @@ export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<E
     const heading = titleOf($, element);
     const link = heading && elementsIn(heading[0]!).find(({ name, attribs }) => name === "a" && attribs.href);
     const href = link?.attribs.href;
-    if (!heading || !href || hasTrainerNoteAround($, element)) continue;
+    if (!heading || !href || hasTrainerNoteAround($, link)) continue;
     const target = resolveTarget(href, page, course);
-    const { number, title } = readTitle(heading.text().trim());
+    const { number, title } = readTitle(wordsOf(heading[0] as Element));
     const linked = target.kind === "page" && target.page?.kind === "worksheet" ? target.page : undefined;
     found.set(element, {
       page,

@@ -5,6 +5,7 @@
  */
 import type { Env, MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
 import { BLOCK_ATTRIBUTES, lineOf } from "./block-lines.ts";
+import { FROM_NOTE, isInNote } from "./notes-in-text.ts";
 
 /** Longer than any abbreviation; a limit, because each place of the text is tried. */
 const LENGTH_LIMIT = 100;
@@ -18,6 +19,8 @@ interface Trie {
   title?: string;
   /** The attribute lists under its definition. */
   lists?: string[];
+  /** Whether it is defined in a facilitator's note. */
+  isFromNote?: boolean;
 }
 
 interface AbbreviationsEnv extends Env {
@@ -46,13 +49,16 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
     }
     node = next;
   }
-  node.title = match[2]!.trim();
-  node.lists = [];
+  const isFromNote = isInNote(env, startLine);
+  const lists: string[] = [];
   state.line = startLine + 1;
   for (; state.line < endLine && BLOCK_ATTRIBUTES.test(lineOf(state, state.line)); state.line++) {
     const list = lineOf(state, state.line).trim().slice(2, -1);
-    if (node.lists.length < LIST_LIMIT) node.lists.push(list.slice(0, LENGTH_LIMIT));
+    if (lists.length < LIST_LIMIT) lists.push(list.slice(0, LENGTH_LIMIT));
   }
+  // A note's definition does not take the place of the one that learners read.
+  if (isFromNote && node.isFromNote === false) return true;
+  Object.assign(node, { title: match[2]!.trim(), lists, isFromNote });
   return true;
 }
 
@@ -88,6 +94,7 @@ function replaceIn(token: Token, abbreviations: Trie, state: StateCore): Token[]
     pushText(at);
     const open = new state.Token("abbr_open", "abbr", 1);
     if (found.title) open.attrSet("title", found.title);
+    if (found.isFromNote) open.attrSet(FROM_NOTE, "");
     const text = new state.Token("text", "", 0);
     text.content = chars.slice(at, found.end).join("");
     tokens.push(open, text, new state.Token("abbr_close", "abbr", -1));
@@ -109,6 +116,7 @@ interface Found {
   end: number;
   title: string;
   lists: string[];
+  isFromNote: boolean;
 }
 
 function longestAt(chars: string[], start: number, root: Trie): Found | undefined {
@@ -116,7 +124,7 @@ function longestAt(chars: string[], start: number, root: Trie): Found | undefine
   let node: Trie | undefined = root;
   for (let at = start; at <= chars.length && node; at++) {
     if (node.title !== undefined && !isWord(chars[at])) {
-      found = { end: at, title: node.title, lists: node.lists ?? [] };
+      found = { end: at, title: node.title, lists: node.lists ?? [], isFromNote: node.isFromNote ?? false };
     }
     node = at < chars.length ? node.next.get(chars[at]!) : undefined;
   }

@@ -14,8 +14,11 @@ import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "mark
 // @ts-expect-error the package ships no types for this file
 import attrs from "markdown-it-attrs/utils.js";
 
+import { isTrainerClass, looksLikeTrainer } from "../callouts.ts";
 import type { HtmlBlocksEnv } from "./html-blocks.ts";
+import { classesOfTag } from "./notes-in-text.ts";
 import type { PositionsEnv } from "./positions.ts";
+import { findTags } from "./tags.ts";
 
 const { getAttrs } = attrs as {
   getAttrs(
@@ -45,6 +48,15 @@ export function parseAttributeList(text: string): [name: string, value: string][
     ([name, value]) => /^[a-zA-Z][\w:-]*$/.test(name) && (value !== "" || name === "alt"),
   );
 }
+
+export interface AttributeListsEnv extends HtmlBlocksEnv, PositionsEnv {
+  /** Lists on lines of their own that belong to nothing; lines of the page, from 0. */
+  strayLists?: { line: number; content: string }[];
+}
+
+/** Whether a list may make a facilitator's note of what it belongs to. */
+export const isTrainerList = (list: string): boolean =>
+  (list.match(/[\p{L}\p{N}_-]+/gu) ?? []).some((word) => isTrainerClass(word) || looksLikeTrainer(word));
 
 export function attributeLists(md: MarkdownIt): void {
   md.block.ruler.before("raw_html", "attribute_list", blockList, {
@@ -88,8 +100,12 @@ function spanList(state: StateInline, silent: boolean): boolean {
 }
 
 function attach(state: StateCore): void {
+  const env = state.env as AttributeListsEnv;
+  env.strayLists ??= [];
+  const { strayLists } = env;
   state.tokens = attachAll(state.tokens, (list, last) => {
     const { follows, precedes } = list.meta as { follows: boolean; precedes: boolean };
+    if (!(follows && last) && !precedes) strayLists.push({ line: list.map![0], content: list.content });
     return follows && last ? last : precedes ? "next" : undefined;
   });
   for (const [index, token] of state.tokens.entries()) {
@@ -111,8 +127,7 @@ function attach(state: StateCore): void {
     }
     token.children = attachAll(token.children, (_, last) => last);
     for (const child of token.children) {
-      if (child.type === "attribute_list")
-        leaveAsText(child, token, state.env as HtmlBlocksEnv & PositionsEnv);
+      if (child.type === "attribute_list") leaveAsText(child, token, env);
     }
   }
 }
@@ -127,7 +142,7 @@ function trimEnd(tokens: Token[]): void {
 }
 
 /** A list that follows plain text belongs to nothing. kramdown shows it; so do we, and say so. */
-function leaveAsText(list: Token, inline: Token, env: HtmlBlocksEnv & PositionsEnv): void {
+function leaveAsText(list: Token, inline: Token, env: AttributeListsEnv): void {
   list.type = "text";
   list.content = list.markup;
   list.hidden = false;
@@ -137,12 +152,15 @@ function leaveAsText(list: Token, inline: Token, env: HtmlBlocksEnv & PositionsE
     0,
     lines.findIndex((text) => text.includes(list.markup)),
   );
-  env.problems.warning(
-    "attribute-list",
-    { file: env.file, line: from + line + 1, column: (lines[line]?.indexOf(list.markup) ?? 0) + 1 },
+  const message = [
     `the attribute list ${list.markup} follows plain text and belongs to nothing`,
     "write it right behind a link or a picture, or on a line of its own below the paragraph",
-  );
+  ] as const;
+  const column = (lines[line]?.indexOf(list.markup) ?? 0) + 1;
+  const place = { file: env.file, line: from + line + 1, column };
+  // What learners must not see would stay on the page.
+  if (isTrainerList(list.content)) env.problems.error(place, ...message);
+  else env.problems.warning("attribute-list", place, ...message);
 }
 
 /** The tokens without their lists; each list's attributes given to the token that `target` names. */
@@ -152,6 +170,7 @@ function attachAll(
 ): Token[] {
   const kept: Token[] = [];
   const open: Token[] = [];
+  const openHtml: Token[] = [];
   /** What a list right here would belong to: the element that has just ended. */
   let last: Token | undefined;
   let waiting: string[] = [];
@@ -159,7 +178,7 @@ function attachAll(
     if (token.type === "attribute_list") {
       const to = target(token, last);
       if (to === "next") waiting.push(token.content);
-      else if (to) give(to, token.content);
+      else if (to) give(itemOf(to, kept) ?? to, token.content);
       else if (token.markup) kept.push(token);
       continue;
     }
@@ -168,7 +187,9 @@ function attachAll(
       for (const content of waiting) give(token, content);
       waiting = [];
     }
-    if (token.nesting === 1) {
+    if (token.type === "html_block") {
+      last = elementOfHtml(token, openHtml);
+    } else if (token.nesting === 1) {
       open.push(token);
       last = undefined;
     } else if (token.nesting === -1) {
@@ -179,6 +200,21 @@ function attachAll(
     }
   }
   return kept;
+}
+
+/** The item of a tight list or definition: its paragraph makes no element. */
+const itemOf = (token: Token, tokens: Token[]): Token | undefined =>
+  token.type === "paragraph_open" && token.hidden ? tokens[tokens.lastIndexOf(token) - 1] : undefined;
+
+/** The stretch of raw HTML that begins the element which has just ended: this one, or where it ends, one above. */
+function elementOfHtml(token: Token, open: Token[]): Token | undefined {
+  let last: Token | undefined = token;
+  for (const tag of findTags(token.content)) {
+    if (tag.partner !== undefined) continue;
+    if (tag.kind === "close") last = open.pop();
+    else if (tag.kind === "open") open.push(token);
+  }
+  return last;
 }
 
 /** Of a token without children: itself, where it stands for an element. Raw tags open and close elements too. */
@@ -200,10 +236,17 @@ function elementOf(token: Token, open: Token[]): Token | undefined {
 }
 
 function give(token: Token, list: string): void {
-  const pairs = parseAttributeList(list);
+  const pairs = parseAttributeList(list).map(([name, value]) => [name.toLowerCase(), value] as const);
   if (token.type === "html_inline" || token.type === "html_block") {
-    const written = pairs.map(([name, value]) => ` ${name}="${value.replace(/"/g, "&quot;")}"`).join("");
-    token.content = token.content.replace(/<[a-zA-Z][\w-]*/, (tag) => tag + written);
+    token.content = token.content.replace(/<[a-zA-Z][\w-]*/, (tag) => {
+      const own = classesOfTag(/<[a-zA-Z][^>]*>/.exec(token.content)?.[0] ?? "").join(" ");
+      const written = pairs.map(([name, value]) => {
+        // Of two class attributes browsers read the first.
+        const whole = name === "class" && own ? `${own} ${value}` : value;
+        return ` ${name}="${whole.replace(/"/g, "&quot;")}"`;
+      });
+      return tag + written.join("");
+    });
     return;
   }
   for (const [name, value] of pairs) {

@@ -12,7 +12,7 @@ import type { Env, MarkdownIt, StateBlock, StateCore, StateInline, Token } from 
 import { lineOf } from "./block-lines.ts";
 import { findNext } from "./find-next.ts";
 
-interface ExtensionsEnv extends Env {
+export interface ExtensionsEnv extends Env {
   /** Attribute lists by the name that stands for them. */
   lists?: Map<string, string>;
 }

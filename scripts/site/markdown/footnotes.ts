@@ -9,16 +9,23 @@
 import type { Env, MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
 import { BLOCK_ATTRIBUTES, END_OF_BLOCK, lineOf, startsHtmlBlock } from "./block-lines.ts";
 import { parseNested } from "./nested-text.ts";
+import { FROM_NOTE, isInNote } from "./notes-in-text.ts";
 
 interface Note {
   name: string;
   tokens: Token[];
   references: number;
   number: number;
+  /** Line of the page, from 0. */
+  line: number;
+  /** Whether it is defined in a facilitator's note. */
+  isFromNote: boolean;
 }
 
-interface FootnotesEnv extends Env {
+export interface FootnotesEnv extends Env {
   notes?: Map<string, Note>;
+  /** Definitions whose names others took. */
+  takenNotes?: { name: string; line: number }[];
   /** Those referred to, in the order of their numbers. */
   numbered?: Note[];
 }
@@ -73,8 +80,18 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   state.tokens.length = before;
   const env = state.env as FootnotesEnv;
   env.notes ??= new Map();
-  env.notes.set(match[1]!, { name: match[1]!, tokens, references: 0, number: 0 });
   state.line = line;
+  const name = match[1]!;
+  const at = ((env as { html?: { line: number } }).html?.line ?? 0) + startLine;
+  const isFromNote = isInNote(env, startLine);
+  const taken = env.notes.get(name);
+  // A facilitator's note does not take the place of the one that learners read.
+  if (taken && isFromNote && !taken.isFromNote) return true;
+  if (taken && isFromNote === taken.isFromNote) {
+    env.takenNotes ??= [];
+    env.takenNotes.push({ name, line: at });
+  }
+  env.notes.set(name, { name, tokens, references: 0, number: 0, line: at, isFromNote });
   return true;
 }
 
@@ -96,6 +113,7 @@ function reference(state: StateInline, silent: boolean): boolean {
     const link = state.push("link_open", "a", 1);
     link.attrSet("href", `#fn:${note.name}`);
     link.attrSet("class", "footnote");
+    if (note.isFromNote) link.attrSet(FROM_NOTE, "");
     state.push("text", "", 0).content = String(note.number);
     state.push("link_close", "a", -1);
     state.push("footnote_reference_close", "sup", -1);

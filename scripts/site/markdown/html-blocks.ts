@@ -19,6 +19,8 @@ export interface HtmlBlocksEnv extends Env {
   file: string;
   problems: Problems;
   shortcodeLines: Set<number>;
+  /** Lines of the page, from 0, of callouts that nothing ends. */
+  openCallouts: number[];
   /** Of the text in hand: its tags, by where they begin; and, for a text inside another, where it stands. */
   html?: HtmlText;
 }
@@ -76,6 +78,7 @@ function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: 
     end = partner.end;
   } else if (isMarkdown) {
     end = limit;
+    env.openCallouts.push(html.line + lineOf(html, tag.start));
     env.problems.error(
       placeOf(html, tag.start, env),
       `the <${tag.name} markdown="1"> is never closed`,

@@ -8,6 +8,7 @@
  */
 import type { Env, MarkdownIt, StateBlock, StateInline, Token } from "markdown-it";
 import { lineOf } from "./block-lines.ts";
+import { FROM_NOTE, isInNote } from "./notes-in-text.ts";
 
 /** Longest address or title in parentheses; a limit, because each open parenthesis asks for its partner. */
 const LENGTH_LIMIT = 1000;
@@ -19,10 +20,16 @@ interface Definition {
   href: string;
   title: string;
   attributes: string[];
+  /** Of a definition: its line of the page, from 0, and whether that is in a facilitator's note. */
+  line?: number;
+  isFromNote?: boolean;
 }
 
-interface LinksEnv extends Env {
+export interface LinksEnv extends Env {
+  /** By their names in small letters. */
   definitions?: Map<string, Definition>;
+  /** Definitions whose names others took. */
+  takenDefinitions?: { name: string; line: number }[];
 }
 
 export function links(md: MarkdownIt): void {
@@ -66,12 +73,27 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   }
   const env = state.env as LinksEnv;
   env.definitions ??= new Map();
-  env.definitions.set(normalize(name!), { href: angled ?? plain!.trim(), title: title ?? "", attributes });
   state.line = line;
+  const at = ((env as { html?: { line: number } }).html?.line ?? 0) + startLine;
+  const isFromNote = isInNote(env, startLine);
+  const before = env.definitions.get(normalize(name!));
+  // A note's definition does not take the place of the one that learners use.
+  if (isFromNote && before?.isFromNote === false) return true;
+  if (before && before.isFromNote === isFromNote) {
+    env.takenDefinitions ??= [];
+    env.takenDefinitions.push({ name: name!, line: at });
+  }
+  env.definitions.set(normalize(name!), {
+    href: angled ?? plain!.trim(),
+    title: title ?? "",
+    attributes,
+    line: at,
+    isFromNote,
+  });
   return true;
 }
 
-const normalize = (name: string) => name.replace(/\s+/g, " ").toLowerCase();
+export const normalize = (name: string) => name.replace(/\s+/g, " ").toLowerCase();
 
 interface Target extends Definition {
   /** After the link. */
@@ -99,7 +121,7 @@ function targetAfter(state: StateInline, text: string, at: number): Target | und
 }
 
 /** Of `(address "title")…`: what is in it. The text begins at place `offset`. */
-function addressIn(text: string, offset: number): Target | undefined {
+export function addressIn(text: string, offset: number): Target | undefined {
   const angled = /^\(\s*<([^<>\n]*)>(?:\s+(?:"([^"]*)"|'([^']*)'))?\s*\)/.exec(text);
   if (angled) {
     const title = angled[2] ?? angled[3] ?? "";
@@ -158,6 +180,7 @@ function link(state: StateInline, silent: boolean): boolean {
     const open = state.push("link_open", "a", 1);
     open.attrSet("href", target.href);
     if (target.title) open.attrSet("title", target.title);
+    if (target.isFromNote) open.attrSet(FROM_NOTE, "");
     state.linkLevel++;
     state.md.inline.tokenize(state);
     state.linkLevel--;
@@ -181,6 +204,7 @@ function image(state: StateInline, silent: boolean): boolean {
     token.attrSet("src", target.href);
     token.attrSet("alt", "");
     if (target.title) token.attrSet("title", target.title);
+    if (target.isFromNote) token.attrSet(FROM_NOTE, "");
     token.content = text;
     const children: Token[] = [];
     state.md.inline.parse(text, state.md, state.env, children);

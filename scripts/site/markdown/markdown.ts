@@ -1,20 +1,22 @@
 /** The dialect: markdown-it, made to read what authors wrote for kramdown (kramdown-parser-gfm, hard_wrap: false). */
-import createParser, { type MarkdownIt } from "markdown-it";
-import type { Problems } from "../problems.ts";
+import createParser, { type MarkdownIt, type Token } from "markdown-it";
+import { Problems } from "../problems.ts";
 import { abbreviations } from "./abbreviations.ts";
-import { attributeLists } from "./attribute-lists.ts";
+import { type AttributeListsEnv, attributeLists } from "./attribute-lists.ts";
 import { blocks } from "./blocks.ts";
 import { definitionLists } from "./definition-lists.ts";
 import { emphasis } from "./emphasis.ts";
-import { extensions } from "./extensions.ts";
-import { footnotes } from "./footnotes.ts";
+import { type ExtensionsEnv, extensions } from "./extensions.ts";
+import { closeFences, fences, type OpenFence, openFences } from "./fences.ts";
+import { type FootnotesEnv, footnotes } from "./footnotes.ts";
 import { headingIds } from "./heading-ids.ts";
-import { type HtmlBlocksEnv, htmlBlocks } from "./html-blocks.ts";
-import { links } from "./links.ts";
+import { htmlBlocks } from "./html-blocks.ts";
+import { type LinksEnv, links } from "./links.ts";
 import { lists } from "./lists.ts";
 import { math } from "./math.ts";
+import { findNotes, type NotesEnv } from "./notes-in-text.ts";
 import { openTags } from "./open-tags.ts";
-import { type PositionsEnv, positions } from "./positions.ts";
+import { positions } from "./positions.ts";
 import { prepare } from "./prepare.ts";
 import { quoteDepth } from "./quote-depth.ts";
 import { smartQuotes } from "./smart-quotes.ts";
@@ -22,14 +24,55 @@ import { spans } from "./spans.ts";
 import { tables } from "./tables.ts";
 import { typography } from "./typography.ts";
 
-/**
- * HTML of a page's Markdown, not yet finished: every element carries its place, raw HTML is as its author wrote it.
- * `body` has an empty line for each line of front matter, so that places are the file's.
- */
-export function renderMarkdown(body: string, file: string, problems: Problems): string {
-  const { text, shortcodeLines } = prepare(body, file, problems);
-  const env: HtmlBlocksEnv & PositionsEnv = { file, problems, shortcodeLines, lines: body.split("\n") };
-  return markdown.render(text, env);
+/** What came of a page's Markdown, and what messages about it need to know. */
+export interface Reading {
+  /** Not yet finished: every element carries its place, raw HTML is as its author wrote it. */
+  html: string;
+  tokens: Token[];
+  env: ReadingEnv;
+  openFences: OpenFence[];
+}
+
+export type ReadingEnv = AttributeListsEnv & ExtensionsEnv & NotesEnv & FootnotesEnv & LinksEnv;
+
+/** `body` has an empty line for each line of front matter, so that places are the file's. */
+export function readMarkdown(body: string, file: string, problems: Problems): Reading {
+  const open: OpenFence[] = [];
+  let text = body;
+  for (let time = 1; ; time++) {
+    const told = new Problems();
+    const reading = read(text, file, told);
+    open.push(...reading.openFences);
+    const closed = closeFences(reading.env.lines, reading.openFences).join("\n");
+    // Of what a code block swallows only that is said; the rest of the page is read as if the block had its end.
+    if (closed !== text && time < MOST_READINGS) {
+      text = closed;
+      continue;
+    }
+    problems.list.push(...told.list);
+    return { ...reading, openFences: open };
+  }
+}
+
+/** One that closes code blocks may find others behind them. */
+const MOST_READINGS = 10;
+
+export const renderMarkdown = (body: string, file: string, problems: Problems): string =>
+  read(body, file, problems).html;
+
+function read(body: string, file: string, problems: Problems): Reading {
+  const { text, shortcodeLines, openCallouts } = prepare(body, file, problems);
+  const env = {
+    file,
+    problems,
+    shortcodeLines,
+    openCallouts,
+    lines: body.split("\n"),
+    noteLines: findNotes(text, file, problems),
+  } as ReadingEnv;
+  const tokens = markdown.parse(text, env);
+  const html = markdown.renderer.render(tokens, markdown.options, env);
+  return { html, tokens, env, openFences: openFences(tokens, env.lines) };
 }
 
 const markdown = createMarkdown();
@@ -40,6 +83,7 @@ function createMarkdown(): MarkdownIt {
   md.normalizeLink = (url) => url;
   md.validateLink = () => true;
   blocks(md);
+  fences(md);
   lists(md);
   definitionLists(md);
   tables(md);

@@ -6,7 +6,7 @@
  *   {{ site.baseurl }}/img/    →  /img/
  *   ##Heading                  →  ## Heading
  */
-import { calloutFault } from "../callouts.ts";
+import { calloutFault, FAULTY_CALLOUT } from "../callouts.ts";
 import { nearest, type Place, type Problems } from "../problems.ts";
 import { maskCode, maskCodeOnly } from "./mask.ts";
 
@@ -17,6 +17,8 @@ export interface Prepared {
   text: string;
   /** Lines (from 0) on which a callout shortcode begins, for the rule that no list may hold one. */
   shortcodeLines: Set<number>;
+  /** Lines of callouts that nothing ends: what follows may be meant to be in them. */
+  openCallouts: number[];
 }
 
 export function prepare(written: string, file: string, problems: Problems): Prepared {
@@ -51,7 +53,8 @@ export function prepare(written: string, file: string, problems: Problems): Prep
     // What is reported here is not to be reported again as a <div>.
     lines[place.line - 1] = "";
   }
-  return { text: lines.join("\n"), shortcodeLines };
+  const openCallouts = open.map(({ line }) => line - 1);
+  return { text: lines.join("\n"), shortcodeLines, openCallouts };
 
   function replacement(match: RegExpExecArray, line: string, place: Place): string {
     const tag = match[1]?.trim() ?? "";
@@ -70,7 +73,7 @@ export function prepare(written: string, file: string, problems: Problems): Prep
       if (meant === "endcallout") return open.pop() ? "</div>" : "";
       if (tag) return startTag(tag.replace(written, "callout"), line.slice(0, match.index), line, place);
       open.push(place);
-      return "";
+      return `<div class="${FAULTY_CALLOUT}" markdown="1">`;
     }
     problems.error(
       place,
@@ -87,7 +90,7 @@ export function prepare(written: string, file: string, problems: Problems): Prep
       .split(/[\s,]+/)
       .filter(Boolean);
     const fault = calloutFault(classes);
-    const html = fault ? '<div markdown="1">' : `<div class="${classes.join(" ")} callout" markdown="1">`;
+    const names = fault ? FAULTY_CALLOUT : `${classes.join(" ")} callout`;
     open.push(place);
     if (fault) problems.error(place, ...fault);
     if (/^[\s>]*$/.test(before)) {
@@ -97,7 +100,7 @@ export function prepare(written: string, file: string, problems: Problems): Prep
     } else {
       problems.error(place, "text stands before the callout on its line", "begin a new line with {% callout");
     }
-    return html;
+    return `<div class="${names}" markdown="1">`;
   }
 
   function endTag(place: Place): string {
@@ -154,12 +157,22 @@ const OPEN_VALUE = /(<[a-zA-Z][^<>"]*(?:"[^<>"]*"[^<>"]*)*=\s*"[^<>"]*)(?=>(?![^
 /** `<div class="info callout markdown="1">` */
 const OPEN_BEFORE_MARKDOWN = /(\sclass="[^"<>=]*)(?=\smarkdown="1")/g;
 
+/** `<iframe src="https://… width="560">`: only a value goes on behind its first quote. */
+export const OPEN_BEFORE_ATTRIBUTE = /(\s[a-zA-Z][\w-]*\s?=\s?"[^"<>]*?)(?=\s[a-zA-Z][\w-]*="[^"\s<>/])/g;
+/** `<iframe src=https://…" width="560">` */
+export const OPEN_AT_START = /(\s[a-zA-Z][\w-]*=)(?=[^\s"'<>]+"[\s/>])/g;
+
 /** Quotes of attributes in a line of HTML: straight ones for curly ones, and those that were forgotten. */
 function mendQuotes(line: string): string {
   if (!/<[a-zA-Z]/.test(line)) return line;
   return line
-    .replace(/<[a-zA-Z][^<>]*>/g, (tag) => tag.replace(CURLY_VALUE, '="$1"'))
-    .replace(OPEN_BEFORE_MARKDOWN, '$1"')
+    .replace(/<[a-zA-Z][^<>]*>/g, (tag) =>
+      tag
+        .replace(CURLY_VALUE, '="$1"')
+        .replace(OPEN_BEFORE_MARKDOWN, '$1"')
+        .replace(OPEN_BEFORE_ATTRIBUTE, '$1"')
+        .replace(OPEN_AT_START, '$1"'),
+    )
     .replace(OPEN_VALUE, '$1"');
 }
 

@@ -1,0 +1,104 @@
+/**
+ * Where a page's text holds facilitator's notes, and what only they may use: an abbreviation, an address or a footnote
+ * that a note defines holds for the whole page, and would carry the note's words to learners.
+ */
+import type { Env } from "markdown-it";
+import { isTrainerClass } from "../callouts.ts";
+import type { Problems } from "../problems.ts";
+import { maskCode } from "./mask.ts";
+import { findTags, isBlockElement } from "./tags.ts";
+
+export interface NotesEnv extends Env {
+  /** Lines of the page, from 0, that stand in facilitator's notes written as HTML or by shortcode. */
+  noteLines: Set<number>;
+  html?: { line: number };
+}
+
+/** On a link or an abbreviation whose definition stands in a facilitator's note. */
+export const FROM_NOTE = "data-from-note";
+
+const CLASS = /\sclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/i;
+
+/** The classes that a start tag names. */
+export function classesOfTag(tag: string): string[] {
+  const match = CLASS.exec(tag);
+  return (match?.[1] ?? match?.[2] ?? match?.[3] ?? "").split(/\s+/).filter(Boolean);
+}
+
+export const isNoteTag = (tag: string): boolean => classesOfTag(tag).some(isTrainerClass);
+
+/** Elements that end where another begins. */
+const ENDED_BY_OTHERS = new Set("li dt dd tr td th thead tbody tfoot".split(" "));
+
+/**
+ * The lines of a text's notes. A note that nothing ends, or that may end too early, is an error: more may be meant to
+ * be in it.
+ */
+export function findNotes(text: string, file: string, problems: Problems): Set<number> {
+  const lines = new Set<number>();
+  if (!/trainer/i.test(text)) return lines;
+  let done = 0;
+  /** The elements that notes before this place are made of. */
+  const names = new Set<string>();
+  const placeAt = placesOf(text);
+  const tags = findTags(maskCode(text));
+  for (const tag of tags) {
+    if (tag.kind === "close" && tag.partner === undefined && names.has(tag.name)) {
+      problems.error(
+        { file, ...placeAt(tag.start) },
+        `the </${tag.name}> ends nothing, and so a facilitator's note above it may end too early`,
+        "delete it, or write the start tag that it belongs to",
+      );
+    }
+    const written = text.slice(tag.start, tag.end);
+    const bare = written.replace(/"[^"]*"|'[^']*'/g, '""');
+    if (tag.kind !== "close" && (bare.match(/\sclass\s*=/gi)?.length ?? 0) > 1) {
+      problems.error(
+        { file, ...placeAt(tag.start) },
+        "the tag has two class attributes, of which browsers read the first",
+        'write all classes into one: class="info callout"',
+      );
+    }
+    if (tag.kind !== "open" || !isNoteTag(written)) continue;
+    names.add(tag.name);
+    const place = placeAt(tag.start);
+    if (tag.partner !== undefined) {
+      // No definition stands in running text.
+      if (!isBlockElement(tag.name)) continue;
+      const end = placeAt(tags[tag.partner]!.start).line;
+      // From where the last one ended: notes may stand in each other.
+      for (let line = Math.max(done, place.line - 1); line < end; line++) lines.add(line);
+      done = Math.max(done, end);
+    } else if (!ENDED_BY_OTHERS.has(tag.name) && !/\smarkdown\s*=/i.test(written)) {
+      // Of an element with markdown="1" the Markdown tells.
+      problems.error(
+        { file, ...place },
+        "the facilitator's note is never closed",
+        `write </${tag.name}> where it ends`,
+      );
+    }
+  }
+  return lines;
+}
+
+/** Answers with the line and column of a place, from 1. */
+function placesOf(text: string): (at: number) => { line: number; column: number } {
+  const starts = [0];
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
+  return (at) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (starts[middle]! <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: at - starts[low]! + 1 };
+  };
+}
+
+/** Whether a line of the text in hand stands in a facilitator's note. */
+export function isInNote(env: Env, line: number): boolean {
+  const { noteLines, html } = env as NotesEnv;
+  return noteLines.has((html?.line ?? 0) + line);
+}
