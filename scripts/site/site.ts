@@ -38,7 +38,7 @@ export async function loadSite({ content, drafts, progress }: SiteOptions): Prom
   const settings = readSettings(folder, problems);
   const course = buildCourse(folder, settings, { drafts }, problems);
   const callouts = finishPages(course, problems, (done) =>
-    progress?.report("reading and checking", done, course.pages.length),
+    progress?.report("reading and checking", done, course.byPath.size),
   );
   const epoch = Number(process.env.SOURCE_DATE_EPOCH);
   const date = Number.isFinite(epoch) && epoch > 0 ? new Date(epoch * 1000) : new Date();

@@ -1,6 +1,6 @@
 /** Warnings about what a page's readers would stumble over: links, headings, tables, colors. */
 import type { Page } from "../course.ts";
-import type { Problems } from "../problems.ts";
+import { type Problems, shorten } from "../problems.ts";
 
 import { type CheerioAPI, type Element, elementsIn, elementsOf, placeOf } from "./dom.ts";
 
@@ -150,5 +150,3 @@ function adviseOnTable($: CheerioAPI, table: Element, file: string, problems: Pr
     );
   }
 }
-
-const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

@@ -1,7 +1,7 @@
 /** Links and pictures: every address checked, made relative to the page, and said where it leads. */
 import { fileAddress, folderOf, nameOf, relativeUrl, resolvePath, slugOf } from "../addresses.ts";
 import { aliasAddress, type Course, MADE_PAGES, type Page } from "../course.ts";
-import { nearest, type Place, type Problems } from "../problems.ts";
+import { type Place, type Problems, shorten } from "../problems.ts";
 import { ADDED, type CheerioAPI, type Element, placeOf } from "./dom.ts";
 
 /** A link to a heading, checked when every page's headings are known. */
@@ -62,8 +62,8 @@ function pageAt(
   if (page) return { address: page.address, page };
   const made = [path, inSite, path === "" ? MADE_PAGES.front : `${path}/index.html`];
   const own = Object.values(MADE_PAGES).find((address) => made.includes(address));
-  const module = course.modules.find((one) => one.isNamed && made.includes(one.address));
-  return own ? { address: own } : module ? { address: module.address } : undefined;
+  const address = own ?? made.find((one) => course.moduleAddresses.has(one));
+  return address === undefined ? undefined : { address };
 }
 
 const folderPage = (path: string, course: Course): Page | undefined =>
@@ -121,21 +121,46 @@ function finishNewTab($: CheerioAPI, link: Element): void {
 
 /** Reports links to headings that no page has. Call when all pages are finished. */
 export function checkAnchors(pending: PendingAnchor[], problems: Problems): void {
+  /** For each page the cures of its dead links: many may name the same heading. */
+  const cures = new Map<Page, (fragment: string) => string>();
   for (const { place, target, fragment, written } of pending) {
     if (target.anchors.has(fragment)) continue;
-    const meant = nearest(fragment, [...target.anchors]);
+    const cure = cures.get(target) ?? curesFor(target, problems);
+    cures.set(target, cure);
     problems.error(
       place,
       `the link "${written}" leads to a heading that ${target.source.file} does not have`,
-      meant ? `did you mean "#${meant}"?` : `${anchorList(target)}leave out the # and what follows`,
+      cure(fragment),
     );
   }
 }
 
+/** What to write instead of a heading's name that a page does not have; what all answers share is made once. */
+function curesFor(page: Page, problems: Problems): (fragment: string) => string {
+  const anchors = [...page.anchors];
+  const otherwise = `${anchorList(anchors)}leave out the # and what follows`;
+  const known = new Map<string, string>();
+  for (const id of anchors)
+    if (!known.has(id.toLowerCase())) known.set(id.toLowerCase(), `did you mean "#${id}"?`);
+  return (fragment) => {
+    const typed = fragment.toLowerCase();
+    let cure = known.get(typed);
+    if (cure === undefined) {
+      const meant = problems.nearest(typed, anchors);
+      cure = meant ? `did you mean "#${meant}"?` : otherwise;
+      known.set(typed, cure);
+    }
+    return cure;
+  };
+}
+
 /** The first of a page's headings, as links name them: "write one of #a, #b, or ". */
-function anchorList(page: Page): string {
-  const anchors = [...page.anchors].filter((id) => !/^fn(?:ref)?:/.test(id)).map((id) => `#${id}`);
-  const shown = anchors.slice(0, 6).join(", ");
+function anchorList(ids: string[]): string {
+  const anchors = ids.filter((id) => !/^fn(?:ref)?:/.test(id)).map((id) => `#${id}`);
+  const shown = anchors
+    .slice(0, 6)
+    .map((anchor) => shorten(anchor, 100))
+    .join(", ");
   if (!anchors.length) return "";
   return anchors.length === 1
     ? `write ${shown}, or `
@@ -173,7 +198,8 @@ export function reportMissing(
     return;
   }
   const path = target.kind === "missing" ? target.path : "";
-  if (what === "link" && course.folder.files.includes(path)) {
+  const known = knownPaths(course);
+  if (what === "link" && known.files.has(path)) {
     problems.error(
       place,
       `the link "${written}" leads to a file that is not published`,
@@ -186,10 +212,7 @@ export function reportMissing(
     problems.error(place, `the link "${written}" leads to no page and no file`, `write ${address}`);
     return;
   }
-  const meant = fileMeant(
-    path,
-    what === "picture" ? [...course.files] : [...course.byPath.keys(), ...course.files],
-  );
+  const meant = fileMeant(path, what === "picture" ? known.pictures : known.targets, problems);
   const from = folderOf(page.source.path);
   problems.error(
     place,
@@ -210,15 +233,64 @@ function addressMeant(written: string): string | undefined {
     : undefined;
 }
 
+/** The paths of a course by the stems of their names, in the order of the course. */
+interface Paths {
+  stems: string[];
+  byStem: Map<string, string[]>;
+  /** The first path of each stem and kind. */
+  byKind: Map<string, string>;
+}
+
+/** What a link may lead to, what a picture may show, and all files: each made once, for a course may miss thousands. */
+interface KnownPaths {
+  targets: Paths;
+  pictures: Paths;
+  files: Set<string>;
+}
+
+const known = new WeakMap<Course, KnownPaths>();
+
+function knownPaths(course: Course): KnownPaths {
+  let paths = known.get(course);
+  if (!paths) {
+    paths = {
+      targets: pathsByStem([...course.byPath.keys(), ...course.files]),
+      pictures: pathsByStem(course.files),
+      files: new Set(course.folder.files),
+    };
+    known.set(course, paths);
+  }
+  return paths;
+}
+
+function pathsByStem(all: Iterable<string>): Paths {
+  const byStem = new Map<string, string[]>();
+  const byKind = new Map<string, string>();
+  for (const path of all) {
+    const stem = stemOf(path);
+    const alike = byStem.get(stem);
+    if (alike) alike.push(path);
+    else byStem.set(stem, [path]);
+    const name = stem + kindOf(path);
+    if (!byKind.has(name)) byKind.set(name, path);
+  }
+  return { stems: [...byStem.keys()], byStem, byKind };
+}
+
 /** The known path nearest to one that is not there: by its name, and of several of that name by the whole path. */
-function fileMeant(written: string, known: string[]): string | undefined {
+function fileMeant(written: string, known: Paths, problems: Problems): string | undefined {
   // `images\room.png`
   const path = written.replaceAll("\\", "/");
-  const stem = nearest(stemOf(path), known.map(stemOf));
-  const rivals = known.filter((one) => stem !== undefined && stemOf(one) === stem);
-  const kind = path.slice(path.lastIndexOf(".")).toLowerCase();
-  return nearest(path, rivals) ?? rivals.find((one) => one.toLowerCase().endsWith(kind)) ?? rivals[0];
+  const own = stemOf(path);
+  const stem = known.byStem.has(own) ? own : problems.nearest(own, known.stems);
+  const rivals = stem === undefined ? undefined : known.byStem.get(stem);
+  if (!rivals) return undefined;
+  if (rivals.length === 1) return rivals[0];
+  return problems.nearest(path, rivals) ?? known.byKind.get(stem + kindOf(path)) ?? rivals[0];
 }
+
+/** `.png` of `images/Room.PNG`; "" of a name without a dot. */
+const kindOf = (path: string) => /\.[^./]*$/.exec(path)?.[0].toLowerCase() ?? "";
 
 /** A file's name as its address has it, without its kind: `plan` for `worksheets/02-plan.md`. */
 const stemOf = (path: string) => slugOf(nameOf(path).replace(/\.[^.]*$/, ""));
