@@ -50,13 +50,16 @@ function pageAt(
   course: Course,
 ): { address: string; page?: Page } | undefined {
   const folder = folderOf(path);
-  const inSite = [...(folder ? folder.split("/").map(slugOf) : []), nameOf(path)].join("/");
+  const folders = folder ? folder.split("/").map(slugOf) : [];
+  const name = nameOf(path);
+  const inSite = [...folders, name].join("/");
+  // `12-plan.md` after the file has become `13-plan.md`: numbers only order.
+  const numberless = /\.md$/i.test(name) ? [...folders, `${slugOf(name.slice(0, -3))}.html`].join("/") : "";
   const page =
     course.byPath.get(path) ??
     course.byAddress.get(path) ??
     course.byAddress.get(inSite) ??
-    // `12-plan.md` after the file has become `13-plan.md`: numbers only order.
-    course.byAddress.get(inSite.replace(/[^/]+\.md$/i, (name) => `${slugOf(name.slice(0, -3))}.html`)) ??
+    course.byAddress.get(numberless) ??
     (isFolder || !nameOf(path).includes(".") ? folderPage(path, course) : undefined) ??
     course.aliases.get(aliasAddress(isFolder ? `${path}/` : path) ?? "");
   if (page) return { address: page.address, page };

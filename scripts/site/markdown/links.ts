@@ -8,6 +8,7 @@
  */
 import type { Env, MarkdownIt, StateBlock, StateInline, Token } from "markdown-it";
 import { lineOf } from "./block-lines.ts";
+import { type Expandable, lineOfPage, mayExpand } from "./expansion.ts";
 
 /** Longest address or title in parentheses; a limit, because each open parenthesis asks for its partner. */
 const LENGTH_LIMIT = 1000;
@@ -19,6 +20,8 @@ interface Definition {
   href: string;
   title: string;
   attributes: string[];
+  /** Where it was written, and how long it is; of an address in parentheses, which stands on the page once, nothing. */
+  written?: Expandable;
 }
 
 interface LinksEnv extends Env {
@@ -66,7 +69,10 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   }
   const env = state.env as LinksEnv;
   env.definitions ??= new Map();
-  env.definitions.set(normalize(name!), { href: angled ?? plain!.trim(), title: title ?? "", attributes });
+  const href = angled ?? plain!.trim();
+  const length = attributes.reduce((sum, list) => sum + list.length, href.length + (title?.length ?? 0));
+  const written = { line: lineOfPage(env, startLine), length };
+  env.definitions.set(normalize(name!), { href, title: title ?? "", attributes, written });
   state.line = line;
   return true;
 }
@@ -152,6 +158,7 @@ function link(state: StateInline, silent: boolean): boolean {
   const target = targetAfter(state, state.src.slice(state.pos + 1, textEnd), textEnd + 1);
   if (!target) return false;
   if (!silent) {
+    if (target.written && !mayExpand(state.env, target.written)) return false;
     const { posMax } = state;
     state.pos++;
     state.posMax = textEnd;
@@ -177,6 +184,7 @@ function image(state: StateInline, silent: boolean): boolean {
   const target = targetAfter(state, text, textEnd + 1);
   if (!target) return false;
   if (!silent) {
+    if (target.written && !mayExpand(state.env, target.written)) return false;
     const token = state.push("image", "img", 0);
     token.attrSet("src", target.href);
     token.attrSet("alt", "");
