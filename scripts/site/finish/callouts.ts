@@ -23,6 +23,7 @@ import {
   elementsOf,
   escapeHtml,
   placeOf,
+  replaceAll,
 } from "./dom.ts";
 
 /** Kinds that make a callout by themselves, without the class `callout` beside them. */
@@ -90,5 +91,5 @@ export const hasTrainerNoteAround = ($: CheerioAPI, element: Element): boolean =
   $(element).closest(TRAINER_NOTES).length > 0;
 
 export function removeTrainerNotes($: CheerioAPI): void {
-  $(TRAINER_NOTES).remove();
+  replaceAll(new Map(($(TRAINER_NOTES).toArray() as Element[]).map((note) => [note, []])));
 }

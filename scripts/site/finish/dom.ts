@@ -56,6 +56,23 @@ export function setChildren(element: Element, children: AnyNode[]): void {
   }
 }
 
+/**
+ * Puts other nodes in the place of some, or none, each parent's in one step. What stands for a node may hold the node
+ * itself, and others that are replaced.
+ */
+export function replaceAll(replacements: ReadonlyMap<AnyNode, readonly AnyNode[]>): void {
+  const standIns = (node: AnyNode): AnyNode[] =>
+    replacements.get(node)?.flatMap((one) => (one === node ? [one] : standIns(one))) ?? [node];
+  const parents = new Set<Element>();
+  for (const { parent } of replacements.keys()) if (parent) parents.add(parent as Element);
+  for (const parent of parents) {
+    // What is taken away needs no other children.
+    if (replacements.get(parent)?.includes(parent) !== false) {
+      setChildren(parent, parent.children.flatMap(standIns));
+    }
+  }
+}
+
 /** The text in an element that its author wrote; `isLeftOut` may leave out more than what the site added. */
 export function authorsText(element: Element, isLeftOut: (inner: Element) => boolean = () => false): string {
   const parts: string[] = [];

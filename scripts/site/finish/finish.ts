@@ -19,6 +19,7 @@ import { finishPictures } from "./pictures.ts";
 import {
   bringBackAttributes,
   closeTags,
+  limitAttributes,
   removeComments,
   removeEmptyParagraphs,
   translatePresentation,
@@ -65,7 +66,8 @@ function finishPage(
   pending: PendingAnchor[],
 ): WorksheetCallout[] {
   const { file } = page.source;
-  let $ = parseHtml(closeTags(renderMarkdown(page.body, file, problems), file, problems));
+  const rendered = closeTags(renderMarkdown(page.body, file, problems), file, problems);
+  let $ = parseHtml(limitAttributes(rendered, file, problems));
 
   limitDepth($, file, problems);
   removeComments($);

@@ -1,4 +1,5 @@
 /** Tables that every reader can use: headers that are headers, and a frame that scrolls where a phone is too narrow. */
+import { shorten } from "../problems.ts";
 import {
   type AnyNode,
   authorsText,
@@ -42,6 +43,9 @@ export function finishTables($: CheerioAPI): void {
   }
 }
 
+/** Characters of a heading in the name of a table: a page may have thousands of tables under one. */
+const LABEL_LIMIT = 120;
+
 /** Each table named by the heading it stands under: "Table: Plan", "Table 2: Plan". */
 function labelsOf($: CheerioAPI): Map<Element, string> {
   const labels = new Map<Element, string>();
@@ -49,7 +53,7 @@ function labelsOf($: CheerioAPI): Map<Element, string> {
   let count = 0;
   for (const element of elementsOf($)) {
     if (/^h[1-6]$/.test(element.name)) {
-      heading = authorsText(element).replace(/\s+/g, " ").trim();
+      heading = shorten(authorsText(element).replace(/\s+/g, " ").trim(), LABEL_LIMIT);
       count = 0;
     } else if (element.name === "table") {
       count++;

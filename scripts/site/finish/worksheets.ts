@@ -25,14 +25,20 @@ export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<E
       number,
       external: target.kind === "external" ? target.url : undefined,
       local: linked ?? pageOfNumber(number, page.module, course),
-      text: wordsOf(element),
+      text: "",
     });
+  }
+  // A worksheet inside another has its words in a record of its own.
+  for (const [element, worksheet] of found) {
+    worksheet.text = wordsOf(element, (inner) => inner !== element && found.has(inner));
   }
   return found;
 }
 
-function wordsOf(callout: Element): string {
-  return authorsText(callout, isTrainerNote).replace(/\s+/g, " ").trim();
+function wordsOf(callout: Element, isOther: (inner: Element) => boolean): string {
+  return authorsText(callout, (inner) => isTrainerNote(inner) || isOther(inner))
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /**
