@@ -46,6 +46,26 @@ export function elementsIn(element: Element): Element[] {
   return found;
 }
 
+/** The first of them that a condition holds for. */
+export function firstIn(element: Element, is: (inner: Element) => boolean): Element | undefined {
+  const waiting: AnyNode[] = [...element.children].reverse();
+  while (waiting.length) {
+    const node = waiting.pop()!;
+    if (!isElement(node)) continue;
+    if (is(node)) return node;
+    for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
+  }
+  return undefined;
+}
+
+/** The element itself or the nearest around it that a condition holds for. Cheerio reads its selector at each step. */
+export function closest(element: Element, is: (around: Element) => boolean): Element | undefined {
+  for (let at: AnyNode | null = element; at; at = at.parent) if (isElement(at) && is(at)) return at;
+  return undefined;
+}
+
+export const isTable = (element: Element): boolean => element.name === "table";
+
 /** Gives an element other children, in one step: taking a thousand out one by one takes a thousand times as long. */
 export function setChildren(element: Element, children: AnyNode[]): void {
   element.children = children as Element["children"];

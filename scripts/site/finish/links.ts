@@ -2,7 +2,7 @@
 import { fileAddress, folderOf, nameOf, relativeUrl, resolvePath, slugOf } from "../addresses.ts";
 import { aliasAddress, type Course, MADE_PAGES, type Page } from "../course.ts";
 import { type Place, type Problems, shorten } from "../problems.ts";
-import { ADDED, type CheerioAPI, type Element, placeOf } from "./dom.ts";
+import { ADDED, type CheerioAPI, classesOf, closest, type Element, placeOf } from "./dom.ts";
 
 /** A link to a heading, checked when every page's headings are known. */
 export interface PendingAnchor {
@@ -72,6 +72,11 @@ function pageAt(
 const folderPage = (path: string, course: Course): Page | undefined =>
   course.byPath.get(path ? `${path}/index.md` : "index.md") ?? course.byPath.get(`${path}.md`);
 
+/** What the site has made, with links that are finished. */
+const isMade = (element: Element): boolean =>
+  element.attribs.class !== undefined &&
+  classesOf(element).some((name) => name === "frame-card" || name === "remote-picture");
+
 export function finishLinks(
   $: CheerioAPI,
   page: Page,
@@ -80,7 +85,7 @@ export function finishLinks(
   pending: PendingAnchor[],
 ): void {
   for (const link of $("a[href]").toArray() as Element[]) {
-    if ($(link).closest(".frame-card, .remote-picture").length) continue;
+    if (closest(link, isMade)) continue;
     const written = link.attribs.href!;
     const place = placeOf(link, page.source.file);
     if (!written.trim()) {

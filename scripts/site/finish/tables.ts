@@ -4,10 +4,12 @@ import {
   type AnyNode,
   authorsText,
   type CheerioAPI,
+  closest,
   type Element,
   elementsIn,
   elementsOf,
   isElement,
+  isTable,
   setChildren,
 } from "./dom.ts";
 
@@ -27,7 +29,7 @@ export function finishTables($: CheerioAPI): void {
       for (const cell of cells) if (cell.name === "th" && isEmpty(cell)) makeDataCell(cell);
       for (const cell of cells) if (cell.name === "th") cell.attribs.scope ??= inHead ? "col" : "row";
     }
-    if ($(table).parents("table").length) continue;
+    if (closest(table, (around) => around !== table && isTable(around))) continue;
     const caption = table.children.find((child) => isElement(child) && child.name === "caption");
     const frame = $('<div class="table-frame" role="group" tabindex="0"></div>')[0] as Element;
     frame.attribs["aria-label"] = (caption && $(caption).text().trim()) || labels.get(table)!;

@@ -13,7 +13,7 @@ export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<E
     const heading = titleOf($, element);
     const link = heading && elementsIn(heading[0]!).find(({ name, attribs }) => name === "a" && attribs.href);
     const href = link?.attribs.href;
-    if (!heading || !href || hasTrainerNoteAround($, element)) continue;
+    if (!heading || !href || hasTrainerNoteAround(element)) continue;
     const target = resolveTarget(href, page, course);
     const { number, title } = readTitle(heading.text().trim());
     const linked = target.kind === "page" && target.page?.kind === "worksheet" ? target.page : undefined;
