@@ -313,7 +313,7 @@ async function assertLinear(
   }
 }
 
-const SHORT = 5500;
+const SHORT = 5000;
 
 for (const [name, make] of Object.entries(INPUTS)) {
   test(name, async () => {
@@ -328,7 +328,7 @@ for (const [name, make] of Object.entries(INPUTS)) {
 }
 
 /** Long enough for a quadratic part to show beside all the rest. */
-const LONG = 20_000;
+const LONG = 15_000;
 
 for (const [name, make] of Object.entries(LONG_INPUTS)) {
   test(`${name}, in a long text`, async () => {

@@ -25,7 +25,7 @@ export interface Problem extends Place {
  * Words that all the suggestions of one site may be compared with, some seconds' work. A course that has this many
  * is told what is wrong all the same; only "did you mean" is left out.
  */
-export const COMPARISON_LIMIT = 300_000;
+export const COMPARISON_LIMIT = 200_000;
 
 export class Problems {
   list: Problem[] = [];
