@@ -107,6 +107,13 @@ test("machines get JSON or GitHub's annotations", async () => {
   assert.equal(check(folder, "--format", "xml").status, 2);
 });
 
+test("of a line that is too long to stand in each of its records, the part around the place does", async () => {
+  const folder = await contentOf({ ...WITH_WARNING, "a.md": `${PAGE}${"word ".repeat(300)}[here](b.md).\n` });
+  const [{ column, text }] = JSON.parse(check(folder, "--format", "json").stdout);
+  assert.equal(column, 1501);
+  assert.equal(text, `${"word ".repeat(10)}[here](b.md).`);
+});
+
 test("a comment with a reason silences a rule on its line or the next; without one it does not", async () => {
   const folder = await contentOf({
     ...WITH_WARNING,

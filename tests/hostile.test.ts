@@ -142,6 +142,9 @@ const INPUTS: Record<string, (length: number) => string> = {
   "block quotes in block quotes": (length) => `${">".repeat(length)} a`,
   "blanks in a heading": (length) => `## a${" ".repeat(length)}{#b c`,
   "blanks in an attribute list": (length) => `a\n{: ${" ".repeat(length)}x`,
+  "blanks in a comment that allows": (length) => `a <!-- allow${" ".repeat(length)}b c -->`,
+  "comments that allow in one line": (length) => "a <!-- allow link-text: b --> ".repeat(length / 30),
+  "an address of one name": (length) => `<a href="${"a".repeat(length)}">b</a>`,
   "runs of backticks of every length": (length) =>
     Array.from({ length: Math.sqrt(2 * length) }, (_, index) => "`".repeat(index)).join(" "),
   "lists in lists": (length) =>
@@ -219,7 +222,7 @@ const LONG_INPUTS: Record<string, (length: number) => Files> = {
   ),
   "a tag of many attributes": inPage((length) => `<p ${numbered(length, (n) => `a${n}=b\n`)}>`),
   "many lists under one paragraph": inPage((length) => `a\n${numbered(length, (n) => `{: a${n}="b"}\n`)}`),
-  "many lists in one paragraph": inPage((length) => numbered(length, (n) => `text {: .a${n}} b\n`)),
+  "many lists in one paragraph": inPage((length) => numbered(4 * length, (n) => `text {: .a${n}} b\n`)),
   "facilitators' notes": inPage(repeated("a\n{: .trainer}\n\n")),
   "elements that are not allowed": inPage(repeated("<input>\n")),
   "elements that are taken away around others": inPage(repeated("<font>a</font>\n")),
