@@ -1,24 +1,32 @@
 /**
- * `npm run check -- [--content DIR] [--strict] [--format text|json|github] [--external]`: everything that a build
- * would refuse and everything that could be better. Writes nothing but, with --external, what it remembers of links.
+ * `npm run check -- [--content DIR] [--strict] [--format text|json|github] [--external [--private]]`: everything that
+ * a build would refuse and everything that could be better. Writes nothing but, with --external, what it remembers of
+ * links.
  */
 import path from "node:path";
-import { checkLinks, type LinkResult } from "./site/check/external-links.ts";
+import { checkLinks, type LinkResult, WHOLE_LIMIT } from "./site/check/external-links.ts";
 import { FORMATS, type Format, formatReport } from "./site/check/formats.ts";
 import { handleFaults, readOptions, refuseCall } from "./site/command.ts";
-import { formatProblem, type Problem } from "./site/problems.ts";
+import { count, formatProblem, type Problem } from "./site/problems.ts";
 import { loadSite, type Site } from "./site/site.ts";
 
 handleFaults();
 
-const USAGE = `usage: npm run check -- [--content DIR] [--strict] [--format ${FORMATS.join("|")}] [--external]`;
+const USAGE = `usage: npm run check -- [--content DIR] [--strict] [--format ${FORMATS.join("|")}] [--external [--private]]`;
 const CACHE = ".cache/external-links.json";
 
-const { content, strict, format, external } = readOptions(USAGE, ["content", "strict", "format", "external"]);
+const {
+  content,
+  strict,
+  format,
+  external,
+  private: isPrivateAsked,
+} = readOptions(USAGE, ["content", "strict", "format", "external", "private"]);
 if (!(FORMATS as readonly string[]).includes(format)) {
   refuseCall(new Error(`the format ${format} is not known`), USAGE);
 }
 
+const stop = new AbortController();
 const site = await loadSite({ content, drafts: true });
 // Drafts are checked too; what only fails without them, such as a link to one, a build would refuse.
 if (site.course.pages.some((page) => page.isDraft)) {
@@ -37,18 +45,39 @@ const lineOf = ({ file, line }: Problem) => lines.get(file)?.[line - 1];
 const report = formatReport(site.problems, format as Format, lineOf);
 if (report) console.log(report);
 const { errors, warnings } = site.problems;
-process.exitCode = errors.length || (strict && warnings.length) ? 1 : 0;
+process.exitCode = stop.signal.aborted ? 130 : errors.length || (strict && warnings.length) ? 1 : 0;
 
 async function adviseOnExternalLinks({ course, problems }: Site): Promise<void> {
   const links = course.pages.flatMap((page) => page.externalLinks);
+  // What is known by then is kept and told; a second Ctrl-C ends the program as always.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   const results = await checkLinks(
     links.map((link) => link.url),
-    { cache: path.resolve(CACHE) },
+    {
+      cache: path.resolve(CACHE),
+      signal: stop.signal,
+      onFault: (code) =>
+        console.error(
+          `warning: ${CACHE}:1:1: the file could not be written (${code}); make room for it, or every link is asked again the next time`,
+        ),
+      ...(isPrivateAsked && { isRefused: () => false }),
+    },
   );
   for (const [index, result] of results.entries()) {
     const advice = adviceOn(result);
     if (advice) problems.warning("external-link", links[index]!.place, ...advice);
   }
+  const unasked = results.filter(({ outcome }) => outcome === "unasked").length;
+  if (!unasked) return;
+  const first = results.findIndex(({ outcome }) => outcome === "unasked");
+  problems.warning(
+    "external-link",
+    links[first]!.place,
+    `${count(unasked, "link")}, this one the first, ${unasked === 1 ? "was" : "were"} not asked: the check ${
+      stop.signal.aborted ? "was stopped" : `ended after ${WHOLE_LIMIT / 60_000} minutes`
+    }`,
+    "run it again: for a day it remembers the links that were good",
+  );
 }
 
 function adviceOn({ url, outcome, detail }: LinkResult): [message: string, cure: string] | undefined {
@@ -67,6 +96,13 @@ function adviceOn({ url, outcome, detail }: LinkResult): [message: string, cure:
         `the page at ${url} could not be reached (${detail})`,
         "try again later; then look for where it is now",
       ];
+    case "private":
+      return [
+        `the link ${url} leads to a private address, which was not asked (${detail})`,
+        "link to a page that readers can reach; --private asks such addresses too",
+      ];
+    case "invalid":
+      return [`the link ${url} is no address`, "write it whole: https://example.org/page"];
     default:
       return undefined;
   }

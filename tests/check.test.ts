@@ -107,6 +107,13 @@ test("machines get JSON or GitHub's annotations", async () => {
   assert.equal(check(folder, "--format", "xml").status, 2);
 });
 
+test("of a line that is too long to stand in each of its records, the part around the place does", async () => {
+  const folder = await contentOf({ ...WITH_WARNING, "a.md": `${PAGE}${"word ".repeat(300)}[here](b.md).\n` });
+  const [{ column, text }] = JSON.parse(check(folder, "--format", "json").stdout);
+  assert.equal(column, 1501);
+  assert.equal(text, `${"word ".repeat(10)}[here](b.md).`);
+});
+
 test("a comment with a reason silences a rule on its line or the next; without one it does not", async () => {
   const folder = await contentOf({
     ...WITH_WARNING,
@@ -172,7 +179,7 @@ test("outside links are asked one at a time for each host, and sorted into kinds
     "/silent",
   ];
   const urls = [...paths.map((one) => base + one), "http://127.0.0.1:1/", "http://no-such-host.invalid/"];
-  const options = { cache, timeout: 1500, pause: 1 };
+  const options = { cache, timeout: 1500, pause: 1, isRefused: () => false };
   const results = await checkLinks(urls, options);
   assert.deepEqual(
     results.slice(0, paths.length).map(({ outcome, detail }) => `${outcome} ${detail}`),
@@ -213,7 +220,7 @@ test("--external reports what became of links, each at its place", async () => {
   const folder = await contentOf({
     "a.md": `${PAGE}See [the old report](${base}/404), [the new one](${base}/301) and [the good one](${base}/200).\n`,
   });
-  const child = spawn(process.execPath, [...CHECK, "--external"], { cwd: folder });
+  const child = spawn(process.execPath, [...CHECK, "--external", "--private"], { cwd: folder });
   let stdout = "";
   child.stdout.on("data", (chunk) => {
     stdout += chunk;

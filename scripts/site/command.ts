@@ -13,6 +13,7 @@ interface Known {
   strict: boolean;
   format: string;
   external: boolean;
+  private: boolean;
 }
 
 const DEFAULTS: Known = {
@@ -24,6 +25,7 @@ const DEFAULTS: Known = {
   strict: false,
   format: "text",
   external: false,
+  private: false,
 };
 
 /** The options a command takes, with their defaults; ends the process with status 2 on anything else. */

@@ -124,6 +124,10 @@ export class Module {
 export class Course {
   front: Page | undefined;
   modules: Module[] = [];
+  /** Of two with one name, which is an error, the first. */
+  readonly modulesBySlug = new Map<string, Module>();
+  /** Of the modules' own pages, whether their authors wrote them or not. */
+  readonly moduleAddresses = new Set<string>();
   worksheetPages: Page[] = [];
   /** Pictures, documents and the like that a page may show or link to, by their names on the disk. */
   files = new Set<string>();
@@ -191,8 +195,10 @@ export function buildCourse(
       module = modules.get(where.folder);
       if (!module) {
         module = new Module(where.folder, slugOf(where.folder));
-        const rival = [...modules.values()].find((other) => other.slug === module!.slug);
+        const rival = course.modulesBySlug.get(module.slug);
         if (rival) reportSameFolder(`${folder.name}/${where.folder}`, rival.folder, problems);
+        else course.modulesBySlug.set(module.slug, module);
+        if (module.isNamed) course.moduleAddresses.add(module.address);
         modules.set(where.folder, module);
       }
     }
@@ -349,16 +355,21 @@ function publishable(folder: ContentFolder, problems: Problems): string[] {
   });
 }
 
+/** Modules that a message names; a list of hundreds helps nobody. */
+const MODULES_SHOWN = 20;
+
 function checkWorksheetModules(course: Course, problems: Problems): void {
-  const slugs = course.modules.map((module) => module.slug).filter(Boolean);
+  const slugs = [...new Set(course.modules.map((module) => module.slug).filter(Boolean))];
+  const known = new Set(slugs);
+  const shown = slugs.slice(0, MODULES_SHOWN).join(", ") + (slugs.length > MODULES_SHOWN ? ", …" : "");
   for (const page of course.worksheetPages) {
     const named = page.data.module;
-    if (named === undefined || slugs.includes(slugOf(named))) continue;
-    const meant = nearest(slugOf(named), slugs);
+    if (named === undefined || known.has(slugOf(named))) continue;
+    const meant = problems.nearest(slugOf(named), slugs);
     problems.error(
       placeOfKey(page.source, "module"),
       `the worksheet's module "${named}" is not there`,
-      meant ? `did you mean "${meant}"?` : `write one of ${slugs.join(", ") || "the modules' folder names"}`,
+      meant ? `did you mean "${meant}"?` : `write one of ${shown || "the modules' folder names"}`,
     );
   }
 }

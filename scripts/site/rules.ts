@@ -40,4 +40,4 @@ export const RULES = {
 
 export type Rule = keyof typeof RULES;
 
-export const isRule = (name: string): name is Rule => name in RULES;
+export const isRule = (name: string): name is Rule => Object.hasOwn(RULES, name);

@@ -40,7 +40,7 @@ export async function loadSite({ content, drafts, progress }: SiteOptions): Prom
   const settings = readSettings(folder, problems);
   const course = buildCourse(folder, settings, { drafts }, problems);
   const callouts = finishPages(course, problems, (done) =>
-    progress?.report("reading and checking", done, course.pages.length),
+    progress?.report("reading and checking", done, course.byPath.size),
   );
   const epoch = new Date(Number(process.env.SOURCE_DATE_EPOCH) * 1000);
   // What is no date, or none that a calendar has, is not meant.

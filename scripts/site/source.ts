@@ -13,6 +13,10 @@ export const LIMITS = {
   page: 2_000_000,
   /** Characters of one line. */
   line: 100_000,
+  /** Characters that abbreviations, references and named attribute lists may add to one page by being used again. */
+  expansion: 500_000,
+  /** Attributes of one element. */
+  attributes: 100,
 } as const;
 
 export const SETTINGS_FILE = "site.yaml";

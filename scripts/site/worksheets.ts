@@ -51,33 +51,54 @@ export function numberOf(page: Page): number | undefined {
 /** The page's module: named in its front matter, or the only one there is. */
 function moduleOf(page: Page, course: Course): Module | undefined {
   const named = page.data.module;
-  if (named !== undefined) return course.modules.find((module) => module.slug === slugOf(named));
+  if (named !== undefined) return course.modulesBySlug.get(slugOf(named));
   return course.modules.length === 1 ? course.modules[0] : undefined;
 }
 
-/** The page of a number, as a callout in a module means it. */
+/** Of each number the first page, for each module and, under undefined, of no module; with its rank among all pages. */
+type ByNumber = Map<number, Map<Module | undefined, { page: Page; rank: number }>>;
+
+const numbered = new WeakMap<Course, ByNumber>();
+
+/** Made once: a course may have a callout for each of a thousand pages. */
+function pagesByNumber(course: Course): ByNumber {
+  let byNumber = numbered.get(course);
+  if (byNumber) return byNumber;
+  byNumber = new Map();
+  for (const [rank, page] of course.worksheetPages.entries()) {
+    const number = numberOf(page);
+    if (number === undefined) continue;
+    const byModule = byNumber.get(number) ?? new Map();
+    byNumber.set(number, byModule);
+    const module = moduleOf(page, course);
+    if (!byModule.has(module)) byModule.set(module, { page, rank });
+  }
+  numbered.set(course, byNumber);
+  return byNumber;
+}
+
+/** The page of a number, as a callout in a module means it: the first that is the module's or no module's. */
 export function pageOfNumber(
   number: number | undefined,
   module: Module | undefined,
   course: Course,
 ): Page | undefined {
-  if (number === undefined) return undefined;
-  return course.worksheetPages.find((page) => {
-    const own = moduleOf(page, course);
-    return numberOf(page) === number && (own === undefined || own === module);
-  });
+  const byModule = number === undefined ? undefined : pagesByNumber(course).get(number);
+  const found = [byModule?.get(module), byModule?.get(undefined)];
+  return found.filter((one) => one !== undefined).sort((a, b) => a.rank - b.rank)[0]?.page;
 }
 
 /** All worksheets in the order of their modules and numbers. */
 export function listWorksheets(course: Course, callouts: WorksheetCallout[]): Worksheet[] {
   const byKey = new Map<string, Worksheet>();
   const byPage = new Map<Page, Worksheet>();
-  const callers = new Map<Page, WorksheetCallout[]>();
+  /** The first callout for each page. */
+  const callers = new Map<Page, WorksheetCallout>();
   for (const callout of callouts) {
-    if (callout.local) callers.set(callout.local, [...(callers.get(callout.local) ?? []), callout]);
+    if (callout.local && !callers.has(callout.local)) callers.set(callout.local, callout);
   }
   for (const page of course.worksheetPages) {
-    const module = moduleOf(page, course) ?? callers.get(page)?.[0]?.page.module;
+    const module = moduleOf(page, course) ?? callers.get(page)?.page.module;
     const number = numberOf(page);
     const worksheet: Worksheet = {
       number,
@@ -107,8 +128,8 @@ export function listWorksheets(course: Course, callouts: WorksheetCallout[]): Wo
     if (!worksheet.local) byKey.set(key, worksheet);
   }
   const all = [...new Set([...byPage.values(), ...byKey.values()])];
-  const rank = (worksheet: Worksheet) =>
-    worksheet.module ? course.modules.indexOf(worksheet.module) : Number.POSITIVE_INFINITY;
+  const ranks = new Map(course.modules.map((module, index) => [module, index]));
+  const rank = ({ module }: Worksheet) => (module && ranks.get(module)) ?? Number.POSITIVE_INFINITY;
   const order = (worksheet: Worksheet) => worksheet.number ?? Number.POSITIVE_INFINITY;
   return all.sort(
     (a, b) => compare(rank(a), rank(b)) || compare(order(a), order(b)) || (a.title < b.title ? -1 : 1),

@@ -2,11 +2,15 @@
 import { slugOf } from "../addresses.ts";
 import { type Course, HEAD_TAG, type Page } from "../course.ts";
 import { placeOfKey } from "../front-matter.ts";
-import { nearest, type Problems } from "../problems.ts";
+import { nearest, type Problems, shorten } from "../problems.ts";
 import { readTitle, type Worksheet } from "../worksheets.ts";
 
 /** Minutes that a section may take to read between two desk shifts. */
 const LONGEST_SECTION = 15;
+
+/** Characters of a title that a message quotes, and of its slug that is compared: others may share it by the thousand. */
+const TITLE_LENGTH = 120;
+const SLUG_LENGTH = 200;
 
 export function adviseOnCourse(course: Course, worksheets: readonly Worksheet[], problems: Problems): void {
   for (const section of course.sections) {
@@ -48,7 +52,7 @@ export function adviseOnCourse(course: Course, worksheets: readonly Worksheet[],
       problems.warning(
         "worksheet-number",
         place,
-        `the worksheet number ${number} is used for "${worksheet.title}" and for "${first.title}"`,
+        `the worksheet number ${number} is used for "${shorten(worksheet.title, TITLE_LENGTH)}" and for "${shorten(first.title, TITLE_LENGTH)}"`,
         "give one of them another number",
       );
     } else {
@@ -72,15 +76,15 @@ function warnOfTags({ data, source }: Page, problems: Problems): void {
 
 /** Callouts of one number are one worksheet to the site; other words in their titles tell that two were meant. */
 function warnOfOtherTitles({ number, title, callouts }: Worksheet, problems: Problems): void {
-  const first = slugOf(title);
+  const first = slugOf(title).slice(0, SLUG_LENGTH);
   for (const callout of callouts) {
-    const other = slugOf(callout.title);
+    const other = slugOf(callout.title).slice(0, SLUG_LENGTH);
     if (callout.number !== number || readTitle(callout.title).number !== undefined) continue;
     if (first.includes(other) || other.includes(first)) continue;
     problems.warning(
       "worksheet-number",
       callout.place,
-      `the worksheet number ${number} is used for "${callout.title}" and for "${title}"`,
+      `the worksheet number ${number} is used for "${shorten(callout.title, TITLE_LENGTH)}" and for "${shorten(title, TITLE_LENGTH)}"`,
       "give one of them another number",
     );
   }

@@ -42,6 +42,9 @@ function asText(problem: Problem, line: string | undefined): string {
 
 const QUOTE_WIDTH = 100;
 
+/** Longest line that a record holds whole: with a thousand problems in one line, it would stand there a thousand times. */
+const RECORD_WIDTH = 1000;
+
 /** The line with a mark under the place; of a long line, the part around it. */
 function quote(line: string, column: number): string {
   const from = wholeAt(line, column > QUOTE_WIDTH * 0.75 ? column - 1 - Math.floor(QUOTE_WIDTH / 2) : 0);
@@ -57,7 +60,22 @@ const wholeAt = (line: string, at: number) =>
 
 function asRecord(problem: Problem, lineOf: LineOf) {
   const { file, line, column, severity, rule, message, cure } = problem;
-  return { file, line, column, severity, rule: rule ?? null, message, cure, text: lineOf(problem) ?? null };
+  return {
+    file,
+    line,
+    column,
+    severity,
+    rule: rule ?? null,
+    message,
+    cure,
+    text: textOf(lineOf(problem), column),
+  };
+}
+
+function textOf(line: string | undefined, column: number): string | null {
+  if (line === undefined || line.length <= RECORD_WIDTH) return line ?? null;
+  const from = Math.max(0, column - 1 - QUOTE_WIDTH / 2);
+  return line.slice(from, from + QUOTE_WIDTH);
 }
 
 /** GitHub's workflow commands, one a line: a value may not hold what ends it. */

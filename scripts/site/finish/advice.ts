@@ -1,8 +1,8 @@
 /** Warnings about what a page's readers would stumble over: links, headings, tables, colors. */
 import type { Page } from "../course.ts";
-import type { Problems } from "../problems.ts";
+import { type Problems, shorten } from "../problems.ts";
 
-import { type CheerioAPI, type Element, elementsIn, elementsOf, placeOf } from "./dom.ts";
+import { type CheerioAPI, closest, type Element, elementsIn, elementsOf, isTable, placeOf } from "./dom.ts";
 import { addressFault, localReach } from "./web-addresses.ts";
 
 /** Words that say nothing of where a link leads, however they are put together. */
@@ -12,6 +12,8 @@ const EMPTY_WORDS = new Set(
   ),
 );
 const BARE_ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
+/** Where emphasis alone is no heading. */
+const NO_HEADINGS = new Set("td th li blockquote figure".split(" "));
 const LONGEST_HEADING = 80;
 const COLOR_WORDS = "red|green|blue|yellow|orange|purple|pink|gr[ae]y";
 const BY_COLOR = new RegExp(
@@ -104,7 +106,7 @@ function adviseOnHeadings($: CheerioAPI, file: string, openLine: number, problem
       callout = { element, level: undefined };
     }
     const level = /^h[1-6]$/.test(element.name) ? Number(element.name[1]) : undefined;
-    if (!level || $(element).closest("table").length) continue;
+    if (!level || closest(element, isTable)) continue;
     const before = callout ? callout.level : current;
     const place = placeOf(element, file);
     if (before !== undefined && level > before + 1 && place.line <= openLine) {
@@ -132,7 +134,7 @@ function adviseOnParagraph($: CheerioAPI, paragraph: Element, file: string, prob
     text.length > 1 &&
     text.length <= LONGEST_HEADING &&
     !/[.!?:;,…"”)]$/.test(text) &&
-    !$(paragraph).closest("td, th, li, blockquote, figure").length &&
+    !closest(paragraph, ({ name }) => NO_HEADINGS.has(name)) &&
     paragraph.next &&
     !elementsIn(only).some(({ name }) => name === "img")
   ) {
@@ -156,7 +158,7 @@ function adviseOnParagraph($: CheerioAPI, paragraph: Element, file: string, prob
 
 function adviseOnTable($: CheerioAPI, table: Element, file: string, problems: Problems): void {
   if (table.attribs.role === "presentation" || table.attribs.role === "none") return;
-  if ($(table).parents("table").length) return;
+  if (closest(table, (around) => around !== table && isTable(around))) return;
   const cells = elementsIn(table).filter(({ name }) => name === "td" || name === "th");
   const hasHeaders = cells.some((cell) => cell.name === "th" && $(cell).text().trim() !== "");
   // A cell beside an empty tinted one, as in cards, is no data of a grid.
@@ -170,5 +172,3 @@ function adviseOnTable($: CheerioAPI, table: Element, file: string, problems: Pr
     );
   }
 }
-
-const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

@@ -14,6 +14,7 @@ import {
   elementsOf,
   isElement,
   placeOf,
+  replaceAll,
 } from "./dom.ts";
 import { isOwnClass, isOwnId } from "./own-names.ts";
 import { DEPTH_LIMIT } from "./repair.ts";
@@ -111,6 +112,7 @@ export function limitDepth($: CheerioAPI, file: string, problems: Problems): voi
 /** Tells whether elements were taken away around others, which may then stand where they cannot. */
 export function passGate($: CheerioAPI, file: string, problems: Problems): boolean {
   let isUnwrapped = false;
+  const replaced = new Map<AnyNode, AnyNode[]>();
   /** Elements that are taken out: what stands in them goes with them, and needs no message of its own. */
   const removed = new Set<AnyNode>();
   for (const element of elementsOf($)) {
@@ -123,7 +125,7 @@ export function passGate($: CheerioAPI, file: string, problems: Problems): boole
     if (name in DANGEROUS) {
       problems.error(place, `<${name}> is not allowed in content`, DANGEROUS[name]!);
       removed.add(element);
-      $(element).remove();
+      replaced.set(element, []);
       continue;
     }
     for (const [attribute, written] of Object.entries(element.attribs)) {
@@ -144,7 +146,7 @@ export function passGate($: CheerioAPI, file: string, problems: Problems): boole
         );
         delete element.attribs[attribute];
         // Without its address there is nothing left to check in it.
-        if (attribute === "src") $(element).remove();
+        if (attribute === "src") replaced.set(element, []);
       } else if (name === "a" && attribute === "name") {
         // `<a name="goals">` is how anchors were once written.
         element.attribs.id ??= value;
@@ -157,9 +159,10 @@ export function passGate($: CheerioAPI, file: string, problems: Problems): boole
     if (element.attribs.role && !/^(?:note|presentation|none)$/.test(element.attribs.role))
       delete element.attribs.role;
     if (ELEMENTS.has(name)) continue;
-    $(element).replaceWith($(element).contents());
+    if (!replaced.has(element)) replaced.set(element, element.children);
     isUnwrapped = true;
   }
+  replaceAll(replaced);
   return isUnwrapped;
 }
 

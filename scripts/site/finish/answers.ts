@@ -6,12 +6,13 @@
  *
  * Each line is an element, for borders are printed where backgrounds are not, and a page may end between two lines.
  */
-import { ADDED, type CheerioAPI, type Element, isElement } from "./dom.ts";
+import { ADDED, type AnyNode, type CheerioAPI, type Element, isElement, replaceAll } from "./dom.ts";
 
 const DEFAULT_ROWS = 4;
 export const MOST_ROWS = 40;
 
 export function makeAnswerRooms($: CheerioAPI): void {
+  const rooms = new Map<AnyNode, AnyNode[]>();
   for (const element of $(".answer").toArray() as Element[]) {
     const rows = Math.min(
       MOST_ROWS,
@@ -19,8 +20,13 @@ export function makeAnswerRooms($: CheerioAPI): void {
     );
     const room = `<div class="answer-room" ${ADDED}>${"<i></i>".repeat(rows)}</div>`;
     if (element.name === "li" || element.name === "td" || element.name === "th") $(element).append(room);
-    else $(blockAround(element)).after(room);
+    else {
+      const block = blockAround(element);
+      const [, ...others] = rooms.get(block) ?? [];
+      rooms.set(block, [block, ...$(room).toArray(), ...others]);
+    }
   }
+  replaceAll(rooms);
   $("[rows]").removeAttr("rows");
 }
 

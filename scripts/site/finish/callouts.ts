@@ -18,10 +18,11 @@ import {
   ADDED,
   type CheerioAPI,
   classesOf,
+  closest,
   type Element,
-  elementsIn,
   elementsOf,
   escapeHtml,
+  firstIn,
   placeOf,
 } from "./dom.ts";
 
@@ -69,11 +70,12 @@ function makeCallout($: CheerioAPI, element: Element, classes: string[]): void {
   }
 }
 
+const isCallout = (element: Element) => element.name === "aside" && classesOf(element).includes("callout");
+
 /** The first heading inside, but not of a callout further in. */
 export function titleOf($: CheerioAPI, callout: Element) {
-  const first = elementsIn(callout).find(({ name }) => /^h[1-6]$/.test(name));
-  const heading = first && $(first);
-  return heading?.closest("aside.callout").is(callout) ? heading : undefined;
+  const first = firstIn(callout, ({ name }) => /^h[1-6]$/.test(name));
+  return first && closest(first, isCallout) === callout ? $(first) : undefined;
 }
 
 /** Names each callout by its title, or by its label where it has none. Needs the headings' ids. */

@@ -47,6 +47,26 @@ export function elementsIn(element: Element): Element[] {
   return found;
 }
 
+/** The first of them that a condition holds for. */
+export function firstIn(element: Element, is: (inner: Element) => boolean): Element | undefined {
+  const waiting: AnyNode[] = [...element.children].reverse();
+  while (waiting.length) {
+    const node = waiting.pop()!;
+    if (!isElement(node)) continue;
+    if (is(node)) return node;
+    for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
+  }
+  return undefined;
+}
+
+/** The element itself or the nearest around it that a condition holds for. Cheerio reads its selector at each step. */
+export function closest(element: Element, is: (around: Element) => boolean): Element | undefined {
+  for (let at: AnyNode | null = element; at; at = at.parent) if (isElement(at) && is(at)) return at;
+  return undefined;
+}
+
+export const isTable = (element: Element): boolean => element.name === "table";
+
 /** Gives an element other children, in one step: taking a thousand out one by one takes a thousand times as long. */
 export function setChildren(element: Element, children: AnyNode[]): void {
   element.children = children as Element["children"];
@@ -54,6 +74,23 @@ export function setChildren(element: Element, children: AnyNode[]): void {
     child.parent = element;
     child.prev = (children[index - 1] ?? null) as typeof child.prev;
     child.next = (children[index + 1] ?? null) as typeof child.next;
+  }
+}
+
+/**
+ * Puts other nodes in the place of some, or none, each parent's in one step. What stands for a node may hold the node
+ * itself, and others that are replaced.
+ */
+export function replaceAll(replacements: ReadonlyMap<AnyNode, readonly AnyNode[]>): void {
+  const standIns = (node: AnyNode): AnyNode[] =>
+    replacements.get(node)?.flatMap((one) => (one === node ? [one] : standIns(one))) ?? [node];
+  const parents = new Set<Element>();
+  for (const { parent } of replacements.keys()) if (parent) parents.add(parent as Element);
+  for (const parent of parents) {
+    // What is taken away needs no other children.
+    if (replacements.get(parent)?.includes(parent) !== false) {
+      setChildren(parent, parent.children.flatMap(standIns));
+    }
   }
 }
 

@@ -30,6 +30,7 @@ import { finishPictures } from "./pictures.ts";
 import {
   bringBackAttributes,
   closeTags,
+  limitAttributes,
   removeComments,
   removeEmptyParagraphs,
   translatePresentation,
@@ -80,7 +81,8 @@ function finishPage(
   const { file } = page.source;
   const reading = readMarkdown(page.body, file, problems);
   adviseOnSlips(reading, file, problems);
-  let $ = parseWithNotes(closeTags(reading.html, file, problems), file, problems);
+  const rendered = limitAttributes(closeTags(reading.html, file, problems), file, problems);
+  let $ = parseWithNotes(rendered, file, problems);
 
   limitDepth($, file, problems);
   readTrainerNotes($, file, problems);

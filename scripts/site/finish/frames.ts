@@ -3,7 +3,15 @@
  * video's own page; on a web server the card plays it in place, from `file://` and in print it stays the link.
  */
 import type { Problems } from "../problems.ts";
-import { ADDED, type CheerioAPI, type Element, escapeHtml, placeOf } from "./dom.ts";
+import {
+  ADDED,
+  type AnyNode,
+  type CheerioAPI,
+  type Element,
+  escapeHtml,
+  placeOf,
+  replaceAll,
+} from "./dom.ts";
 
 /** The hosts that may be shown in a frame, and how each one's addresses are made. The policy is made from this list. */
 const FRAME_HOSTS = [
@@ -70,6 +78,7 @@ const SAFE = /^[\w-]{1,100}$/;
 export const EMBED_HOSTS: string[] = FRAME_HOSTS.map((host) => host.embedHost);
 
 export function makeFrameCards($: CheerioAPI, file: string, problems: Problems): void {
+  const replaced = new Map<AnyNode, AnyNode[]>();
   for (const frame of $("iframe").toArray() as Element[]) {
     const place = placeOf(frame, file);
     const url = parseUrl(frame.attribs.src ?? "");
@@ -82,7 +91,7 @@ export function makeFrameCards($: CheerioAPI, file: string, problems: Problems):
           'write src="https://…", or a link instead of the frame',
         );
       }
-      $(frame).remove();
+      replaced.set(frame, []);
       continue;
     }
     const host = FRAME_HOSTS.find((one) => one.matches.test(url.hostname));
@@ -109,10 +118,11 @@ export function makeFrameCards($: CheerioAPI, file: string, problems: Problems):
       ...(addresses && { embed: addresses.embed }),
     });
     // A link around the frame could not hold the card's own.
-    const around = $(frame).closest("a");
-    $(frame).replaceWith(card);
-    around.replaceWith(around.contents());
+    const around = $(frame).closest("a")[0] as Element | undefined;
+    replaced.set(frame, $(card).toArray());
+    if (around) replaced.set(around, around.children);
   }
+  replaceAll(replaced);
 }
 
 function parseUrl(src: string): URL | undefined {

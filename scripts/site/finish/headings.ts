@@ -2,7 +2,15 @@
 import { composed } from "../addresses.ts";
 import type { Heading } from "../course.ts";
 import { headingId, IdCounter } from "../markdown/heading-ids.ts";
-import { authorsText, type CheerioAPI, classesOf, type Element, elementsOf } from "./dom.ts";
+import {
+  authorsText,
+  type CheerioAPI,
+  classesOf,
+  closest,
+  type Element,
+  elementsOf,
+  isTable,
+} from "./dom.ts";
 
 const levelOf = (element: Element): number | undefined =>
   /^h[1-6]$/.test(element.name) ? Number(element.name[1]) : undefined;
@@ -61,7 +69,7 @@ export function completeIds($: CheerioAPI): Set<string> {
   const seen = new Set<string>();
   const ids = new IdCounter();
   for (const element of elementsOf($)) {
-    if (levelOf(element) && !element.attribs.id && !$(element).closest("table").length) {
+    if (levelOf(element) && !element.attribs.id && !closest(element, isTable)) {
       element.attribs.id = headingId($(element).text().trim()) || "section";
     }
     if (element.attribs.headers) element.attribs.headers = composed(element.attribs.headers);
@@ -90,7 +98,8 @@ export function tableOfContents($: CheerioAPI): Heading[] {
   for (const element of elementsOf($)) {
     const level = levelOf(element);
     if (!level || !element.attribs.id || classesOf(element).includes("no_toc")) continue;
-    if ($(element).closest("aside.callout, table, details").length) continue;
+    if (closest(element, (around) => isCallout(around) || isTable(around) || around.name === "details"))
+      continue;
     const text = authorsText(element).trim();
     if (!text) continue;
     const heading = { level, id: element.attribs.id, text, children: [] };

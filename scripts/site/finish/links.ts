@@ -11,8 +11,8 @@ import {
   slugOf,
 } from "../addresses.ts";
 import { type Course, MADE_PAGES, type Page } from "../course.ts";
-import { nearest, type Place, type Problems } from "../problems.ts";
-import { ADDED, type CheerioAPI, type Element, placeOf, USES_FILE } from "./dom.ts";
+import { type Place, type Problems, shorten } from "../problems.ts";
+import { ADDED, type CheerioAPI, classesOf, closest, type Element, placeOf, USES_FILE } from "./dom.ts";
 import { isFootnoteLink } from "./footnotes.ts";
 import { hasTrainerNoteAround } from "./trainer-notes.ts";
 import { addressFault } from "./web-addresses.ts";
@@ -67,24 +67,32 @@ function pageAt(
   course: Course,
 ): { address: string; page?: Page } | undefined {
   const folder = folderOf(path);
-  const inSite = [...(folder ? folder.split("/").map(slugOf) : []), nameOf(path)].join("/");
+  const folders = folder ? folder.split("/").map(slugOf) : [];
+  const name = nameOf(path);
+  const inSite = [...folders, name].join("/");
+  // `12-plan.md` after the file has become `13-plan.md`: numbers only order.
+  const numberless = /\.md$/i.test(name) ? [...folders, `${slugOf(name.slice(0, -3))}.html`].join("/") : "";
   const page =
     course.byPath.get(path) ??
     course.byAddress.get(path) ??
     course.byAddress.get(inSite) ??
-    // `12-plan.md` after the file has become `13-plan.md`: numbers only order.
-    course.byAddress.get(inSite.replace(/[^/]+\.md$/i, (name) => `${slugOf(name.slice(0, -3))}.html`)) ??
+    course.byAddress.get(numberless) ??
     (isFolder || !nameOf(path).includes(".") ? folderPage(path, course) : undefined) ??
     course.aliases.get(aliasAddress(isFolder ? `${path}/` : path) ?? "");
   if (page) return { address: page.address, page };
   const made = [path, inSite, path === "" ? MADE_PAGES.front : `${path}/index.html`];
   const own = Object.values(MADE_PAGES).find((address) => made.includes(address));
-  const module = course.modules.find((one) => one.isNamed && made.includes(one.address));
-  return own ? { address: own } : module ? { address: module.address } : undefined;
+  const address = own ?? made.find((one) => course.moduleAddresses.has(one));
+  return address === undefined ? undefined : { address };
 }
 
 const folderPage = (path: string, course: Course): Page | undefined =>
   course.byPath.get(path ? `${path}/index.md` : "index.md") ?? course.byPath.get(`${path}.md`);
+
+/** What the site has made, with links that are finished. */
+const isMade = (element: Element): boolean =>
+  element.attribs.class !== undefined &&
+  classesOf(element).some((name) => name === "frame-card" || name === "remote-picture");
 
 export function finishLinks(
   $: CheerioAPI,
@@ -94,7 +102,7 @@ export function finishLinks(
   pending: PendingAnchor[],
 ): void {
   for (const link of $("a[href]").toArray() as Element[]) {
-    if ($(link).closest(".frame-card, .remote-picture").length) continue;
+    if (closest(link, isMade)) continue;
     const written = link.attribs.href!;
     const isFootnote = isFootnoteLink(link);
     const place = placeOf(link, page.source.file);
@@ -119,7 +127,7 @@ export function finishLinks(
       if (target.kind === "file") useFile(link, target.path, written, course, place, problems);
       if (target.kind === "page" && target.address === page.address) link.attribs.href = hash || "#";
       if (target.kind === "page" && target.page && target.fragment && !isFootnote) {
-        const isInNote = hasTrainerNoteAround($, link);
+        const isInNote = hasTrainerNoteAround(link);
         pending.push({ place, target: target.page, fragment: target.fragment, written, isInNote });
       }
     } else {
@@ -166,6 +174,8 @@ function finishNewTab($: CheerioAPI, link: Element): void {
 
 /** Reports links to headings that no page has. Call when all pages are finished. */
 export function checkAnchors(pending: PendingAnchor[], problems: Problems): void {
+  /** For each page the cures of its dead links: many may name the same heading. */
+  const cures = new Map<Page, (fragment: string) => string>();
   for (const { place, target, fragment, written, isInNote } of pending) {
     if (target.anchors.has(fragment)) continue;
     if (target.noteAnchors.has(fragment)) {
@@ -177,19 +187,42 @@ export function checkAnchors(pending: PendingAnchor[], problems: Problems): void
       );
       continue;
     }
-    const meant = nearest(fragment, [...target.anchors]);
+    const cure = cures.get(target) ?? curesFor(target, problems);
+    cures.set(target, cure);
     problems.error(
       place,
       `the link "${written}" leads to a heading that ${target.source.file} does not have`,
-      meant ? `did you mean "#${meant}"?` : `${anchorList(target)}leave out the # and what follows`,
+      cure(fragment),
     );
   }
 }
 
+/** What to write instead of a heading's name that a page does not have; what all answers share is made once. */
+function curesFor(page: Page, problems: Problems): (fragment: string) => string {
+  const anchors = [...page.anchors];
+  const otherwise = `${anchorList(anchors)}leave out the # and what follows`;
+  const known = new Map<string, string>();
+  for (const id of anchors)
+    if (!known.has(id.toLowerCase())) known.set(id.toLowerCase(), `did you mean "#${id}"?`);
+  return (fragment) => {
+    const typed = fragment.toLowerCase();
+    let cure = known.get(typed);
+    if (cure === undefined) {
+      const meant = problems.nearest(typed, anchors);
+      cure = meant ? `did you mean "#${meant}"?` : otherwise;
+      known.set(typed, cure);
+    }
+    return cure;
+  };
+}
+
 /** The first of a page's headings, as links name them: "write one of #a, #b, or ". */
-function anchorList(page: Page): string {
-  const anchors = [...page.anchors].filter((id) => !/^fn(?:ref)?:/.test(id)).map((id) => `#${id}`);
-  const shown = anchors.slice(0, 6).join(", ");
+function anchorList(ids: string[]): string {
+  const anchors = ids.filter((id) => !/^fn(?:ref)?:/.test(id)).map((id) => `#${id}`);
+  const shown = anchors
+    .slice(0, 6)
+    .map((anchor) => shorten(anchor, 100))
+    .join(", ");
   if (!anchors.length) return "";
   return anchors.length === 1
     ? `write ${shown}, or `
@@ -227,7 +260,8 @@ export function reportMissing(
     return;
   }
   const path = target.kind === "missing" ? target.path : "";
-  if (what === "link" && course.folder.files.some((file) => composed(file) === path)) {
+  const known = knownPaths(course);
+  if (what === "link" && known.files.has(path)) {
     problems.error(
       place,
       `the link "${written}" leads to a file that is not published`,
@@ -240,10 +274,7 @@ export function reportMissing(
     problems.error(place, `the link "${written}" leads to no page and no file`, `write ${address}`);
     return;
   }
-  const meant = fileMeant(
-    path,
-    (what === "picture" ? [...course.files] : [...course.byPath.keys(), ...course.files]).map(composed),
-  );
+  const meant = fileMeant(path, what === "picture" ? known.pictures : known.targets, problems);
   const from = folderOf(page.source.path);
   problems.error(
     place,
@@ -267,15 +298,64 @@ function addressMeant(written: string): string | undefined {
     : undefined;
 }
 
+/** The paths of a course by the stems of their names, in the order of the course. */
+interface Paths {
+  stems: string[];
+  byStem: Map<string, string[]>;
+  /** The first path of each stem and kind. */
+  byKind: Map<string, string>;
+}
+
+/** What a link may lead to, what a picture may show, and all files: each made once, for a course may miss thousands. */
+interface KnownPaths {
+  targets: Paths;
+  pictures: Paths;
+  files: Set<string>;
+}
+
+const known = new WeakMap<Course, KnownPaths>();
+
+function knownPaths(course: Course): KnownPaths {
+  let paths = known.get(course);
+  if (!paths) {
+    paths = {
+      targets: pathsByStem([...course.byPath.keys(), ...course.files]),
+      pictures: pathsByStem(course.files),
+      files: new Set(course.folder.files),
+    };
+    known.set(course, paths);
+  }
+  return paths;
+}
+
+function pathsByStem(all: Iterable<string>): Paths {
+  const byStem = new Map<string, string[]>();
+  const byKind = new Map<string, string>();
+  for (const path of all) {
+    const stem = stemOf(path);
+    const alike = byStem.get(stem);
+    if (alike) alike.push(path);
+    else byStem.set(stem, [path]);
+    const name = stem + kindOf(path);
+    if (!byKind.has(name)) byKind.set(name, path);
+  }
+  return { stems: [...byStem.keys()], byStem, byKind };
+}
+
 /** The known path nearest to one that is not there: by its name, and of several of that name by the whole path. */
-function fileMeant(written: string, known: string[]): string | undefined {
+function fileMeant(written: string, known: Paths, problems: Problems): string | undefined {
   // `images\room.png`
   const path = written.replaceAll("\\", "/");
-  const stem = nearest(stemOf(path), known.map(stemOf));
-  const rivals = known.filter((one) => stem !== undefined && stemOf(one) === stem);
-  const kind = path.slice(path.lastIndexOf(".")).toLowerCase();
-  return nearest(path, rivals) ?? rivals.find((one) => one.toLowerCase().endsWith(kind)) ?? rivals[0];
+  const own = stemOf(path);
+  const stem = known.byStem.has(own) ? own : problems.nearest(own, known.stems);
+  const rivals = stem === undefined ? undefined : known.byStem.get(stem);
+  if (!rivals) return undefined;
+  if (rivals.length === 1) return rivals[0];
+  return problems.nearest(path, rivals) ?? known.byKind.get(stem + kindOf(path)) ?? rivals[0];
 }
+
+/** `.png` of `images/Room.PNG`; "" of a name without a dot. */
+const kindOf = (path: string) => /\.[^./]*$/.exec(path)?.[0].toLowerCase() ?? "";
 
 /** A file's name as its address has it, without its kind: `plan` for `worksheets/02-plan.md`. */
 const stemOf = (path: string) => slugOf(nameOf(path).replace(/\.[^.]*$/, ""));

@@ -3,7 +3,7 @@
  * look go by them, so no author's element may have them; those that an author may write are listed here.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { isCalloutKind } from "../callouts.ts";
+import { FAULTY_CALLOUT, isCalloutKind } from "../callouts.ts";
 import { OWN_ID } from "./dom.ts";
 
 const STYLES = new URL("../../../assets/css/", import.meta.url);
@@ -18,7 +18,7 @@ let ownClasses: Set<string> | undefined;
 /** Whether a class is the site's own. The style sheet tells: what it gives a look to is some part of the site. */
 export function isOwnClass(name: string): boolean {
   ownClasses ??= readOwnClasses();
-  return ownClasses.has(name) || name.startsWith("callout--");
+  return ownClasses.has(name) || (name.startsWith("callout--") && name !== FAULTY_CALLOUT);
 }
 
 export const isOwnId = (id: string): boolean => id.startsWith(OWN_ID);

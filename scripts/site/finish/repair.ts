@@ -2,7 +2,8 @@
 
 import { AT } from "../markdown/positions.ts";
 import { findTags, isSelfClosed, type Tag, VOID_ELEMENTS } from "../markdown/tags.ts";
-import type { Problems } from "../problems.ts";
+import type { Place, Problems } from "../problems.ts";
+import { LIMITS } from "../source.ts";
 import {
   type AnyNode,
   bodyOf,
@@ -11,6 +12,7 @@ import {
   elementsIn,
   elementsOf,
   isElement,
+  replaceAll,
   setChildren,
 } from "./dom.ts";
 
@@ -53,13 +55,63 @@ export function closeTags(html: string, file: string, problems: Problems): strin
   return parts.join("");
 
   function reportDepth(tag: string): void {
-    const [, line = 1, column = 1] = new RegExp(`${AT}=(\\d+):(\\d+)`).exec(tag) ?? [];
     problems.error(
-      { file, line: Number(line), column: Number(column) },
+      placeIn(tag, file),
       `more than ${DEPTH_LIMIT} elements stand inside each other here`,
       "close each one where it ends",
     );
   }
+}
+
+/** Where a tag's name or a comment begins, as the HTML standard's tokenizer tells. */
+const TAG_NAME = /<(?:\/?[a-zA-Z][^\t\n\f\r />]*|!(?=--))/g;
+const COMMENT_END = /--!?>/g;
+/** One attribute; a quote that nothing closes takes all that follows. */
+const ATTRIBUTE =
+  /[\t\n\f\r /]*([^\t\n\f\r />][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^\t\n\f\r "'>][^\t\n\f\r >]*)?)?/y;
+
+/**
+ * Takes away attributes beyond the limit. The parser compares each with all before it in its tag: a page that is one
+ * tag would take it an hour.
+ */
+export function limitAttributes(html: string, file: string, problems: Problems): string {
+  const parts: string[] = [];
+  let done = 0;
+  TAG_NAME.lastIndex = 0;
+  for (let tag = TAG_NAME.exec(html); tag; tag = TAG_NAME.exec(html)) {
+    if (tag[0] === "<!") {
+      COMMENT_END.lastIndex = tag.index + 2;
+      if (!COMMENT_END.exec(html)) break;
+      TAG_NAME.lastIndex = COMMENT_END.lastIndex;
+      continue;
+    }
+    let end = TAG_NAME.lastIndex;
+    let kept = end;
+    let attributes = 0;
+    for (ATTRIBUTE.lastIndex = end; ATTRIBUTE.exec(html); ) {
+      end = ATTRIBUTE.lastIndex;
+      if (++attributes <= LIMITS.attributes + 1) kept = end;
+    }
+    // One more for the mark of its place.
+    if (attributes > LIMITS.attributes + 1) {
+      problems.error(
+        placeIn(html.slice(tag.index, end), file),
+        `the <${tag[0].slice(1)}> has more than ${LIMITS.attributes} attributes`,
+        "keep those that it needs",
+      );
+      parts.push(html.slice(done, kept));
+      done = end;
+    }
+    TAG_NAME.lastIndex = end;
+  }
+  parts.push(html.slice(done));
+  return parts.join("");
+}
+
+/** The place that a tag is marked with. */
+function placeIn(tag: string, file: string): Place {
+  const [, line = 1, column = 1] = new RegExp(`${AT}="?(\\d+):(\\d+)`).exec(tag) ?? [];
+  return { file, line: Number(line), column: Number(column) };
 }
 
 function needsEnd(tag: Tag, html: string): boolean {
@@ -119,11 +171,13 @@ const BOXES = new Set("div p section article aside center blockquote figure".spl
 
 /** `<h2><div>Plan</div></h2>`: a heading holds running text; the boxes in it go, their words stay. */
 export function unboxHeadings($: CheerioAPI): void {
+  const boxes = new Map<AnyNode, AnyNode[]>();
   for (const holder of $("h1, h2, h3, h4, h5, h6, summary").toArray() as Element[]) {
     for (const box of elementsIn(holder)) {
-      if (BOXES.has(box.name)) $(box).replaceWith($(box).contents());
+      if (BOXES.has(box.name)) boxes.set(box, box.children);
     }
   }
+  replaceAll(boxes);
 }
 
 const COLOR = /#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\([\d\s.,%/]+\)/i;

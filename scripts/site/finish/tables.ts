@@ -1,12 +1,15 @@
 /** Tables that every reader can use: headers that are headers, and a frame that scrolls where a phone is too narrow. */
+import { shorten } from "../problems.ts";
 import {
   type AnyNode,
   authorsText,
   type CheerioAPI,
+  closest,
   type Element,
   elementsIn,
   elementsOf,
   isElement,
+  isTable,
   setChildren,
 } from "./dom.ts";
 
@@ -26,7 +29,7 @@ export function finishTables($: CheerioAPI): void {
       for (const cell of cells) if (cell.name === "th" && isEmpty(cell)) makeDataCell(cell);
       for (const cell of cells) if (cell.name === "th") cell.attribs.scope ??= inHead ? "col" : "row";
     }
-    if ($(table).parents("table").length) continue;
+    if (closest(table, (around) => around !== table && isTable(around))) continue;
     const caption = table.children.find((child) => isElement(child) && child.name === "caption");
     const frame = $('<div class="table-frame" role="group" tabindex="0"></div>')[0] as Element;
     frame.attribs["aria-label"] = (caption && $(caption).text().trim()) || labels.get(table)!;
@@ -42,6 +45,9 @@ export function finishTables($: CheerioAPI): void {
   }
 }
 
+/** Characters of a heading in the name of a table: a page may have thousands of tables under one. */
+const LABEL_LIMIT = 120;
+
 /** Each table named by the heading it stands under: "Table: Plan", "Table 2: Plan". */
 function labelsOf($: CheerioAPI): Map<Element, string> {
   const labels = new Map<Element, string>();
@@ -49,7 +55,7 @@ function labelsOf($: CheerioAPI): Map<Element, string> {
   let count = 0;
   for (const element of elementsOf($)) {
     if (/^h[1-6]$/.test(element.name)) {
-      heading = authorsText(element).replace(/\s+/g, " ").trim();
+      heading = shorten(authorsText(element).replace(/\s+/g, " ").trim(), LABEL_LIMIT);
       count = 0;
     } else if (element.name === "table") {
       count++;

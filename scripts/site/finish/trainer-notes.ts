@@ -20,6 +20,7 @@ import {
   bodyOf,
   type CheerioAPI,
   classesOf,
+  closest,
   type Element,
   elementsIn,
   elementsOf,
@@ -160,7 +161,7 @@ function reportUsesOfNotes($: CheerioAPI, file: string, problems: Problems): voi
   for (const element of elementsOf($)) {
     if (!(FROM_NOTE in element.attribs) || element.attribs.class === "footnote") continue;
     delete element.attribs[FROM_NOTE];
-    if (hasTrainerNoteAround($, element)) continue;
+    if (hasTrainerNoteAround(element)) continue;
     if (element.name === "abbr") {
       $(element).replaceWith($(element).contents());
       continue;
@@ -177,10 +178,8 @@ function reportUsesOfNotes($: CheerioAPI, file: string, problems: Problems): voi
 export const isTrainerNote = (element: Element): boolean =>
   classesOf(element).some((name) => name === TRAINER || name === `callout--${TRAINER}`);
 
-const TRAINER_NOTES = `.${TRAINER}, .callout--${TRAINER}`;
-
-export const hasTrainerNoteAround = ($: CheerioAPI, element: Element): boolean =>
-  $(element).closest(TRAINER_NOTES).length > 0;
+export const hasTrainerNoteAround = (element: Element): boolean =>
+  closest(element, isTrainerNote) !== undefined;
 
 /** Takes the notes out, and the paragraphs that nothing else stood in; the answer is the ids that stood in them. */
 export function removeTrainerNotes($: CheerioAPI): Set<string> {

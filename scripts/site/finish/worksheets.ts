@@ -14,7 +14,7 @@ export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<E
     const heading = titleOf($, element);
     const link = heading && elementsIn(heading[0]!).find(({ name, attribs }) => name === "a" && attribs.href);
     const href = link?.attribs.href;
-    if (!heading || !href || hasTrainerNoteAround($, link)) continue;
+    if (!heading || !href || hasTrainerNoteAround(link)) continue;
     const target = resolveTarget(href, page, course);
     const { number, title } = readTitle(wordsOf(heading[0] as Element));
     const linked = target.kind === "page" && target.page?.kind === "worksheet" ? target.page : undefined;
@@ -27,14 +27,20 @@ export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<E
       // What is no address finishLinks reports; `mailto:` opens no worksheet.
       external: target.kind === "external" && isWebAddress(target.url) ? target.url : undefined,
       local: linked ?? pageOfNumber(number, page.module, course),
-      text: wordsOf(element),
+      text: "",
     });
+  }
+  // A worksheet inside another has its words in a record of its own.
+  for (const [element, worksheet] of found) {
+    worksheet.text = wordsOf(element, (inner) => inner !== element && found.has(inner));
   }
   return found;
 }
 
-function wordsOf(callout: Element): string {
-  return authorsText(callout, isTrainerNote).replace(/\s+/g, " ").trim();
+function wordsOf(callout: Element, isOther: (inner: Element) => boolean = () => false): string {
+  return authorsText(callout, (inner) => isTrainerNote(inner) || isOther(inner))
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /**

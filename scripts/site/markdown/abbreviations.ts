@@ -5,6 +5,7 @@
  */
 import type { Env, MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
 import { BLOCK_ATTRIBUTES, lineOf } from "./block-lines.ts";
+import { type Expandable, lineOfPage, mayExpand } from "./expansion.ts";
 import { FROM_NOTE, isInNote } from "./notes-in-text.ts";
 
 /** Longer than any abbreviation; a limit, because each place of the text is tried. */
@@ -13,18 +14,16 @@ const LENGTH_LIMIT = 100;
 /** Most attribute lists under one definition, because each place of the text gets them. */
 const LIST_LIMIT = 5;
 
-/** The abbreviations, letter by letter. */
-interface Trie {
-  next: Map<string, Trie>;
-  title?: string;
+interface Abbreviation extends Expandable {
+  title: string;
   /** The attribute lists under its definition. */
-  lists?: string[];
+  lists: string[];
   /** Whether it is defined in a facilitator's note. */
-  isFromNote?: boolean;
+  isFromNote: boolean;
 }
 
 interface AbbreviationsEnv extends Env {
-  abbreviations?: Trie;
+  abbreviations?: Map<string, Abbreviation>;
 }
 
 export function abbreviations(md: MarkdownIt): void {
@@ -39,64 +38,66 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   if (!match) return false;
   if (silent) return true;
   const env = state.env as AbbreviationsEnv;
-  env.abbreviations ??= { next: new Map() };
-  let node = env.abbreviations;
-  for (const char of match[1]!.slice(0, LENGTH_LIMIT)) {
-    let next = node.next.get(char);
-    if (!next) {
-      next = { next: new Map() };
-      node.next.set(char, next);
-    }
-    node = next;
-  }
+  env.abbreviations ??= new Map();
+  const name = match[1]!.slice(0, LENGTH_LIMIT);
   const isFromNote = isInNote(env, startLine);
   const lists: string[] = [];
+  const title = match[2]!.trim();
   state.line = startLine + 1;
   for (; state.line < endLine && BLOCK_ATTRIBUTES.test(lineOf(state, state.line)); state.line++) {
     const list = lineOf(state, state.line).trim().slice(2, -1);
     if (lists.length < LIST_LIMIT) lists.push(list.slice(0, LENGTH_LIMIT));
   }
   // A note's definition does not take the place of the one that learners read.
-  if (isFromNote && node.isFromNote === false) return true;
-  Object.assign(node, { title: match[2]!.trim(), lists, isFromNote });
+  if (isFromNote && env.abbreviations.get(name)?.isFromNote === false) return true;
+  const length = lists.reduce((sum, list) => sum + list.length, title.length);
+  env.abbreviations.set(name, { title, lists, line: lineOfPage(env, startLine), length, isFromNote });
   return true;
 }
 
 function replaceAll(state: StateCore): void {
   const { abbreviations } = state.env as AbbreviationsEnv;
   if (!abbreviations) return;
+  const names = [...abbreviations.keys()].sort();
   for (const block of state.tokens) {
     if (!block.children) continue;
     block.children = block.children.flatMap((token) =>
-      token.type === "text" ? replaceIn(token, abbreviations, state) : [token],
+      token.type === "text" ? replaceIn(token, names, abbreviations, state) : [token],
     );
   }
 }
 
 const isWord = (char: string | undefined) => char !== undefined && /\w/.test(char);
 
-function replaceIn(token: Token, abbreviations: Trie, state: StateCore): Token[] {
-  const chars = [...token.content];
+function replaceIn(
+  token: Token,
+  names: readonly string[],
+  abbreviations: ReadonlyMap<string, Abbreviation>,
+  state: StateCore,
+): Token[] {
+  const { content } = token;
   const tokens: Token[] = [];
   let done = 0;
   const pushText = (end: number) => {
     if (end <= done) return;
     const text = new state.Token("text", "", 0);
-    text.content = chars.slice(done, end).join("");
+    text.content = content.slice(done, end);
     text.level = token.level;
     tokens.push(text);
   };
-  for (let at = 0; at < chars.length; at++) {
+  for (let at = 0; at < content.length; at++) {
     // `C++` and `.NET` begin or end with no letter: a boundary is where no letter goes on.
-    if (isWord(chars[at - 1])) continue;
-    const found = longestAt(chars, at, abbreviations);
-    if (!found) continue;
+    if (isWord(content[at - 1])) continue;
+    const name = longestAt(content, at, names);
+    if (name === undefined) continue;
+    const found = abbreviations.get(name)!;
+    if (!mayExpand(state.env, found)) break;
     pushText(at);
     const open = new state.Token("abbr_open", "abbr", 1);
     if (found.title) open.attrSet("title", found.title);
     if (found.isFromNote) open.attrSet(FROM_NOTE, "");
     const text = new state.Token("text", "", 0);
-    text.content = chars.slice(at, found.end).join("");
+    text.content = content.slice(at, at + name.length);
     tokens.push(open, text, new state.Token("abbr_close", "abbr", -1));
     for (const content of found.lists) {
       const list = new state.Token("attribute_list", "", 0);
@@ -104,29 +105,43 @@ function replaceIn(token: Token, abbreviations: Trie, state: StateCore): Token[]
       list.hidden = true;
       tokens.push(list);
     }
-    done = found.end;
+    done = at + name.length;
     at = done - 1;
   }
   if (!tokens.length) return [token];
-  pushText(chars.length);
+  pushText(content.length);
   return tokens;
 }
 
-interface Found {
-  end: number;
-  title: string;
-  lists: string[];
-  isFromNote: boolean;
-}
-
-function longestAt(chars: string[], start: number, root: Trie): Found | undefined {
-  let found: Found | undefined;
-  let node: Trie | undefined = root;
-  for (let at = start; at <= chars.length && node; at++) {
-    if (node.title !== undefined && !isWord(chars[at])) {
-      found = { end: at, title: node.title, lists: node.lists ?? [], isFromNote: node.isFromNote ?? false };
-    }
-    node = at < chars.length ? node.next.get(chars[at]!) : undefined;
+/** The longest of the sorted names that stands at a place of the text: letter by letter fewer of them are left. */
+function longestAt(text: string, start: number, names: readonly string[]): string | undefined {
+  let found: string | undefined;
+  let first = 0;
+  let end = names.length;
+  for (let length = 1; first < end && start + length <= text.length; length++) {
+    const letter = text[start + length - 1]!;
+    first = firstFrom(names, first, end, (name) => name[length - 1]! >= letter);
+    end = firstFrom(names, first, end, (name) => name[length - 1]! > letter);
+    // A name stands before the longer ones that begin with it.
+    if (first === end || names[first]!.length > length) continue;
+    if (!isWord(text[start + length])) found = names[first]!;
+    first++;
   }
   return found;
+}
+
+/** The first place from `first` on for which a condition holds, as it does for all after it; `end` where there is none. */
+function firstFrom(
+  names: readonly string[],
+  first: number,
+  end: number,
+  condition: (name: string) => boolean,
+): number {
+  let [low, high] = [first, end];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (condition(names[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

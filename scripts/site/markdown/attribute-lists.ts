@@ -15,6 +15,8 @@ import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "mark
 import attrs from "markdown-it-attrs/utils.js";
 
 import { isTrainerClass, looksLikeTrainer } from "../callouts.ts";
+import { LIMITS } from "../source.ts";
+
 import type { HtmlBlocksEnv } from "./html-blocks.ts";
 import { classesOfTag } from "./notes-in-text.ts";
 import type { PositionsEnv } from "./positions.ts";
@@ -126,8 +128,10 @@ function attach(state: StateCore): void {
       trimEnd(token.children);
     }
     token.children = attachAll(token.children, (_, last) => last);
+    const env = state.env as HtmlBlocksEnv & PositionsEnv;
+    const find = finderIn(token, env.lines);
     for (const child of token.children) {
-      if (child.type === "attribute_list") leaveAsText(child, token, env);
+      if (child.type === "attribute_list") leaveAsText(child, find, env);
     }
   }
 }
@@ -142,25 +146,38 @@ function trimEnd(tokens: Token[]): void {
 }
 
 /** A list that follows plain text belongs to nothing. kramdown shows it; so do we, and say so. */
-function leaveAsText(list: Token, inline: Token, env: AttributeListsEnv): void {
+function leaveAsText(list: Token, find: Finder, env: AttributeListsEnv): void {
   list.type = "text";
   list.content = list.markup;
   list.hidden = false;
-  const from = inline.map?.[0] ?? 0;
-  const lines = env.lines.slice(from, inline.map?.[1]);
-  const line = Math.max(
-    0,
-    lines.findIndex((text) => text.includes(list.markup)),
-  );
   const message = [
     `the attribute list ${list.markup} follows plain text and belongs to nothing`,
     "write it right behind a link or a picture, or on a line of its own below the paragraph",
   ] as const;
-  const column = (lines[line]?.indexOf(list.markup) ?? 0) + 1;
-  const place = { file: env.file, line: from + line + 1, column };
+  const place = { file: env.file, ...find(list.markup) };
   // What learners must not see would stay on the page.
   if (isTrainerList(list.content)) env.problems.error(place, ...message);
   else env.problems.warning("attribute-list", place, ...message);
+}
+
+type Finder = (markup: string) => { line: number; column: number };
+
+/** Finds lists in the lines of a text, one after the other: each search begins where the last one ended. */
+function finderIn(inline: Token, lines: readonly string[]): Finder {
+  const first = inline.map?.[0] ?? 0;
+  const end = inline.map?.[1] ?? lines.length;
+  let at = { line: first, column: 0 };
+  return (markup) => {
+    for (let line = at.line; line < end; line++) {
+      const column = lines[line]?.indexOf(markup, line === at.line ? at.column : 0) ?? -1;
+      if (column < 0) continue;
+      at = { line, column: column + markup.length };
+      return { line: line + 1, column: column + 1 };
+    }
+    // Changed before it was read, as by `{{ site.baseurl }}`; those behind it are not searched for in vain.
+    at = { line: end, column: 0 };
+    return { line: first + 1, column: 1 };
+  };
 }
 
 /** The tokens without their lists; each list's attributes given to the token that `target` names. */
@@ -235,12 +252,22 @@ function elementOf(token: Token, open: Token[]): Token | undefined {
     : undefined;
 }
 
+/**
+ * Whether an element holds as many attributes as it may, and the one more that is told of when the page is finished.
+ * Each new one is compared with all before it: a page of them would take hours.
+ */
+export const isFull = (token: Token): boolean => (token.attrs?.length ?? 0) > LIMITS.attributes;
+
 function give(token: Token, list: string): void {
   const pairs = parseAttributeList(list).map(([name, value]) => [name.toLowerCase(), value] as const);
   if (token.type === "html_inline" || token.type === "html_block") {
+    const meta = token.meta as { given?: number } | null;
+    const given = pairs.slice(0, Math.max(0, LIMITS.attributes + 1 - (meta?.given ?? 0)));
+    if (!given.length) return;
+    token.meta = { ...meta, given: (meta?.given ?? 0) + given.length };
     token.content = token.content.replace(/<[a-zA-Z][\w-]*/, (tag) => {
       const own = classesOfTag(/<[a-zA-Z][^>]*>/.exec(token.content)?.[0] ?? "").join(" ");
-      const written = pairs.map(([name, value]) => {
+      const written = given.map(([name, value]) => {
         // Of two class attributes browsers read the first.
         const whole = name === "class" && own ? `${own} ${value}` : value;
         return ` ${name}="${whole.replace(/"/g, "&quot;")}"`;
@@ -250,6 +277,7 @@ function give(token: Token, list: string): void {
     return;
   }
   for (const [name, value] of pairs) {
+    if (isFull(token) && token.attrIndex(name) < 0) continue;
     if (name === "class") token.attrJoin("class", value);
     else token.attrSet(name, value);
   }

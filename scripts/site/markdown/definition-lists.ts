@@ -5,7 +5,7 @@
  *   : a room to build things in     →    <dd>a room to build things in</dd></dl>
  */
 import type { MarkdownIt, StateBlock, Token } from "markdown-it";
-import { parseAttributeList } from "./attribute-lists.ts";
+import { isFull, parseAttributeList } from "./attribute-lists.ts";
 import { DEFINITION_START, END_OF_BLOCK, endOfParagraph, lineOf } from "./block-lines.ts";
 import { pushText } from "./blocks.ts";
 import { dedent, endsItem, firstLine } from "./lists.ts";
@@ -71,7 +71,9 @@ function ownAttributes(text: string): [text: string, list: string] {
 }
 
 function give(token: Token, list: string): void {
-  for (const [name, value] of list ? parseAttributeList(list) : []) token.attrJoin(name, value);
+  for (const [name, value] of list ? parseAttributeList(list) : []) {
+    if (!isFull(token) || token.attrIndex(name) >= 0) token.attrJoin(name, value);
+  }
 }
 
 function readDefinitions(state: StateBlock, firstOne: number, endLine: number, isBlankBefore: boolean) {

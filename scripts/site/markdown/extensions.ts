@@ -10,11 +10,16 @@
  */
 import type { Env, MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
 import { lineOf } from "./block-lines.ts";
+import { type Expandable, lineOfPage, mayExpand } from "./expansion.ts";
 import { findNext } from "./find-next.ts";
 
 export interface ExtensionsEnv extends Env {
   /** Attribute lists by the name that stands for them. */
-  lists?: Map<string, string>;
+  lists?: Map<string, NamedList>;
+}
+
+interface NamedList extends Expandable {
+  list: string;
 }
 
 export function extensions(md: MarkdownIt): void {
@@ -23,7 +28,7 @@ export function extensions(md: MarkdownIt): void {
   md.inline.ruler.before("attribute_list", "extension", spanExtension);
   md.core.ruler.before("attribute_lists", "named_attribute_lists", (state) => {
     removeContents(state);
-    resolveNames(state.tokens, (state.env as ExtensionsEnv).lists ?? new Map());
+    resolveNames(state.tokens, state.env as ExtensionsEnv);
     attachStrayLists(state.tokens);
   });
 }
@@ -40,8 +45,10 @@ function listDefinition(state: StateBlock, startLine: number, _endLine: number, 
   const env = state.env as ExtensionsEnv;
   env.lists ??= new Map();
   const [, name, content] = match;
-  const list = `${env.lists.get(name!) ?? ""} ${content}`.trim();
-  if (list.length <= LENGTH_LIMIT) env.lists.set(name!, list);
+  const before = env.lists.get(name!);
+  const list = `${before?.list ?? ""} ${content}`.trim();
+  const line = before?.line ?? lineOfPage(env, startLine);
+  if (list.length <= LENGTH_LIMIT) env.lists.set(name!, { list, line, length: list.length });
   state.line = startLine + 1;
   return true;
 }
@@ -142,13 +149,15 @@ function attachStrayLists(tokens: Token[]): void {
   }
 }
 
-function resolveNames(tokens: Token[], lists: Map<string, string>): void {
+function resolveNames(tokens: Token[], env: ExtensionsEnv): void {
+  if (!env.lists) return;
   for (const token of tokens) {
     if (token.type === "attribute_list") {
-      token.content = token.content.replace(/(^|\s)([A-Za-z_][\w-]*)(?=\s|$)/g, (whole, space, name) =>
-        lists.has(name) ? space + lists.get(name) : whole,
-      );
+      token.content = token.content.replace(/(^|\s)([A-Za-z_][\w-]*)(?=\s|$)/g, (whole, space, name) => {
+        const named = env.lists!.get(name);
+        return named && mayExpand(env, named) ? space + named.list : whole;
+      });
     }
-    if (token.children) resolveNames(token.children, lists);
+    if (token.children) resolveNames(token.children, env);
   }
 }

@@ -8,6 +8,8 @@
  */
 import type { Env, MarkdownIt, StateBlock, StateInline, Token } from "markdown-it";
 import { lineOf } from "./block-lines.ts";
+
+import { type Expandable, lineOfPage, mayExpand } from "./expansion.ts";
 import { FROM_NOTE, isInNote } from "./notes-in-text.ts";
 
 /** Longest address or title in parentheses; a limit, because each open parenthesis asks for its partner. */
@@ -20,8 +22,9 @@ interface Definition {
   href: string;
   title: string;
   attributes: string[];
-  /** Of a definition: its line of the page, from 0, and whether that is in a facilitator's note. */
-  line?: number;
+  /** Of a definition: where it was written, and how long it is. */
+  written?: Expandable;
+  /** Whether that is in a facilitator's note. */
   isFromNote?: boolean;
 }
 
@@ -74,20 +77,22 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   const env = state.env as LinksEnv;
   env.definitions ??= new Map();
   state.line = line;
-  const at = ((env as { html?: { line: number } }).html?.line ?? 0) + startLine;
+  const href = angled ?? plain!.trim();
+  const length = attributes.reduce((sum, list) => sum + list.length, href.length + (title?.length ?? 0));
+  const written = { line: lineOfPage(env, startLine), length };
   const isFromNote = isInNote(env, startLine);
   const before = env.definitions.get(normalize(name!));
   // A note's definition does not take the place of the one that learners use.
   if (isFromNote && before?.isFromNote === false) return true;
   if (before && before.isFromNote === isFromNote) {
     env.takenDefinitions ??= [];
-    env.takenDefinitions.push({ name: name!, line: at });
+    env.takenDefinitions.push({ name: name!, line: written.line });
   }
   env.definitions.set(normalize(name!), {
-    href: angled ?? plain!.trim(),
+    href,
     title: title ?? "",
     attributes,
-    line: at,
+    written,
     isFromNote,
   });
   return true;
@@ -174,6 +179,7 @@ function link(state: StateInline, silent: boolean): boolean {
   const target = targetAfter(state, state.src.slice(state.pos + 1, textEnd), textEnd + 1);
   if (!target) return false;
   if (!silent) {
+    if (target.written && !mayExpand(state.env, target.written)) return false;
     const { posMax } = state;
     state.pos++;
     state.posMax = textEnd;
@@ -200,6 +206,7 @@ function image(state: StateInline, silent: boolean): boolean {
   const target = targetAfter(state, text, textEnd + 1);
   if (!target) return false;
   if (!silent) {
+    if (target.written && !mayExpand(state.env, target.written)) return false;
     const token = state.push("image", "img", 0);
     token.attrSet("src", target.href);
     token.attrSet("alt", "");

@@ -130,18 +130,17 @@ function takeOutComments(text: string, file: string, problems: Problems): string
   let open = masked.indexOf("<!--");
   while (open >= 0) {
     const close = masked.indexOf("-->", open + 4);
-    const before = text.slice(text.lastIndexOf("\n", open) + 1, open);
     if (close < 0) {
-      const line = text.slice(0, open).split("\n").length;
+      const before = text.slice(0, open).split("\n");
       problems.error(
-        { file, line, column: before.length + 1 },
+        { file, line: before.length, column: before.at(-1)!.length + 1 },
         "the comment is never closed",
         "write --> where it ends",
       );
       break;
     }
     const comment = text.slice(open, close + 3);
-    if (before.trim() && /\n[^\S\n]*\n/.test(comment)) {
+    if (/\n[^\S\n]*\n/.test(comment) && text.slice(text.lastIndexOf("\n", open) + 1, open).trim()) {
       parts.push(text.slice(done, open), comment.replace(/[^\n]/g, ""));
       done = close + 3;
     }
