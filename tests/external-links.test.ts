@@ -296,17 +296,14 @@ test("the command refuses private addresses unless asked, and warns of a cache t
   const { base, asked } = await serverOf((_, response) => response.end());
   const folder = await temporaryFolder();
   await writeFiles(folder, {
-    "content/a.md": page(`See [the desk's report](${base}/) and [another report](https://desk:80000/).\n`),
+    "content/a.md": page(`See [the desk's report](${base}/) and more.\n`),
     ".cache": "a file where the folder should be",
   });
   const plain = await run(folder).ended;
-  const second = 5 + `[the desk's report](${base}/) and `.length;
-  const noAddress = `content/a.md:4:${second}: warning external-link: the link https://desk:80000/ is no address; write it whole: https://example.org/page`;
   assert.deepEqual(
     plain.output.filter((line) => line.includes("external-link")),
     [
       `content/a.md:4:5: warning external-link: the link ${base}/ leads to a private address, which was not asked (127.0.0.1); link to a page that readers can reach; --private asks such addresses too`,
-      noAddress,
     ],
   );
   assert.equal(plain.errors, "");
@@ -314,7 +311,7 @@ test("the command refuses private addresses unless asked, and warns of a cache t
   const allowed = await run(folder, "--private").ended;
   assert.deepEqual(
     allowed.output.filter((line) => line.includes("external-link")),
-    [noAddress],
+    [],
   );
   assert.equal(
     allowed.errors,

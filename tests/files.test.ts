@@ -6,13 +6,13 @@ import { test } from "node:test";
 import { buildSite } from "../scripts/site/build-site.ts";
 import { FILE_KINDS } from "../scripts/site/published-files.ts";
 import {
+  allWarningsOf,
   errorsOf,
   type Files,
   inFolder,
   inWorkingDirectory,
   page,
   siteOf,
-  warningsOf,
   writeFiles,
 } from "./support/content.ts";
 
@@ -37,7 +37,7 @@ async function publishedOf(files: Files, prepare: (content: string) => Promise<v
         .sort();
       const texts = new Map<string, string>();
       for (const name of names) texts.set(name, await readFile(path.join("_site", name), "utf8"));
-      return { names, texts, errors: errorsOf(site), warnings: warningsOf(site) };
+      return { names, texts, errors: errorsOf(site), warnings: allWarningsOf(site) };
     });
   });
 }

@@ -45,12 +45,13 @@ export function faultOfPage(html: string, content?: string): string | undefined 
   const $ = load(html);
   const elements = allElements($.root()[0]!);
   const policy = elements.find(isPolicy);
-  if (!policy) return "it has no policy";
-  const beforePolicy = elements.slice(0, elements.indexOf(policy));
+  // What a designer adds to Eleventy without a layout is a page without a policy; it runs nothing all the same.
+  if (!policy && content !== undefined) return "it has no policy";
+  const beforePolicy = policy ? elements.slice(0, elements.indexOf(policy)) : [];
   const early = beforePolicy.find(({ name }) => name === "script" || name === "style" || name === "link");
   if (early) return `<${early.name}> stands before the policy`;
   for (const element of elements) {
-    const fault = faultOfElement(element, policy.attribs.content!);
+    const fault = faultOfElement(element, policy?.attribs.content ?? "");
     if (fault) return fault;
   }
   const bodies = elements.filter((element) => classesOf(element).includes(CONTENT));

@@ -470,8 +470,9 @@ function adviseOnTokens({ tokens }: Reading, text: AuthorsText, problems: Proble
         'write markdown="1" in the start tag around it: <div class="info callout" markdown="1">',
       );
     }
-    if (token.type !== "inline" || tokens[index - 1]?.type !== "paragraph_open") continue;
-    const [from, to] = token.map!;
+    // Paragraphs that no author wrote, such as the one of a footnote's way back, have no lines.
+    if (token.type !== "inline" || tokens[index - 1]?.type !== "paragraph_open" || !token.map) continue;
+    const [from, to] = token.map;
     const rows = token.content.split("\n").filter((line) => /^[ \t]*\|.*\|[ \t]*$/.test(line));
     if (rows.length > 1) {
       warn(

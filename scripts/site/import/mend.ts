@@ -100,6 +100,8 @@ class Mender {
       this.#replace(at, at + 1, asText("<"), `${error.message}; its beginning is shown as text`);
     } else if (this.#byStart.has(at)) {
       this.#mendTag(this.#tags[this.#byStart.get(at)!]!, error);
+    } else if (FENCE.test(text.slice(at, at + 9))) {
+      this.#mendFence(at, error);
     } else if (text.startsWith("{%", at) || text.startsWith("{{", at)) {
       this.#mendLiquid(at, error);
     } else {
@@ -290,6 +292,13 @@ class Mender {
     this.#note("person", at, `${error.message}; the tag was taken out, its contents stay`, callout[0]);
   }
 
+  /** To kramdown a fence that nothing closes is text, and what follows it is Markdown. */
+  #mendFence(at: number, error: Problem): void {
+    const marks = /^(?:`+|~+)/.exec(this.#draft.text.slice(at))![0];
+    const text = [...marks].map(asText).join("");
+    this.#replace(at, at + marks.length, text, `${error.message}; its marks are shown as text`);
+  }
+
   #mendLink(at: number, error: Problem): void {
     const { text } = this.#draft;
     const isLink = this.#masked[at] === "[" || this.#masked.startsWith("![", at);
@@ -352,6 +361,8 @@ class Mender {
     this.page.notes.push({ kind, at: line, message, ...(removed !== undefined && { removed }) });
   }
 }
+
+const FENCE = /^(?:`{3}|~{3})/;
 
 /** A sign that begins markup, as one to be read; a backslash before it might meet another one there. */
 const asText = (sign: string) => `&#${sign.codePointAt(0)};`;

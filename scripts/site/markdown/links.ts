@@ -86,7 +86,7 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   if (isFromNote && before?.isFromNote === false) return true;
   if (before && before.isFromNote === isFromNote) {
     env.takenDefinitions ??= [];
-    env.takenDefinitions.push({ name: name!, line: written.line });
+    env.takenDefinitions.push({ name: name!, line: written.line - 1 });
   }
   env.definitions.set(normalize(name!), {
     href,
