@@ -284,14 +284,16 @@ function adviseOnBrackets({ env }: Reading, text: AuthorsText, problems: Problem
 
 /** Each `]` of the text with the `[` it closes, if there is one, and the end of its paragraph. */
 function* bracketPairs(text: string): Generator<{ open: number | undefined; close: number; limit: number }> {
-  for (const paragraph of text.matchAll(/(?:[^\n]*\S[^\n]*(?:\n|$))+/g)) {
+  let begin = 0;
+  for (const paragraph of text.split(/(?<=\n)(?=[ \t]*\n)/)) {
     const open: number[] = [];
-    const limit = paragraph.index + paragraph[0].length;
-    for (const { 0: sign, index } of paragraph[0].matchAll(/\\.|[[\]]/g)) {
-      const at = paragraph.index + index;
+    const limit = begin + paragraph.length;
+    for (const { 0: sign, index } of paragraph.matchAll(/\\.|[[\]]/g)) {
+      const at = begin + index;
       if (sign === "[") open.push(at);
       else if (sign === "]") yield { open: open.pop(), close: at, limit };
     }
+    begin = limit;
   }
 }
 
