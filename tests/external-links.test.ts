@@ -6,8 +6,8 @@ import { createServer, type RequestListener } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import path from "node:path";
 import { test } from "node:test";
-import { isPrivate } from "../scripts/site/check/addresses.ts";
 import { type CheckOptions, checkLinks } from "../scripts/site/check/external-links.ts";
+import { isPrivate } from "../scripts/site/private-addresses.ts";
 import { page, writeFiles } from "./support/content.ts";
 import { PROJECT, temporaryFolder } from "./support/sites.ts";
 

@@ -297,20 +297,22 @@ describe("names that are not UTF-8", { skip: process.platform !== "linux" }, () 
 });
 
 describe("a worksheet's address that is none", () => {
-  const cure =
-    "is no address that a browser can open; write the whole address of the page, as in https://example.org/report";
-  for (const address of [
-    "https://a b/x",
-    "https://host:99999/",
-    "https://",
-    "http:///",
-    "https://[::1",
-    "https:",
-  ]) {
+  const none = (address: string) =>
+    `no browser finds a page at "${address}"; write the address as the browser's address bar shows it, as in https://example.org/page`;
+  const slashes = (address: string) =>
+    `the address "${address}" does not have two slashes behind its colon; write it as in https://example.org/page`;
+  for (const [address, fault] of [
+    ["https://a b/x", none],
+    ["https://host:99999/", none],
+    ["https://", none],
+    ["https://[::1", none],
+    ["http:///", slashes],
+    ["https:", slashes],
+  ] as const) {
     test(address, async () => {
       const activity = `<div class="activity callout" markdown="1">\n### <a href="${address}">Worksheet #1: Plan</a>\n</div>\n`;
       const site = await siteOf({ "a.md": page(activity) });
-      assert.deepEqual(errorsOf(site), [`content/a.md:5:5: the link "${address}" ${cure}`]);
+      assert.deepEqual(errorsOf(site), [`content/a.md:5:5: ${fault(address)}`]);
       assert.equal(site.worksheets[0]!.external, undefined);
     });
   }

@@ -112,7 +112,7 @@ describe("what YAML would read otherwise is one error, with its place and its cu
       "title: Worksheet #7: Your plan",
       `2:18: ${endsAtComment("title")}, as in title: "Worksheet #7: Your plan"`,
     ],
-    ["title: a\tb #1", `2:12: ${endsAtComment("title")}, as in title: "a\tb #1"`],
+    ["title: a\tb #1", `2:12: ${endsAtComment("title")}, as in title: "a\\tb #1"`],
     ["title: #7", `2:8: ${endsAtComment("title")}, as in title: "#7"`],
     ["title: One\n  two # three", `3:7: ${endsAtComment("title")}`],
     ["title: One # two\n  three", `2:12: ${endsAtComment("title")}, as in title: "One # two"`],

@@ -82,9 +82,6 @@ export function fileAddress(path: string): string {
   );
 }
 
-/** Whether a browser could ask for an address; `https://a b/`, `https://host:99999/` and `https://` are none. */
-export const isWebAddress = (url: string): boolean => /^https?:/i.test(url) && URL.canParse(url);
-
 /** `/modules/basics/interests/` stands for the file `modules/basics/interests/index.html`. */
 export function aliasAddress(written: string): string | undefined {
   const path = composed(

@@ -2,7 +2,7 @@
  * What front matter and `site.yaml` may say: one schema each. Types, checks and messages all come from here.
  */
 import { z } from "zod";
-import { isContact, isWebAddress } from "./web-addresses.ts";
+import { isContact, isPlainAddress } from "./web-addresses.ts";
 
 /** Of a reader that has types, such as an editor's: `title: 2024` is a number to it; its author wrote text. */
 const written = (value: unknown) =>
@@ -48,7 +48,7 @@ const color = z
   .string()
   .regex(/^#[0-9a-f]{6}$/i)
   .describe("A color as #rrggbb.");
-const address = z.string().trim().refine(isWebAddress);
+const address = z.string().trim().refine(isPlainAddress);
 
 /** `en-USA` has a language's form and is none: whatever writes dates or indexes words would refuse it. */
 function isLanguage(code: string): boolean {

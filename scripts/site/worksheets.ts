@@ -3,9 +3,10 @@
  * A callout and a page are the same worksheet when the callout links to the page, or when both have one number in
  * one module.
  */
-import { isWebAddress, nameOf, orderOf, slugOf } from "./addresses.ts";
+import { nameOf, orderOf, slugOf } from "./addresses.ts";
 import type { Course, Module, Page } from "./course.ts";
 import type { Place } from "./problems.ts";
+import { isWebAddress } from "./web-addresses.ts";
 
 /** An activity callout in a section. */
 export interface WorksheetCallout {

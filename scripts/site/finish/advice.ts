@@ -1,9 +1,9 @@
 /** Warnings about what a page's readers would stumble over: links, headings, tables, colors. */
 import type { Page } from "../course.ts";
 import { type Problems, shorten } from "../problems.ts";
+import { addressFault, localReach } from "../web-addresses.ts";
 
 import { type CheerioAPI, closest, type Element, elementsIn, elementsOf, isTable, placeOf } from "./dom.ts";
-import { addressFault, localReach } from "./web-addresses.ts";
 
 /** Words that say nothing of where a link leads, however they are put together. */
 const EMPTY_WORDS = new Set(

@@ -4,7 +4,6 @@ import {
   composed,
   fileAddress,
   folderOf,
-  isWebAddress,
   nameOf,
   relativeUrl,
   resolvePath,
@@ -12,10 +11,10 @@ import {
 } from "../addresses.ts";
 import { type Course, MADE_PAGES, type Page } from "../course.ts";
 import { type Place, type Problems, shorten } from "../problems.ts";
+import { addressFault, isWebAddress } from "../web-addresses.ts";
 import { ADDED, type CheerioAPI, classesOf, closest, type Element, placeOf, USES_FILE } from "./dom.ts";
 import { isFootnoteLink } from "./footnotes.ts";
 import { hasTrainerNoteAround } from "./trainer-notes.ts";
-import { addressFault } from "./web-addresses.ts";
 
 /** A link to a heading, checked when every page's headings are known. */
 export interface PendingAnchor {
@@ -120,7 +119,6 @@ export function finishLinks(
       const fault = addressFault(target.url);
       if (fault) problems.error(place, ...fault);
       else if (isWebAddress(target.url)) page.externalLinks.push({ url: target.url, place });
-      else if (/^https?:/i.test(target.url)) reportNoAddress(written, place, problems);
     } else if (target.kind === "page" || target.kind === "file") {
       const hash = target.fragment ? `#${encodeURIComponent(target.fragment)}` : "";
       link.attribs.href = relativeUrl(page.address, target.address) + (hash || "");
@@ -149,14 +147,6 @@ function useFile(
   const { fault, cure } = course.contentFiles.look(path);
   if (fault) problems.error(place, `the file "${written}" ${fault}`, cure!);
   else link.attribs[USES_FILE] = path;
-}
-
-function reportNoAddress(written: string, place: Place, problems: Problems): void {
-  problems.error(
-    place,
-    `the link "${written}" is no address that a browser can open`,
-    "write the whole address of the page, as in https://example.org/report",
-  );
 }
 
 export const NEW_TAB = `<span class="new-tab" ${ADDED}><span class="visually-hidden"> (opens in a new tab)</span></span>`;

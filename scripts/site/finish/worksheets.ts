@@ -1,6 +1,7 @@
 /** Activity callouts that are worksheets: found as their authors linked them, finished when ids are complete. */
-import { isWebAddress, relativeUrl } from "../addresses.ts";
+import { relativeUrl } from "../addresses.ts";
 import type { Course, Page } from "../course.ts";
+import { isWebAddress } from "../web-addresses.ts";
 import { pageOfNumber, readTitle, type WorksheetCallout } from "../worksheets.ts";
 import { titleOf } from "./callouts.ts";
 import { ADDED, authorsText, type CheerioAPI, type Element, elementsIn, placeOf } from "./dom.ts";
