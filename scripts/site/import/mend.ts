@@ -111,11 +111,15 @@ class Mender {
 
   /** An error's place is sometimes only near: what it speaks of is the first such thing from there on its line. */
   #locate(place: number, error: Problem): number {
-    const fits = this.#test(error.message);
-    if (!fits) return place;
     const { text } = this.#draft;
     const lineStart = text.lastIndexOf("\n", place - 1) + 1;
     const lineEnd = (text.indexOf("\n", place) + 1 || text.length + 1) - 1;
+    if (/^the code block/.test(error.message)) {
+      const marks = FENCE_IN_LINE.exec(text.slice(lineStart, lineEnd));
+      return marks ? lineStart + marks.index : place;
+    }
+    const fits = this.#test(error.message);
+    if (!fits) return place;
     if (fits(place)) return place;
     const line = this.#masked.slice(lineStart, lineEnd);
     const starts = [...line.matchAll(/<|!?\[/g)].map((match) => lineStart + match.index);
@@ -284,6 +288,12 @@ class Mender {
       return;
     }
     if (/never closed/.test(error.message)) {
+      const fence = openFence(text);
+      // In code, the end of a callout would end none.
+      if (fence !== undefined) {
+        this.#mendFence(fence, error);
+        return;
+      }
       this.edits.push({ start: text.length, end: text.length, text: "\n{% endcallout %}\n" });
       this.#note("person", at, `${error.message}; it now ends at the end of the page`);
       return;
@@ -362,7 +372,17 @@ class Mender {
   }
 }
 
+/** Where a code block begins that nothing closes. */
+function openFence(text: string): number | undefined {
+  if (maskCode(`${text}\n.`).endsWith(".")) return undefined;
+  const masked = maskCode(text);
+  const fences = [...text.matchAll(/^[\s>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3}|~{3})/gm)];
+  const open = fences.find((fence) => !masked.slice(fence.index).trim());
+  return open && open.index + open[0].length - 3;
+}
+
 const FENCE = /^(?:`{3}|~{3})/;
+const FENCE_IN_LINE = /`{3}|~{3}/;
 
 /** A sign that begins markup, as one to be read; a backslash before it might meet another one there. */
 const asText = (sign: string) => `&#${sign.codePointAt(0)};`;
