@@ -1,12 +1,13 @@
 /** `npm run build -- [--content DIR] [--out DIR] [--drafts] [--quiet]`: the site, written whole or not at all. */
 import path from "node:path";
-import { buildSite } from "./site/build-site.ts";
 import { handleFaults, readOptions, report, say } from "./site/command.ts";
 import { count } from "./site/problems.ts";
 import { Progress } from "./site/progress.ts";
 import { shownPath } from "./site/source.ts";
 
 handleFaults();
+// Loaded where faults are caught: with few open files allowed, even loading fails.
+const { buildSite } = await import("./site/build-site.ts");
 
 const { content, out, drafts, quiet } = readOptions(
   "usage: npm run build -- [--content DIR] [--out DIR] [--drafts] [--quiet]",

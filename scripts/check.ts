@@ -8,9 +8,11 @@ import { checkLinks, type LinkResult, WHOLE_LIMIT } from "./site/check/external-
 import { FORMATS, type Format, formatReport } from "./site/check/formats.ts";
 import { handleFaults, readOptions, refuseCall } from "./site/command.ts";
 import { count, formatProblem, type Problem } from "./site/problems.ts";
-import { loadSite, type Site } from "./site/site.ts";
+import type { Site } from "./site/site.ts";
 
 handleFaults();
+// Loaded where faults are caught: with few open files allowed, even loading fails.
+const { loadSite } = await import("./site/site.ts");
 
 const USAGE = `usage: npm run check -- [--content DIR] [--strict] [--format ${FORMATS.join("|")}] [--external [--private]]`;
 const CACHE = ".cache/external-links.json";

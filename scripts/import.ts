@@ -3,13 +3,14 @@ import { promises as fs } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { handleFaults, refuseCall, report, say } from "./site/command.ts";
-import { readCourse } from "./site/import/import.ts";
 import { sayCounts, writeReport } from "./site/import/report.ts";
 import { type Output, planWrites, writeAll } from "./site/import/write.ts";
 import { Problems } from "./site/problems.ts";
 import { shownPath } from "./site/source.ts";
 
 handleFaults();
+// Loaded where faults are caught: with few open files allowed, even loading fails.
+const { readCourse } = await import("./site/import/import.ts");
 
 const USAGE = "usage: npm run import -- SOURCE --content DIR [--dry-run] [--force]";
 const REPORT_FILE = "import-report.md";

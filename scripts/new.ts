@@ -5,10 +5,12 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { complain, handleFaults, refuseCall, say } from "./site/command.ts";
-import { carryOut, type NewPage, planNewPage, RequestError } from "./site/new-page.ts";
+import type { NewPage } from "./site/new-page.ts";
 import { shownPath } from "./site/source.ts";
 
 handleFaults();
+// Loaded where faults are caught: with few open files allowed, even loading fails.
+const { carryOut, planNewPage, RequestError } = await import("./site/new-page.ts");
 
 const USAGE = `usage: npm run new -- section "Title" --module NAME [--after SLUG] [--content DIR]
        npm run new -- module "Title" [--content DIR]

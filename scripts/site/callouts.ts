@@ -37,8 +37,21 @@ export const isTrainerClass = (name: string): boolean => /^(?:callout--)?trainer
 /** Words of their own, however near to "trainer". */
 const NO_TRAINERS = ["train", "trains", "trained", "training", "trainee", "trainees", "trailer", "strainer"];
 
+/** What was asked before: the same few names stand on every page. */
+const looks = new Map<string, boolean>();
+const MOST_LOOKS = 10_000;
+
 /** Whether a class may have been meant for facilitator's notes: `trainner`, `trainer-note`, `facilitator`. */
 export function looksLikeTrainer(name: string): boolean {
+  let answer = looks.get(name);
+  if (answer === undefined) {
+    answer = isNearTrainer(name);
+    if (looks.size < MOST_LOOKS) looks.set(name, answer);
+  }
+  return answer;
+}
+
+function isNearTrainer(name: string): boolean {
   const word = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   if (isTrainerClass(name) || NO_TRAINERS.includes(word)) return false;
   return /trainer|facilitat/.test(word) || nearest(word, [TRAINER, "facilitator"]) !== undefined;

@@ -58,7 +58,7 @@ export function readOptions<Name extends keyof Known>(usage: string, names: Name
 export function handleFaults(): void {
   const end = (error: unknown) => {
     if (process.env.DEBUG) console.error(error);
-    else console.error(sayFault(error));
+    else complain(sayFault(error));
     process.exit(1);
   };
   process.on("uncaughtException", end);
@@ -69,7 +69,7 @@ export function handleFaults(): void {
       process.exitCode = 1;
       if (isTold || stream === process.stderr) return;
       isTold = true;
-      console.error(`what this command had to say could not be written: ${sayFault(error)}`);
+      complain(`what this command had to say could not be written: ${sayFault(error)}`);
     });
   }
   // A command that ends well sets no status of its own.
