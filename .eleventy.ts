@@ -1,10 +1,10 @@
 /** What Eleventy does, and in what order. The parts are in scripts/site/. */
-import { browserFiles } from "./scripts/site/browser-files.ts";
-import { contentFiles } from "./scripts/site/content-files.ts";
-import type { EleventyConfig } from "./scripts/site/eleventy.ts";
-import { layoutFilters } from "./scripts/site/layout-filters.ts";
-import { pageGate } from "./scripts/site/page-gate.ts";
-import { pages } from "./scripts/site/pages.ts";
+import { browserFiles } from "./scripts/site/layout/assets.ts";
+import { contentFiles } from "./scripts/site/layout/content-files.ts";
+import type { EleventyConfig } from "./scripts/site/layout/eleventy.ts";
+import { layoutFilters } from "./scripts/site/layout/filters.ts";
+import { pageGate } from "./scripts/site/layout/page-gate.ts";
+import { pages } from "./scripts/site/layout/pages.ts";
 import { siteOf } from "./scripts/site/site.ts";
 
 export default async function configure(eleventy: EleventyConfig) {

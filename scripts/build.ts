@@ -1,9 +1,9 @@
 /** `npm run build -- [--content DIR] [--out DIR] [--drafts] [--quiet]`: the site, written whole or not at all. */
 import path from "node:path";
-import { handleFaults, readOptions, report, say } from "./site/command.ts";
-import { count } from "./site/problems.ts";
-import { Progress } from "./site/progress.ts";
-import { shownPath } from "./site/source.ts";
+import { handleFaults, readOptions, report, say } from "./site/command/command.ts";
+import { Progress } from "./site/command/progress.ts";
+import { shownPath } from "./site/content/source.ts";
+import { count } from "./site/problems/problems.ts";
 
 handleFaults();
 // Loaded where faults are caught: with few open files allowed, even loading fails.

@@ -6,8 +6,8 @@
 import path from "node:path";
 import { checkLinks, type LinkResult, WHOLE_LIMIT } from "./site/check/external-links.ts";
 import { FORMATS, type Format, formatReport } from "./site/check/formats.ts";
-import { handleFaults, readOptions, refuseCall } from "./site/command.ts";
-import { count, formatProblem, type Problem } from "./site/problems.ts";
+import { handleFaults, readOptions, refuseCall } from "./site/command/command.ts";
+import { count, formatProblem, type Problem } from "./site/problems/problems.ts";
 import type { Site } from "./site/site.ts";
 
 handleFaults();

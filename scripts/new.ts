@@ -4,13 +4,13 @@
  */
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { complain, handleFaults, refuseCall, say } from "./site/command.ts";
-import type { NewPage } from "./site/new-page.ts";
-import { shownPath } from "./site/source.ts";
+import { complain, handleFaults, refuseCall, say } from "./site/command/command.ts";
+import { shownPath } from "./site/content/source.ts";
+import type { NewPage } from "./site/new/new-page.ts";
 
 handleFaults();
 // Loaded where faults are caught: with few open files allowed, even loading fails.
-const { carryOut, planNewPage, RequestError } = await import("./site/new-page.ts");
+const { carryOut, planNewPage, RequestError } = await import("./site/new/new-page.ts");
 
 const USAGE = `usage: npm run new -- section "Title" --module NAME [--after SLUG] [--content DIR]
        npm run new -- module "Title" [--content DIR]

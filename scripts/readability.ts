@@ -2,8 +2,8 @@
 import { load } from "cheerio";
 import { fleschKincaid } from "flesch-kincaid";
 import { syllable } from "syllable";
-import { handleFaults, readOptions, say } from "./site/command.ts";
-import type { Page } from "./site/course.ts";
+import { handleFaults, readOptions, say } from "./site/command/command.ts";
+import type { Page } from "./site/model/course.ts";
 import { loadSite } from "./site/site.ts";
 
 handleFaults();

@@ -1,8 +1,8 @@
 /** `npm run schema`: the JSON Schemas of site.yaml and of front matter, for editors, written to .cache/. */
 import { promises as fs } from "node:fs";
 import { z } from "zod";
-import { handleFaults } from "./site/command.ts";
-import { frontMatterSchema, settingsSchema } from "./site/schema.ts";
+import { handleFaults } from "./site/command/command.ts";
+import { frontMatterSchema, settingsSchema } from "./site/content/schema.ts";
 
 handleFaults();
 

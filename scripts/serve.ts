@@ -7,7 +7,7 @@ import { rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { complain, readOptions, say } from "./site/command.ts";
+import { complain, readOptions, say } from "./site/command/command.ts";
 import { Builder } from "./site/preview/builder.ts";
 import { makeFolder, removeFolder } from "./site/preview/folder.ts";
 import { follow, lookAt } from "./site/preview/follow.ts";

@@ -3,10 +3,10 @@ import { promises as fs } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import Eleventy from "@11ty/eleventy";
-import { checkOutput, publish } from "./publish.ts";
-import { type SearchCounts, writeSearchIndex } from "./search-index.ts";
+import { shownPath } from "./content/source.ts";
+import { checkOutput, publish } from "./output/publish.ts";
+import { type SearchCounts, writeSearchIndex } from "./output/search-index.ts";
 import { giveSite, loadSite, type Site, type SiteOptions } from "./site.ts";
-import { shownPath } from "./source.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 

@@ -3,16 +3,16 @@
 import { adviseOnCourse } from "./check/course-advice.ts";
 import { adviseOnFiles } from "./check/file-advice.ts";
 import { adviseOnNames } from "./check/name-advice.ts";
-import { applySilences } from "./check/silences.ts";
 import { adviseOnSource } from "./check/source-advice.ts";
-import { buildCourse, type Course } from "./course.ts";
-import type { EleventyConfig } from "./eleventy.ts";
-import { finishPages } from "./finish/finish.ts";
-import { formatProblem, Problems } from "./problems.ts";
-import type { Progress } from "./progress.ts";
-import { readSettings } from "./settings.ts";
-import { readContentFolder } from "./source.ts";
-import { listWorksheets, type Worksheet, type WorksheetCallout } from "./worksheets.ts";
+import type { Progress } from "./command/progress.ts";
+import { readSettings } from "./content/settings.ts";
+import { readContentFolder } from "./content/source.ts";
+import { finishPages } from "./html/finish.ts";
+import type { EleventyConfig } from "./layout/eleventy.ts";
+import { buildCourse, type Course } from "./model/course.ts";
+import { listWorksheets, type Worksheet, type WorksheetCallout } from "./model/worksheets.ts";
+import { formatProblem, Problems } from "./problems/problems.ts";
+import { applySilences } from "./problems/silences.ts";
 
 export interface SiteOptions {
   content: string;

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { MARKER } from "../../scripts/site/publish.ts";
+import { MARKER } from "../../scripts/site/output/publish.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../scripts/build.ts", import.meta.url));
 /** By its address: the command runs in folders that have no node_modules. */

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { formatProblem } from "../../scripts/site/problems.ts";
+import { formatProblem } from "../../scripts/site/problems/problems.ts";
 import { loadSite, type Site } from "../../scripts/site/site.ts";
 
 /** What is in each file, by its path: text, or bytes where a test is about them. */

@@ -7,8 +7,8 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildSite } from "../../scripts/site/build-site.ts";
-import { formatProblem } from "../../scripts/site/problems.ts";
-import { serveFile } from "../../scripts/site/static-server.ts";
+import { serveFile } from "../../scripts/site/output/static-server.ts";
+import { formatProblem } from "../../scripts/site/problems/problems.ts";
 
 export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 /** Every form of the dialect, in two modules. */

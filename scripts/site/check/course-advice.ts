@@ -1,9 +1,10 @@
 /** Warnings that only the whole course can give. */
-import { slugOf } from "../addresses.ts";
-import { type Course, HEAD_TAG, type Page } from "../course.ts";
-import { placeOfKey } from "../front-matter.ts";
-import { nearest, type Problems, shorten } from "../problems.ts";
-import { readTitle, type Worksheet } from "../worksheets.ts";
+
+import { placeOfKey } from "../content/front-matter.ts";
+import { type Course, HEAD_TAG, type Page } from "../model/course.ts";
+import { readTitle, type Worksheet } from "../model/worksheets.ts";
+import { nearest, type Problems, shorten } from "../problems/problems.ts";
+import { slugOf } from "../text/addresses.ts";
 
 /** Minutes that a section may take to read between two desk shifts. */
 const LONGEST_SECTION = 15;

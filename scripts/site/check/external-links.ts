@@ -7,7 +7,7 @@ import { lookup as resolve } from "node:dns";
 import http from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { isPrivate } from "../private-addresses.ts";
+import { isPrivate } from "../text/private-addresses.ts";
 import { LinkMemory } from "./link-memory.ts";
 
 export type Outcome =

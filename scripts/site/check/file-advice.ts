@@ -1,7 +1,8 @@
 /** Says which files of the content folder stay out of the site, beyond those that their names keep out. */
-import type { Course } from "../course.ts";
-import type { Problems } from "../problems.ts";
-import { DOWNLOADS, isInDownloads } from "../published-files.ts";
+
+import { DOWNLOADS, isInDownloads } from "../content/files.ts";
+import type { Course } from "../model/course.ts";
+import type { Problems } from "../problems/problems.ts";
 
 /** When all pages are finished. */
 export function adviseOnFiles(course: Course, problems: Problems): void {

@@ -1,6 +1,7 @@
 /** What `check` prints: for people, for machines, and for GitHub's own annotations. */
-import { printable, printableJson, printableQuote } from "../printable.ts";
-import { count, type Problem, type Problems } from "../problems.ts";
+
+import { count, type Problem, type Problems } from "../problems/problems.ts";
+import { printable, printableJson, printableQuote } from "../text/printable.ts";
 
 export const FORMATS = ["text", "json", "github"] as const;
 export type Format = (typeof FORMATS)[number];

@@ -1,8 +1,9 @@
 /** Warnings about names that a server may hold, but Windows or a USB stick cannot. */
-import { fileAddress } from "../addresses.ts";
-import type { Course } from "../course.ts";
-import { placeOfKey } from "../front-matter.ts";
-import type { Place, Problems } from "../problems.ts";
+
+import { placeOfKey } from "../content/front-matter.ts";
+import type { Course } from "../model/course.ts";
+import type { Place, Problems } from "../problems/problems.ts";
+import { fileAddress } from "../text/addresses.ts";
 
 /** Characters of an address. Windows counts 260, from the letter of the drive on. */
 const LONGEST = 200;

@@ -1,8 +1,9 @@
 /** Warnings about what an author typed, found in the text itself. */
+
+import type { Source } from "../content/source.ts";
 import { maskCode } from "../markdown/mask.ts";
-import type { Problems } from "../problems.ts";
-import type { Rule } from "../rules.ts";
-import type { Source } from "../source.ts";
+import type { Problems } from "../problems/problems.ts";
+import type { Rule } from "../problems/rules.ts";
 
 const CURLY = "“”„‟″";
 

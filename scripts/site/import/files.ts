@@ -1,6 +1,7 @@
 /** Pictures and documents: each stands beside the Markdown that uses it, once for each module. */
-import { composed, fileAddress, folderOf, nameOf, slugOf } from "../addresses.ts";
-import { fileKind } from "../published-files.ts";
+
+import { fileKind } from "../content/files.ts";
+import { composed, fileAddress, folderOf, nameOf, slugOf } from "../text/addresses.ts";
 import type { PlannedPage } from "./plan.ts";
 
 export const isPicture = (path: string): boolean => fileKind(path) === "picture";

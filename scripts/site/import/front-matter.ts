@@ -6,10 +6,10 @@
  *   permalink: /modules/x/       aliases: [modules/x/]
  */
 import { isMap, isScalar, LineCounter, parseDocument, type Scalar } from "yaml";
-import { FRONT_MATTER_LIMIT, isSwitchedOff } from "../front-matter.ts";
-import { nearest } from "../problems.ts";
-import { frontMatterSchema, LEGACY_KEYS } from "../schema.ts";
-import { lineOfYaml, listOfYaml } from "../yaml-write.ts";
+import { FRONT_MATTER_LIMIT, isSwitchedOff } from "../content/front-matter.ts";
+import { frontMatterSchema, LEGACY_KEYS } from "../content/schema.ts";
+import { lineOfYaml, listOfYaml } from "../content/yaml-write.ts";
+import { nearest } from "../problems/problems.ts";
 import type { Note } from "./notes.ts";
 import { listOf, takeAsWritten, visibleLine } from "./values.ts";
 

@@ -1,6 +1,6 @@
 /** Where Jekyll put a course's pages: its settings and its rules for addresses. */
 import { parseDocument } from "yaml";
-import { nameOf } from "../addresses.ts";
+import { nameOf } from "../text/addresses.ts";
 import type { Keys } from "./front-matter.ts";
 import { listOf, takeAsWritten, textOf } from "./values.ts";
 

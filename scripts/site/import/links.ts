@@ -5,12 +5,13 @@
  *   [Interests](../interests/)       →  [Interests](03-interests.md)
  *   ![A plan](/img/basics/plan.png)  →  ![A plan](img/plan.png)
  */
-import { folderOf, relativeUrl, resolvePath } from "../addresses.ts";
-import { elementsOf, parseHtml, placeOf } from "../finish/dom.ts";
+
+import { elementsOf, parseHtml, placeOf } from "../html/dom.ts";
 import { renderMarkdown } from "../markdown/markdown.ts";
 import { maskCode } from "../markdown/mask.ts";
 import { unmark } from "../markdown/positions.ts";
-import { Problems } from "../problems.ts";
+import { Problems } from "../problems/problems.ts";
+import { folderOf, relativeUrl, resolvePath } from "../text/addresses.ts";
 import type { Draft, Edit } from "./draft.ts";
 import type { FilePlan } from "./files.ts";
 import { asWritten, type Note } from "./notes.ts";

@@ -2,13 +2,14 @@
  * What would stop a build, found by asking the build. Each error names a place; what stands there is mended where
  * the mend is certain, and otherwise made harmless, its text kept on the page or in the report.
  */
-import { nameOf } from "../addresses.ts";
-import { CALLOUT_KINDS, COLOR_CLASS, calloutFault, isCalloutKind } from "../callouts.ts";
-import { hasSafeScheme } from "../finish/allowlist.ts";
-import { escapeHtml } from "../finish/dom.ts";
+
+import { hasSafeScheme } from "../html/allowlist.ts";
+import { escapeHtml } from "../html/dom.ts";
 import { maskCode } from "../markdown/mask.ts";
 import { findTags, type Tag } from "../markdown/tags.ts";
-import { nearest, type Problem } from "../problems.ts";
+import { CALLOUT_KINDS, COLOR_CLASS, calloutFault, isCalloutKind } from "../model/callouts.ts";
+import { nearest, type Problem } from "../problems/problems.ts";
+import { nameOf } from "../text/addresses.ts";
 import type { Draft, Edit } from "./draft.ts";
 import { isForReaders } from "./files.ts";
 import { writeFrontMatter } from "./front-matter.ts";

@@ -1,8 +1,8 @@
 /** Which files of the source become which pages, in which order, under which names. */
 
-import { folderOf, nameOf, orderOf, slugOf } from "../addresses.ts";
-import { byOrder, WORKSHEETS } from "../course.ts";
-import { fileSlug } from "../file-names.ts";
+import { byOrder, WORKSHEETS } from "../model/course.ts";
+import { folderOf, nameOf, orderOf, slugOf } from "../text/addresses.ts";
+import { fileSlug } from "../text/file-names.ts";
 import { Draft } from "./draft.ts";
 import { convertKeys, type PageData, type SplitPage } from "./front-matter.ts";
 import {

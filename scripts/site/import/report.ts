@@ -1,9 +1,10 @@
 /** `import-report.md`: each thing changed, each thing left to a person, with its place before and after. */
-import { nameOf } from "../addresses.ts";
-import { WORKSHEETS } from "../course.ts";
-import { printable, printableQuote } from "../printable.ts";
-import { count, type Problem } from "../problems.ts";
-import type { Rule } from "../rules.ts";
+
+import { WORKSHEETS } from "../model/course.ts";
+import { count, type Problem } from "../problems/problems.ts";
+import type { Rule } from "../problems/rules.ts";
+import { nameOf } from "../text/addresses.ts";
+import { printable, printableQuote } from "../text/printable.ts";
 import { frontLines, type ImportedCourse, textOf } from "./import.ts";
 import type { Note } from "./notes.ts";
 import type { PlannedModule, PlannedPage } from "./plan.ts";

@@ -1,8 +1,8 @@
 /** Reading the course to import: which files there are, and the text of a page whatever it was saved with. */
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { count, type Problems } from "../problems.ts";
-import { entriesOf, isInside, LIMITS, shownPath } from "../source.ts";
+import { entriesOf, isInside, LIMITS, shownPath } from "../content/source.ts";
+import { count, type Problems } from "../problems/problems.ts";
 
 export interface SourceFolder {
   /** Absolute path. */

@@ -1,5 +1,5 @@
 /** Where the links of the old course led. */
-import { folderOf, nameOf, resolvePath, slugOf } from "../addresses.ts";
+import { folderOf, nameOf, resolvePath, slugOf } from "../text/addresses.ts";
 import type { JekyllConfig } from "./jekyll.ts";
 import type { PlannedModule, PlannedPage } from "./plan.ts";
 

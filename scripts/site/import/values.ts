@@ -1,6 +1,6 @@
 /** Values of YAML as Jekyll takes them. */
 import { type Document, visit } from "yaml";
-import { codeOf } from "../yaml-values.ts";
+import { codeOf } from "../content/yaml-values.ts";
 
 export const listOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).flatMap(

@@ -13,9 +13,8 @@
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
 // @ts-expect-error the package ships no types for this file
 import attrs from "markdown-it-attrs/utils.js";
-
-import { isTrainerClass, looksLikeTrainer } from "../callouts.ts";
-import { LIMITS } from "../source.ts";
+import { LIMITS } from "../content/source.ts";
+import { isTrainerClass, looksLikeTrainer } from "../model/callouts.ts";
 
 import type { HtmlBlocksEnv } from "./html-blocks.ts";
 import { classesOfTag } from "./notes-in-text.ts";

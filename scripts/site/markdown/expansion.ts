@@ -4,8 +4,8 @@
  * thousand characters.
  */
 import type { Env } from "markdown-it";
-import type { Problems } from "../problems.ts";
-import { LIMITS } from "../source.ts";
+import { LIMITS } from "../content/source.ts";
+import type { Problems } from "../problems/problems.ts";
 import type { HtmlBlocksEnv } from "./html-blocks.ts";
 
 export interface Expandable {

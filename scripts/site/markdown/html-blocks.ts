@@ -7,7 +7,7 @@
  *   </div>                                             </div>
  */
 import type { Env, MarkdownIt, StateBlock } from "markdown-it";
-import type { Problems } from "../problems.ts";
+import type { Problems } from "../problems/problems.ts";
 import { maskCode } from "./mask.ts";
 import { CALLOUT_IN_LIST } from "./prepare.ts";
 import { findTags, isBlockElement, type Tag, takesSpans } from "./tags.ts";

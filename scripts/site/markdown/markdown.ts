@@ -1,6 +1,6 @@
 /** The dialect: markdown-it, made to read what authors wrote for kramdown (kramdown-parser-gfm, hard_wrap: false). */
 import createParser, { type MarkdownIt, type Token } from "markdown-it";
-import { Problems } from "../problems.ts";
+import { Problems } from "../problems/problems.ts";
 import { abbreviations } from "./abbreviations.ts";
 import { type AttributeListsEnv, attributeLists } from "./attribute-lists.ts";
 import { blocks } from "./blocks.ts";

@@ -3,8 +3,8 @@
  * that a note defines holds for the whole page, and would carry the note's words to learners.
  */
 import type { Env } from "markdown-it";
-import { isTrainerClass } from "../callouts.ts";
-import type { Problems } from "../problems.ts";
+import { isTrainerClass } from "../model/callouts.ts";
+import type { Problems } from "../problems/problems.ts";
 import { maskCode } from "./mask.ts";
 import { findTags, isBlockElement } from "./tags.ts";
 

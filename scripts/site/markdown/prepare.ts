@@ -6,8 +6,8 @@
  *   {{ site.baseurl }}/img/    →  /img/
  *   ##Heading                  →  ## Heading
  */
-import { calloutFault, FAULTY_CALLOUT } from "../callouts.ts";
-import { nearest, type Place, type Problems } from "../problems.ts";
+import { calloutFault, FAULTY_CALLOUT } from "../model/callouts.ts";
+import { nearest, type Place, type Problems } from "../problems/problems.ts";
 import { maskCode, maskCodeOnly } from "./mask.ts";
 
 const LIQUID = /\{%-?([^{}\n]*?)-?%\}|\{\{-?([^{}\n]*?)-?\}\}|\{%|\{\{/g;

@@ -2,7 +2,7 @@
 import { promises as fs } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { isRunning } from "../publish.ts";
+import { isRunning } from "../output/publish.ts";
 
 const NAME = "connected-learning-";
 const OWNER = new RegExp(`^${NAME}(\\d+)-`);

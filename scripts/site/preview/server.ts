@@ -6,8 +6,8 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import { type Found, findFile, send } from "../static-server.ts";
-import { escapeHtml } from "../text.ts";
+import { type Found, findFile, send } from "../output/static-server.ts";
+import { escapeHtml } from "../text/escape.ts";
 import type { Builder } from "./builder.ts";
 import { GUARD_HEADERS, refusalOf } from "./guard.ts";
 import { addLiveScript, LIVE_EVENTS, LIVE_SCRIPT, liveScript, type News, type Readers } from "./live.ts";

@@ -1,0 +1,180 @@
+/**
+ * Files of the content folder that are published beside the pages. A server hands out whatever lies in the site's
+ * folder, and a browser runs or shows it in the site's name: so only kinds of files on this list go there, and only
+ * where a page shows them or links to them, or where their author put them into a folder called `downloads`.
+ */
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import path from "node:path";
+import { count } from "../problems/problems.ts";
+import { explainSystemError } from "../problems/system-errors.ts";
+import { folderOf, nameOf } from "../text/addresses.ts";
+import { isFault, readSvg, SVG_LIMITS, type SvgElement } from "./svg.ts";
+
+const endings = (text: string) => text.split(" ");
+
+/** What is published, by the ending of its name. */
+export const FILE_KINDS = {
+  picture: endings("svg png apng jpg jpeg jfif gif webp avif bmp ico"),
+  sound: endings("mp3 m4a aac ogg oga opus wav flac"),
+  film: endings("mp4 m4v webm ogv mov"),
+  captions: endings("vtt srt"),
+  /** A phone's pictures among them, which browsers do not show. */
+  document: endings("pdf doc docx odt rtf txt ppt pptx odp epub heic heif tif tiff"),
+  data: endings("xls xlsx ods csv tsv json ics zip"),
+} as const;
+
+export type FileKind = keyof typeof FILE_KINDS;
+
+/** Files in a folder of this name, at any depth, are published without a link. */
+export const DOWNLOADS = "downloads";
+
+const KIND_OF = new Map(
+  Object.entries(FILE_KINDS).flatMap(([kind, list]) => list.map((ending) => [ending, kind as FileKind])),
+);
+
+/** `plan.php.pdf`: some servers go by any ending in a name, and would run the file. */
+const RUN_BY_SERVERS =
+  /\.((?:php\d?|phtml|phar|aspx?|ashx|asmx|jspx?|cgi|pl|py|rb|sh|exe|dll|s?html?|xhtml?|xht|xml|svgz?|m?js|htaccess|config))(?=\.)/i;
+
+/** The kind that a name tells; undefined where files of this name are not published. */
+export function fileKind(file: string): FileKind | undefined {
+  return reasonToLeaveOut(file) ? undefined : KIND_OF.get(endingOf(file));
+}
+
+export const isInDownloads = (file: string): boolean =>
+  folderOf(file)
+    .split("/")
+    .some((folder) => folder.toLowerCase() === DOWNLOADS);
+
+/** What in a file's name keeps it from being published, as message and cure. */
+export function reasonToLeaveOut(file: string): [message: string, cure: string] | undefined {
+  const name = nameOf(file);
+  if (name.startsWith("~$")) {
+    return [
+      "the file is not published: it is what Word keeps while a document is open",
+      "close the document, and delete this file if it stays",
+    ];
+  }
+  if (!KIND_OF.has(endingOf(file))) {
+    return [
+      "the file is not published: only Markdown, pictures and documents are",
+      "write it as Markdown, or take it out of the content folder",
+    ];
+  }
+  const run = RUN_BY_SERVERS.exec(name)?.[1];
+  return run === undefined
+    ? undefined
+    : [
+        `the file is not published: some servers would run a file with .${run} in its name`,
+        `take .${run} out of its name`,
+      ];
+}
+
+const endingOf = (file: string) => /\.([^.]+)$/.exec(nameOf(file))?.[1]?.toLowerCase() ?? "";
+
+/** What is in a file whose name allows it: a drawing, something else, or what its name does not say. */
+export interface FileContent {
+  /** Of a drawing: what is published in its place. */
+  drawing?: SvgElement;
+  /** Bytes of the file. */
+  size: number;
+  /** Why it is not published: `the picture "a.png" ${fault}`. */
+  fault?: string;
+  cure?: string;
+  /** Of a picture: no browser will show it. */
+  isUnreadable?: boolean;
+}
+
+/** Bytes that tell what a file is. */
+const HEAD = 1024;
+
+/** How pictures begin, from the byte given. */
+const PICTURE_BYTES: [at: number, begins: string][] = [
+  [0, "\x89PNG"],
+  [0, "\xff\xd8\xff"],
+  [0, "GIF8"],
+  [8, "WEBP"],
+  [8, "avi"],
+  [8, "mif1"],
+  [8, "miaf"],
+  [0, "BM"],
+  [0, "\x00\x00\x01\x00"],
+];
+
+/** How the HTML standard's neighbour, MIME Sniffing, tells a page; and what XML begins with. */
+const PAGE_BYTES =
+  /^[^!-;=-~]*<(?:!--|!doctype|\?[a-z=]|(?:[a-z]+:)?(?:html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|svg|object|embed|meta|link|img)(?![a-z\d]))/i;
+
+/** Looks into each file once. Files are read here and nowhere else before they are copied. */
+export class ContentFiles {
+  readonly #dir: string;
+  readonly #known = new Map<string, FileContent>();
+
+  /** `dir` is the content folder, absolute; paths are from there. */
+  constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  look(file: string): FileContent {
+    let content = this.#known.get(file);
+    if (!content) {
+      content = tryToLookInto(path.join(this.#dir, file));
+      this.#known.set(file, content);
+    }
+    return content;
+  }
+}
+
+function tryToLookInto(file: string): FileContent {
+  try {
+    return lookInto(file);
+  } catch (error) {
+    const [what, cure] = explainSystemError(error) ?? [];
+    if (!what) throw error;
+    return { size: 0, fault: `cannot be read: ${what}`, cure: cure! };
+  }
+}
+
+function lookInto(file: string): FileContent {
+  const { size } = statSync(file);
+  if (endingOf(file) === "svg") return lookIntoSvg(file, size);
+  const head = headOf(file);
+  if (PAGE_BYTES.test(head)) {
+    return { size, fault: "is a web page under another name", cure: "save it again as what its name says" };
+  }
+  // An empty file is a place kept free.
+  const isUnreadable =
+    size > 0 &&
+    KIND_OF.get(endingOf(file)) === "picture" &&
+    !PICTURE_BYTES.some(([at, begins]) => head.startsWith(begins, at));
+  return { size, isUnreadable };
+}
+
+function lookIntoSvg(file: string, size: number): FileContent {
+  if (size > SVG_LIMITS.bytes) {
+    return {
+      size,
+      fault: `has ${count(size, "byte")}, more than the ${SVG_LIMITS.bytes.toLocaleString("en-US")} a drawing may have`,
+      cure: "save it as PNG or JPEG",
+    };
+  }
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw error;
+    return { size, fault: "is not UTF-8 text", cure: "save it again as plain SVG" };
+  }
+  const read = readSvg(text);
+  return isFault(read) ? { size, ...read } : { size, drawing: read };
+}
+
+function headOf(file: string): string {
+  const bytes = Buffer.alloc(HEAD);
+  const handle = openSync(file, "r");
+  try {
+    return bytes.toString("latin1", 0, readSync(handle, bytes, 0, HEAD, 0));
+  } finally {
+    closeSync(handle);
+  }
+}

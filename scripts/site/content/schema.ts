@@ -1,0 +1,89 @@
+/**
+ * What front matter and `site.yaml` may say: one schema each. Types, checks and messages all come from here.
+ */
+import { z } from "zod";
+import { isContact, isPlainAddress } from "../text/web-addresses.ts";
+
+/** Of a reader that has types, such as an editor's: `title: 2024` is a number to it; its author wrote text. */
+const written = (value: unknown) =>
+  typeof value === "number" || typeof value === "boolean" ? String(value) : whole(value);
+/** `"\uD800"` is half a character, of which a page makes U+FFFD and the search index nothing at all. */
+const whole = (value: unknown) => (typeof value === "string" ? value.replace(/\p{Cs}/gu, "\ufffd") : value);
+const text = z.preprocess(written, z.string().trim());
+const someText = z.preprocess(written, z.string().trim().min(1));
+const list = z.union([z.array(text), text.transform((one) => [one])]);
+/** One line of tags is parted as Jekyll parts it, and by commas, which is what its author meant. */
+const tags = z.union([z.array(text), text.transform((line) => line.split(/[\s,]+/).filter(Boolean))]);
+const minutes = z.number().int().min(0).max(600);
+/** Jekyll's keys: known, without effect here. */
+const legacy = z.unknown().optional();
+
+/** Jekyll's keys and what replaces each. */
+export const LEGACY_KEYS = {
+  layout: "the layout follows from the folder the file is in",
+  date: "the order follows from the number or date before the file's name",
+  permalink: "the address follows from the file's name; keep an old address with aliases",
+  published: "write draft: true to keep a page back",
+  categories: "the folder is the module",
+} as const;
+
+export const frontMatterSchema = z.strictObject({
+  title: someText.describe("The page's title, shown as its heading and in every list."),
+  description: text.optional().describe("One or two sentences for lists, search engines and shared links."),
+  tags: tags.optional().describe("sectionHead makes the section the head of a group."),
+  do: minutes.optional().describe("Minutes of activity, beside the computed minutes of reading."),
+  draft: z.boolean().optional().describe("true keeps the page out of the built site."),
+  aliases: list.optional().describe("Old addresses of the page, from the site's root, that lead here."),
+  module: text.optional().describe("For a page in worksheets/: the folder name of the module it belongs to."),
+  layout: legacy,
+  date: legacy,
+  permalink: legacy,
+  published: legacy,
+  categories: legacy,
+});
+
+export type FrontMatter = z.infer<typeof frontMatterSchema>;
+
+const color = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i)
+  .describe("A color as #rrggbb.");
+const address = z.string().trim().refine(isPlainAddress);
+
+/** `en-USA` has a language's form and is none: whatever writes dates or indexes words would refuse it. */
+function isLanguage(code: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(code).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+export const settingsSchema = z.strictObject({
+  name: someText.optional().describe("The site's name, in the header and in page titles."),
+  description: text.optional().describe("One sentence about the site."),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, { abort: true })
+    .refine(isLanguage)
+    .default("en")
+    .describe("The language of the content, as in HTML's lang: en, es, pt-BR."),
+  version: text.optional().describe("The version of the content, shown in the footer."),
+  licence: z
+    .strictObject({ name: someText, url: address.optional() })
+    .optional()
+    .describe("The licence of the content, shown in the footer."),
+  url: address.optional().describe("Where the site will stand; only needed for the 404 page's link home."),
+  contact: z
+    .string()
+    .trim()
+    .refine(isContact)
+    .optional()
+    .describe("An e-mail address or web page for questions, linked in the footer."),
+  colors: z
+    .strictObject({ accent: color.optional(), accentDark: color.optional() })
+    .optional()
+    .describe("The accent color in light and in dark."),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;

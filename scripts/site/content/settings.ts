@@ -1,0 +1,42 @@
+/** `site.yaml`: the one settings file. Without it, a bare folder of Markdown is a site too. */
+import { contrast, LEAST_CONTRAST, PAPER } from "../layout/colors.ts";
+import { count, type Problems } from "../problems/problems.ts";
+import { FRONT_MATTER_LIMIT } from "./front-matter.ts";
+import { type Settings, settingsSchema } from "./schema.ts";
+import { type ContentFolder, SETTINGS_FILE, type Source } from "./source.ts";
+import { parseYaml } from "./yaml.ts";
+
+export function readSettings(folder: ContentFolder, problems: Problems): Settings {
+  const defaults = settingsSchema.parse({});
+  if (!folder.settings) return defaults;
+  const { text, file } = folder.settings;
+  if (text.length > FRONT_MATTER_LIMIT) {
+    problems.error(
+      { file, line: 1, column: 1 },
+      `the ${SETTINGS_FILE} has ${count(text.length, "character")}, more than the ${FRONT_MATTER_LIMIT.toLocaleString("en-US")} it may have`,
+      "keep the settings in it, and nothing else",
+    );
+    return defaults;
+  }
+  const settings = parseYaml({ text, file, line: 1, name: SETTINGS_FILE }, settingsSchema, problems);
+  if (settings) adviseOnColors(folder.settings, settings, problems);
+  return settings ?? defaults;
+}
+
+/** Links have the accent color on the page's ground. */
+function adviseOnColors({ file, text }: Source, { colors }: Settings, problems: Problems): void {
+  for (const [key, paper, wanted] of [
+    ["accent", PAPER.light, "darker"],
+    ["accentDark", PAPER.dark, "lighter"],
+  ] as const) {
+    const color = colors?.[key];
+    if (!color || contrast(color, paper) >= LEAST_CONTRAST) continue;
+    const line = text.split("\n").findIndex((one) => new RegExp(`^\\s*${key}\\s*:`).test(one));
+    problems.warning(
+      "accent-contrast",
+      { file, line: Math.max(line, 0) + 1, column: 1 },
+      `links in the color ${color} have a contrast of ${contrast(color, paper).toFixed(1)} to 1 on the page's ${paper}`,
+      `take a ${wanted} color; text needs ${LEAST_CONTRAST} to 1`,
+    );
+  }
+}

@@ -1,0 +1,174 @@
+/** Warnings about what a page's readers would stumble over: links, headings, tables, colors. */
+import type { Page } from "../model/course.ts";
+import { type Problems, shorten } from "../problems/problems.ts";
+import { addressFault, localReach } from "../text/web-addresses.ts";
+
+import { type CheerioAPI, closest, type Element, elementsIn, elementsOf, isTable, placeOf } from "./dom.ts";
+
+/** Words that say nothing of where a link leads, however they are put together. */
+const EMPTY_WORDS = new Set(
+  "a an and at click details find for further go here info information it learn link links more now on out page please read see site tap the there this to view website".split(
+    " ",
+  ),
+);
+const BARE_ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
+/** Where emphasis alone is no heading. */
+const NO_HEADINGS = new Set("td th li blockquote figure".split(" "));
+const LONGEST_HEADING = 80;
+const COLOR_WORDS = "red|green|blue|yellow|orange|purple|pink|gr[ae]y";
+const BY_COLOR = new RegExp(
+  `\\b(?:in|marked|highlighted|colou?red|shown in) (?:${COLOR_WORDS})\\b|\\bthe (?:${COLOR_WORDS}) (?:text|words?|items?|lines?|rows?|cells?|boxes|box|ones?)\\b`,
+  "i",
+);
+
+/**
+ * Before callouts take their headings' levels and links their notices: the page as its author wrote it. Below a callout
+ * that nothing ends no heading's level is sure; `openCallouts` are the lines of such, from 0.
+ */
+export function adviseOnPage(
+  $: CheerioAPI,
+  page: Page,
+  openCallouts: readonly number[],
+  problems: Problems,
+): void {
+  const { file } = page.source;
+  adviseOnHeadings($, file, openCallouts[0] ?? Number.POSITIVE_INFINITY, problems);
+  for (const element of elementsOf($)) {
+    if (element.name === "a" && element.attribs.href !== undefined && !isFootnoteLink(element))
+      adviseOnLink($, element, file, problems);
+    if (element.name === "p") adviseOnParagraph($, element, file, problems);
+    if (element.name === "table") adviseOnTable($, element, file, problems);
+  }
+}
+
+const isFootnoteLink = (link: Element) => /\b(?:reverse)?footnote\b/.test(link.attribs.class ?? "");
+
+function adviseOnLink($: CheerioAPI, link: Element, file: string, problems: Problems): void {
+  const place = placeOf(link, file);
+  const href = link.attribs.href!;
+  const text = $(link).text().replace(/\s+/g, " ").trim();
+  const pictures = elementsIn(link).filter(({ name }) => name === "img");
+  const named = text || pictures[0]?.attribs.alt?.trim() || "";
+  const words = named.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  for (const image of pictures) {
+    if (!text || image.attribs.alt?.trim().toLowerCase() !== text.toLowerCase()) continue;
+    problems.warning(
+      "picture-description",
+      placeOf(image, file),
+      `the picture's description repeats the words of its link ("${shorten(text)}"), which are then read twice`,
+      'write alt="" role="presentation"',
+    );
+  }
+  if (BARE_ADDRESS.test(named)) {
+    problems.warning(
+      "link-text",
+      place,
+      `the link text is a bare address (${shorten(named)})`,
+      "name what is there: [the annual report](https://…)",
+    );
+  } else if (!named && pictures.length) {
+    // The picture lacks its description, and is told to.
+  } else if (words.every((word) => EMPTY_WORDS.has(word))) {
+    problems.warning(
+      "link-text",
+      place,
+      named ? `the link text "${named}" does not say where the link leads` : "the link has no text",
+      "name what is there: [the annual report](report.pdf)",
+    );
+  }
+  const reach = addressFault(href) ? undefined : localReach(href);
+  if (reach) {
+    problems.warning(
+      "local-link",
+      place,
+      reach === "machine"
+        ? `the link to ${shorten(href)} leads to this machine only`
+        : `the link to ${shorten(href)} leads into your own network only`,
+      "write the address at which readers find the page",
+    );
+  } else if (/^http:\/\//i.test(href) && !addressFault(href)) {
+    problems.warning(
+      "http-link",
+      place,
+      `the link to ${shorten(href)} is not encrypted`,
+      "write https: if the page opens that way",
+    );
+  }
+}
+
+/** Levels are what the author wrote; what stands in a callout is counted from its title. */
+function adviseOnHeadings($: CheerioAPI, file: string, openLine: number, problems: Problems): void {
+  let current = 1;
+  let callout: { element: Element; level: number | undefined } | undefined;
+  for (const element of elementsOf($)) {
+    if (callout && !$.contains(callout.element, element)) callout = undefined;
+    if (!callout && element.name === "aside" && /\bcallout--/.test(element.attribs.class ?? "")) {
+      callout = { element, level: undefined };
+    }
+    const level = /^h[1-6]$/.test(element.name) ? Number(element.name[1]) : undefined;
+    if (!level || closest(element, isTable)) continue;
+    const before = callout ? callout.level : current;
+    const place = placeOf(element, file);
+    if (before !== undefined && level > before + 1 && place.line <= openLine) {
+      problems.warning(
+        "heading-jump",
+        place,
+        `the heading jumps from level ${before} to level ${level}`,
+        `write ${"#".repeat(before + 1)} instead of ${"#".repeat(level)}`,
+      );
+    }
+    if (callout) callout.level = level;
+    else current = Math.max(level, 2);
+  }
+}
+
+/** `**Getting started**` alone on a line looks like a heading, and no screen reader finds it. */
+function adviseOnParagraph($: CheerioAPI, paragraph: Element, file: string, problems: Problems): void {
+  const parts = paragraph.children.filter((child) => child.type !== "text" || child.data.trim());
+  const only = parts[0];
+  const text = $(paragraph).text().trim();
+  if (
+    parts.length === 1 &&
+    only?.type === "tag" &&
+    /^(?:strong|b|em|i)$/.test(only.name) &&
+    text.length > 1 &&
+    text.length <= LONGEST_HEADING &&
+    !/[.!?:;,…"”)]$/.test(text) &&
+    !closest(paragraph, ({ name }) => NO_HEADINGS.has(name)) &&
+    paragraph.next &&
+    !elementsIn(only).some(({ name }) => name === "img")
+  ) {
+    problems.warning(
+      "emphasis-heading",
+      placeOf(paragraph, file),
+      `the line "${shorten(text)}" is emphasized like a heading but is none`,
+      `write it as a heading: ## ${shorten(text)}`,
+    );
+  }
+  if (BY_COLOR.test(text)) {
+    const found = BY_COLOR.exec(text)![0];
+    problems.warning(
+      "color-only",
+      placeOf(paragraph, file),
+      `the text tells things apart by color ("${found}")`,
+      "say it in words too, for those who do not see the color",
+    );
+  }
+}
+
+function adviseOnTable($: CheerioAPI, table: Element, file: string, problems: Problems): void {
+  if (table.attribs.role === "presentation" || table.attribs.role === "none") return;
+  if (closest(table, (around) => around !== table && isTable(around))) return;
+  const cells = elementsIn(table).filter(({ name }) => name === "td" || name === "th");
+  const hasHeaders = cells.some((cell) => cell.name === "th" && $(cell).text().trim() !== "");
+  // A cell beside an empty tinted one, as in cards, is no data of a grid.
+  const hasHeadings = elementsIn(table).some(({ name }) => /^h[2-6]$/.test(name));
+  if (cells.length > 1 && !hasHeaders && !hasHeadings) {
+    problems.warning(
+      "table-headers",
+      placeOf(table, file),
+      "the table has no header cells",
+      "begin it with a header row and a line of |---|---|, or write <th> for the cells that head a row or a column",
+    );
+  }
+}

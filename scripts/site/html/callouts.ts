@@ -1,0 +1,92 @@
+/**
+ * Callouts and concept cards.
+ *
+ *   <div class="activity callout mine">       <aside class="callout callout--activity mine" role="note"
+ *   <h3>Plan</h3> …                        →         aria-labelledby="plan">
+ *   </div>                                    <p class="callout-label" data-added>Activity</p><h3 id="plan"> …
+ */
+import {
+  CALLOUT_LABELS,
+  type CalloutKind,
+  COLOR_CLASS,
+  calloutFault,
+  FAULTY_CALLOUT,
+  isCalloutKind,
+} from "../model/callouts.ts";
+import type { Problems } from "../problems/problems.ts";
+import {
+  ADDED,
+  type CheerioAPI,
+  classesOf,
+  closest,
+  type Element,
+  elementsOf,
+  escapeHtml,
+  firstIn,
+  placeOf,
+} from "./dom.ts";
+
+/** Kinds that make a callout by themselves, without the class `callout` beside them. */
+const ALONE: readonly string[] = ["colorhighlight", "trainer"] satisfies CalloutKind[];
+
+export function makeCallouts($: CheerioAPI, file: string, problems: Problems): void {
+  for (const element of elementsOf($)) {
+    if (!hasCalloutClass(element)) continue;
+    const classes = classesOf(element);
+    const fault = classes.includes(FAULTY_CALLOUT) ? undefined : calloutFault(classes);
+    if (fault) problems.error(placeOf(element, file), ...fault);
+    if (fault || classes.includes(FAULTY_CALLOUT)) {
+      // To what follows it is a callout, so that its headings get no messages of their own.
+      makeAside(element, `callout ${FAULTY_CALLOUT}`);
+    } else {
+      makeCallout($, element, classes);
+    }
+  }
+}
+
+/** Whether an element is a callout, or was meant to be one. */
+export const hasCalloutClass = (element: Element): boolean =>
+  ["div", "aside", "section"].includes(element.name) &&
+  classesOf(element).some((name) => name === "callout" || name === FAULTY_CALLOUT || ALONE.includes(name));
+
+function makeAside(element: Element, classes: string): void {
+  element.name = "aside";
+  element.tagName = "aside";
+  element.attribs.class = classes;
+  element.attribs.role = "note";
+}
+
+function makeCallout($: CheerioAPI, element: Element, classes: string[]): void {
+  const kind = classes.find(isCalloutKind)!;
+  const color = classes.find((name) => COLOR_CLASS.test(name));
+  const own = classes.filter((name) => name !== "callout" && name !== kind && name !== color);
+  const names = ["callout", `callout--${kind}`, color && `callout--${color}`, ...own];
+  makeAside(element, names.filter(Boolean).join(" "));
+  const label = CALLOUT_LABELS[kind];
+  const title = titleOf($, element);
+  // A title that says no more than the label would read twice.
+  if (label && title?.text().trim().toLowerCase() !== label.toLowerCase()) {
+    $(element).prepend(`<p class="callout-label" ${ADDED}>${escapeHtml(label)}</p>`);
+  }
+}
+
+const isCallout = (element: Element) => element.name === "aside" && classesOf(element).includes("callout");
+
+/** The first heading inside, but not of a callout further in. */
+export function titleOf($: CheerioAPI, callout: Element) {
+  const first = firstIn(callout, ({ name }) => /^h[1-6]$/.test(name));
+  return first && closest(first, isCallout) === callout ? $(first) : undefined;
+}
+
+/** Names each callout by its title, or by its label where it has none. Needs the headings' ids. */
+export function nameCallouts($: CheerioAPI): void {
+  for (const element of $("aside.callout").toArray() as Element[]) {
+    const name = classesOf(element).find((one) => one.startsWith("callout--"));
+    // One without a kind, of which its author has been told.
+    if (!name) continue;
+    const kind = name.slice("callout--".length) as CalloutKind;
+    const id = titleOf($, element)?.attr("id");
+    if (id) element.attribs["aria-labelledby"] = id;
+    else element.attribs["aria-label"] = CALLOUT_LABELS[kind] || "Concept";
+  }
+}

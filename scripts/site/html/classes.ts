@@ -1,0 +1,99 @@
+/** Classes and their like that do nothing, near those that do: `anwser`, `rows="six"`, `clas="info callout"`. */
+import { isCalloutKind, isTrainerClass, looksLikeTrainer } from "../model/callouts.ts";
+import type { Place, Problems } from "../problems/problems.ts";
+import { MOST_ROWS } from "./answers.ts";
+import { type CheerioAPI, classesOf, type Element, elementsOf, placeOf } from "./dom.ts";
+import { isTrainerNote } from "./trainer-notes.ts";
+
+/** What the program answers to wherever it stands. */
+const KNOWN = ["callout", "answer", "answers", "no_toc", "colorhighlight", "color1", "color2", "color3"];
+
+/** Before elements and attributes are taken out. */
+export function adviseOnClasses($: CheerioAPI, file: string, problems: Problems): void {
+  for (const element of elementsOf($)) {
+    const place = () => placeOf(element, file);
+    const classes = classesOf(element);
+    for (const name of classes) {
+      const meant = knownNear(name);
+      if (meant === undefined) continue;
+      problems.warning("class-name", place(), `the class "${name}" does nothing`, `did you mean "${meant}"?`);
+    }
+    const kind = classes.find((name) => isCalloutKind(name) && name !== "colorhighlight");
+    if (/^(?:div|section|aside)$/.test(element.name) && kind && !isTrainerNote(element)) {
+      const hasCallout = classes.some((name) => name === "callout" || knownNear(name) === "callout");
+      if (!hasCallout) {
+        problems.warning(
+          "class-name",
+          place(),
+          `the class "${kind}" does nothing by itself`,
+          `write class="${kind} callout" for a callout`,
+        );
+      }
+    }
+    adviseOnRows(element, classes, place, problems);
+    adviseOnAttributes(element, place, problems);
+  }
+}
+
+/** The known class that one is a slip of: one letter more, fewer, other or moved, or another case of letters. */
+function knownNear(name: string): string | undefined {
+  if (KNOWN.includes(name)) return undefined;
+  const plain = (text: string) => text.toLowerCase().replace(/[-_]/g, "");
+  const same = KNOWN.find((known) => plain(known) === plain(name));
+  // `color4` is an author's own.
+  if (same || /^color\d*$/i.test(name)) return same;
+  return KNOWN.find((known) => isOneSlip(plain(name), plain(known)));
+}
+
+function isOneSlip(typed: string, known: string): boolean {
+  if (typed === known || Math.abs(typed.length - known.length) > 1) return false;
+  let start = 0;
+  while (start < typed.length && typed[start] === known[start]) start++;
+  const rest = (text: string, skip: number) => text.slice(start + skip);
+  return (
+    rest(typed, 1) === rest(known, 1) ||
+    rest(typed, 1) === rest(known, 0) ||
+    rest(typed, 0) === rest(known, 1) ||
+    (typed[start] === known[start + 1] &&
+      typed[start + 1] === known[start] &&
+      rest(typed, 2) === rest(known, 2))
+  );
+}
+
+function adviseOnRows(element: Element, classes: string[], place: () => Place, problems: Problems): void {
+  const { rows } = element.attribs;
+  // Of a quote that is never closed its list tells.
+  if (rows === undefined || element.name === "textarea" || /["“”]/.test(rows)) return;
+  if (!classes.includes("answer")) {
+    if (classes.some((name) => knownNear(name) !== undefined)) return;
+    problems.warning(
+      "answer-rows",
+      place(),
+      `rows="${rows}" makes room to write only beside the class answer`,
+      `write {: .answer rows="${rows}"}`,
+    );
+  } else if (!/^\s*\d+\s*$/.test(rows) || Number(rows) < 1 || Number(rows) > MOST_ROWS) {
+    problems.warning(
+      "answer-rows",
+      place(),
+      `rows="${rows}" is no number of lines from 1 to ${MOST_ROWS}`,
+      'write a number, as in {: .answer rows="6"}',
+    );
+  }
+}
+
+function adviseOnAttributes(element: Element, place: () => Place, problems: Problems): void {
+  for (const name of Object.keys(element.attribs)) {
+    if (isTrainerClass(name) || looksLikeTrainer(name) || isCalloutKind(name)) {
+      problems.error(
+        place(),
+        `the attribute ${name} means nothing`,
+        `write class="${isTrainerClass(name) ? "trainer" : name} callout" if it is meant as a class`,
+      );
+    } else if (isOneSlip(name, "class")) {
+      problems.error(place(), `the attribute ${name} means nothing`, 'did you mean "class"?');
+    } else if (isOneSlip(name, "markdown") && element.attribs[name] === "1") {
+      problems.error(place(), `the attribute ${name} means nothing`, 'did you mean markdown="1"?');
+    }
+  }
+}

@@ -1,0 +1,131 @@
+/** The tree that the finishing passes work on, and the little they share. */
+import { type CheerioAPI, load } from "cheerio";
+import type { AnyNode, Element } from "domhandler";
+import { AT } from "../markdown/positions.ts";
+import type { Place } from "../problems/problems.ts";
+
+export { escapeHtml } from "../text/escape.ts";
+export type { AnyNode, CheerioAPI, Element };
+
+/**
+ * HTML as the HTML standard reads it, however it was written. Read as a whole page, whose body it is: a fragment's
+ * parser and selectors take time by the square of its top elements.
+ */
+export function parseHtml(html: string): CheerioAPI {
+  const $ = load(`<!doctype html><body>${html}`);
+  // What an author wrote on a `<body>` of his own is none of the page's.
+  for (const element of [bodyOf($), bodyOf($).parent as Element]) element.attribs = {};
+  return $;
+}
+
+/** The element around what was parsed; no part of it. */
+export function bodyOf($: CheerioAPI): Element {
+  const page = $.root()[0]!.children.find(isElement)!;
+  return page.children.filter(isElement).find((element) => element.name === "body")!;
+}
+
+/** The HTML, without blanks at the ends of lines: nobody sees them, in code neither. */
+export const htmlOf = ($: CheerioAPI): string =>
+  ($(bodyOf($)).html() ?? "").replace(/(?<![ \t])[ \t]+(?=\n)/g, "");
+
+export const isElement = (node: AnyNode): node is Element =>
+  node.type === "tag" || node.type === "script" || node.type === "style";
+
+/** All elements, outermost first, in the order of the text; safe against any depth. */
+export const elementsOf = ($: CheerioAPI): Element[] => elementsIn(bodyOf($));
+
+/** The same of those inside an element. Cheerio's `find` takes time by the square of the element's children. */
+export function elementsIn(element: Element): Element[] {
+  const found: Element[] = [];
+  const waiting: AnyNode[] = [...element.children].reverse();
+  while (waiting.length) {
+    const node = waiting.pop()!;
+    if (!isElement(node)) continue;
+    found.push(node);
+    for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
+  }
+  return found;
+}
+
+/** The first of them that a condition holds for. */
+export function firstIn(element: Element, is: (inner: Element) => boolean): Element | undefined {
+  const waiting: AnyNode[] = [...element.children].reverse();
+  while (waiting.length) {
+    const node = waiting.pop()!;
+    if (!isElement(node)) continue;
+    if (is(node)) return node;
+    for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
+  }
+  return undefined;
+}
+
+/** The element itself or the nearest around it that a condition holds for. Cheerio reads its selector at each step. */
+export function closest(element: Element, is: (around: Element) => boolean): Element | undefined {
+  for (let at: AnyNode | null = element; at; at = at.parent) if (isElement(at) && is(at)) return at;
+  return undefined;
+}
+
+export const isTable = (element: Element): boolean => element.name === "table";
+
+/** Gives an element other children, in one step: taking a thousand out one by one takes a thousand times as long. */
+export function setChildren(element: Element, children: AnyNode[]): void {
+  element.children = children as Element["children"];
+  for (const [index, child] of children.entries()) {
+    child.parent = element;
+    child.prev = (children[index - 1] ?? null) as typeof child.prev;
+    child.next = (children[index + 1] ?? null) as typeof child.next;
+  }
+}
+
+/**
+ * Puts other nodes in the place of some, or none, each parent's in one step. What stands for a node may hold the node
+ * itself, and others that are replaced.
+ */
+export function replaceAll(replacements: ReadonlyMap<AnyNode, readonly AnyNode[]>): void {
+  const standIns = (node: AnyNode): AnyNode[] =>
+    replacements.get(node)?.flatMap((one) => (one === node ? [one] : standIns(one))) ?? [node];
+  const parents = new Set<Element>();
+  for (const { parent } of replacements.keys()) if (parent) parents.add(parent as Element);
+  for (const parent of parents) {
+    // What is taken away needs no other children.
+    if (replacements.get(parent)?.includes(parent) !== false) {
+      setChildren(parent, parent.children.flatMap(standIns));
+    }
+  }
+}
+
+/** The text in an element that its author wrote; `isLeftOut` may leave out more than what the site added. */
+export function authorsText(element: Element, isLeftOut: (inner: Element) => boolean = () => false): string {
+  const parts: string[] = [];
+  const waiting: AnyNode[] = [element];
+  while (waiting.length) {
+    const node = waiting.pop()!;
+    if (node.type === "text") parts.push(node.data);
+    if (!isElement(node) || ADDED in node.attribs || isLeftOut(node)) continue;
+    for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
+  }
+  return parts.join("");
+}
+
+/** Where the author wrote an element: its own place, or the nearest one around it. */
+export function placeOf(element: Element, file: string): Place {
+  for (let at: AnyNode | null = element; at; at = at.parent) {
+    const match = "attribs" in at ? /^(\d+):(\d+)/.exec(at.attribs[AT] ?? "") : null;
+    if (match) return { file, line: Number(match[1]), column: Number(match[2]) };
+  }
+  return { file, line: 1, column: 1 };
+}
+
+export const classesOf = (element: Element): string[] =>
+  (element.attribs.class ?? "").split(/\s+/).filter(Boolean);
+
+/** Marks what the site added to the author's own. */
+export const ADDED = "data-added";
+
+/** On what loads or links to a file of the content folder, until the page is finished: the file. */
+export const USES_FILE = "data-file";
+/** The same on what shows a file that has become part of the page. */
+export const SHOWS_FILE = "data-inlined-file";
+
+/** What every id of the layouts begins with, and no id of an author's. */
+export const OWN_ID = "site--";

@@ -1,0 +1,115 @@
+/** Heading levels that fit, ids for all, and the page's table of contents. */
+
+import { headingId, IdCounter } from "../markdown/heading-ids.ts";
+import type { Heading } from "../model/course.ts";
+import { composed } from "../text/addresses.ts";
+import {
+  authorsText,
+  type CheerioAPI,
+  classesOf,
+  closest,
+  type Element,
+  elementsOf,
+  isTable,
+} from "./dom.ts";
+
+const levelOf = (element: Element): number | undefined =>
+  /^h[1-6]$/.test(element.name) ? Number(element.name[1]) : undefined;
+
+/**
+ * Moves only what cannot stay: a body's `#`, which would rival the page's title, and the headings of callouts,
+ * whose title takes the level that fits where the callout stands.
+ */
+export function fitHeadingLevels($: CheerioAPI): void {
+  const body: Stretch = { current: 1, title: 0 };
+  /** The callouts around the heading in hand, outermost first. */
+  const callouts: (Stretch & { element: Element })[] = [];
+  for (const element of elementsOf($)) {
+    while (callouts.length && !$.contains(callouts.at(-1)!.element, element)) callouts.pop();
+    const around = callouts.at(-1) ?? body;
+    if (isCallout(element)) callouts.push({ element, current: around.current, title: 0 });
+    const level = levelOf(element);
+    if (!level) continue;
+    if (around === body) {
+      around.current = Math.max(2, level);
+    } else if (!around.title) {
+      around.title = level;
+      around.lowest = Math.min(6, around.current + 1);
+      around.current = around.lowest;
+    } else {
+      const lowest = around.lowest!;
+      around.current = Math.max(lowest, Math.min(6, level - around.title + lowest));
+    }
+    rename(element, around.current);
+  }
+}
+
+/** A stretch of the page whose headings belong together: the body, or a callout. */
+interface Stretch {
+  /** The level of its last heading; before the first, that of the heading it stands under. */
+  current: number;
+  /** Of a callout: the level its author gave its title, 0 before the title is known. */
+  title: number;
+  /** Of a callout: the level its title got. */
+  lowest?: number;
+}
+
+const isCallout = (element: Element) =>
+  element.name === "aside" && /(^|\s)callout(\s|$)/.test(element.attribs.class ?? "");
+
+const rename = (element: Element, level: number) => {
+  element.name = `h${level}`;
+  element.tagName = `h${level}`;
+};
+
+/**
+ * Ids for headings written as HTML; those of Markdown have kramdown's already. An id taken twice is numbered. Links
+ * name ids in one form of Unicode, whatever form the heading is written in.
+ */
+export function completeIds($: CheerioAPI): Set<string> {
+  const seen = new Set<string>();
+  const ids = new IdCounter();
+  for (const element of elementsOf($)) {
+    if (levelOf(element) && !element.attribs.id && !closest(element, isTable)) {
+      element.attribs.id = headingId($(element).text().trim()) || "section";
+    }
+    if (element.attribs.headers) element.attribs.headers = composed(element.attribs.headers);
+    const id = element.attribs.id;
+    if (id === undefined) continue;
+    // In a diagram, what refers to an id does so in the form that it has.
+    if (element.namespace?.endsWith("/svg")) continue;
+    // `## Site -- plan` would have an id of the layouts.
+    const clean = composed(id.trim().replace(/\s+/g, "-")).replace(/^site--+/, "site-");
+    if (!clean) {
+      delete element.attribs.id;
+      continue;
+    }
+    let unique = ids.unique(clean);
+    while (seen.has(unique)) unique = ids.unique(clean);
+    element.attribs.id = unique;
+    seen.add(unique);
+  }
+  return seen;
+}
+
+/** The headings of the body as a tree; those of callouts and tables are not the page's own. */
+export function tableOfContents($: CheerioAPI): Heading[] {
+  const top: Heading[] = [];
+  const stack: Heading[] = [];
+  for (const element of elementsOf($)) {
+    const level = levelOf(element);
+    if (!level || !element.attribs.id || classesOf(element).includes("no_toc")) continue;
+    if (closest(element, (around) => isCallout(around) || isTable(around) || around.name === "details"))
+      continue;
+    const text = authorsText(element).trim();
+    if (!text) continue;
+    const heading = { level, id: element.attribs.id, text, children: [] };
+    while (stack.length && stack.at(-1)!.level >= level) stack.pop();
+    (stack.at(-1)?.children ?? top).push(heading);
+    stack.push(heading);
+  }
+  return top;
+}
+
+export const countHeadings = (headings: Heading[]): number =>
+  headings.reduce((sum, heading) => sum + 1 + countHeadings(heading.children), 0);

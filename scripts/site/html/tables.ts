@@ -1,0 +1,85 @@
+/** Tables that every reader can use: headers that are headers, and a frame that scrolls where a phone is too narrow. */
+import { shorten } from "../problems/problems.ts";
+import {
+  type AnyNode,
+  authorsText,
+  type CheerioAPI,
+  closest,
+  type Element,
+  elementsIn,
+  elementsOf,
+  isElement,
+  isTable,
+  setChildren,
+} from "./dom.ts";
+
+export function finishTables($: CheerioAPI): void {
+  /** What frames each outermost table, by its parent: put in one by one, they would take time by their square. */
+  const frames = new Map<Element, Map<AnyNode, Element>>();
+  const labels = labelsOf($);
+  for (const table of $("table").toArray() as Element[]) {
+    const rows = elementsIn(table).filter((row) => row.name === "tr" && tableOf(row) === table);
+    for (const [index, row] of rows.entries()) {
+      const cells = row.children.filter(
+        (cell): cell is Element => "name" in cell && /^t[dh]$/.test(cell.name),
+      );
+      const inHead =
+        (row.parent as Element).name === "thead" ||
+        (index === 0 && cells.every((cell) => cell.name === "th"));
+      for (const cell of cells) if (cell.name === "th" && isEmpty(cell)) makeDataCell(cell);
+      for (const cell of cells) if (cell.name === "th") cell.attribs.scope ??= inHead ? "col" : "row";
+    }
+    if (closest(table, (around) => around !== table && isTable(around))) continue;
+    const caption = table.children.find((child) => isElement(child) && child.name === "caption");
+    const frame = $('<div class="table-frame" role="group" tabindex="0"></div>')[0] as Element;
+    frame.attribs["aria-label"] = (caption && $(caption).text().trim()) || labels.get(table)!;
+    const parent = table.parent as Element;
+    frames.set(parent, (frames.get(parent) ?? new Map()).set(table, frame));
+  }
+  for (const [parent, byTable] of frames) {
+    setChildren(
+      parent,
+      parent.children.map((child) => byTable.get(child) ?? child),
+    );
+    for (const [table, frame] of byTable) setChildren(frame, [table]);
+  }
+}
+
+/** Characters of a heading in the name of a table: a page may have thousands of tables under one. */
+const LABEL_LIMIT = 120;
+
+/** Each table named by the heading it stands under: "Table: Plan", "Table 2: Plan". */
+function labelsOf($: CheerioAPI): Map<Element, string> {
+  const labels = new Map<Element, string>();
+  let heading = "";
+  let count = 0;
+  for (const element of elementsOf($)) {
+    if (/^h[1-6]$/.test(element.name)) {
+      heading = shorten(authorsText(element).replace(/\s+/g, " ").trim(), LABEL_LIMIT);
+      count = 0;
+    } else if (element.name === "table") {
+      count++;
+      labels.set(element, `Table${count > 1 ? ` ${count}` : ""}${heading && `: ${heading}`}`);
+    }
+  }
+  return labels;
+}
+
+/** The table that a row is part of: the nearest around it. */
+function tableOf(row: Element): Element | undefined {
+  let at = row.parent;
+  while (at && !(isElement(at) && at.name === "table")) at = at.parent;
+  return at ?? undefined;
+}
+
+const isEmpty = (cell: Element) => !authorsText(cell).trim() && !cell.children.some(holdsPicture);
+
+const holdsPicture = (node: AnyNode): boolean =>
+  isElement(node) && (node.name === "img" || node.name === "svg" || node.children.some(holdsPicture));
+
+/** An empty header cell heads nothing. */
+function makeDataCell(cell: Element): void {
+  cell.name = "td";
+  cell.tagName = "td";
+  delete cell.attribs.scope;
+}

@@ -1,0 +1,215 @@
+/**
+ * Facilitator's notes: never in a learner's page, nor in its source, nor in the index. Whatever the author gave the
+ * class is a note, in whatever letters it is written; what may have been meant as one stops the build.
+ *
+ *   <p class="Trainer">Say …</p>        →  <div class="trainer"><p>Say …</p></div>
+ *   ![The plan](plan.svg){: .trainer}   →  <span class="trainer"><img …></span>
+ *
+ * They stay until links are finished, for what is wrong in them is wrong in the facilitator's edition.
+ */
+
+import { headingId } from "../markdown/heading-ids.ts";
+import { FROM_NOTE, isNoteTag } from "../markdown/notes-in-text.ts";
+import { AT } from "../markdown/positions.ts";
+import { findTags, isBlockElement } from "../markdown/tags.ts";
+import { calloutFault, isTrainerClass, looksLikeTrainer, TRAINER } from "../model/callouts.ts";
+import type { Problems } from "../problems/problems.ts";
+import { hasCalloutClass } from "./callouts.ts";
+import {
+  type AnyNode,
+  authorsText,
+  bodyOf,
+  type CheerioAPI,
+  classesOf,
+  closest,
+  type Element,
+  elementsIn,
+  elementsOf,
+  isElement,
+  parseHtml,
+  placeOf,
+  setChildren,
+} from "./dom.ts";
+
+/** An element without text or size; its place in the tree tells where the parser puts what stands there. */
+const GUARD = "data-note-guard";
+
+/** Elements that are notes by themselves: nothing takes them out from around what is in them. */
+const HOLDERS = new Set(
+  "div section aside li dt dd tr td th thead tbody tfoot caption col colgroup".split(" "),
+);
+
+/** HTML as a tree. A note that the parser does not keep together is an error: a part of it would be published. */
+export function parseWithNotes(html: string, file: string, problems: Problems): CheerioAPI {
+  const guarded = guardNotes(html);
+  const $ = parseHtml(guarded);
+  if (guarded !== html) checkGuards($, file, problems);
+  return $;
+}
+
+/** Puts a guard before the text and the pictures in each note: they are what a parser may move out of it. */
+function guardNotes(html: string): string {
+  if (!/trainer/i.test(html)) return html;
+  const tags = findTags(html);
+  const parts: string[] = [];
+  let done = 0;
+  let begin = 0;
+  let end = 0;
+  let guard = "";
+  const put = (at: number) => {
+    parts.push(html.slice(done, at), guard);
+    done = at;
+  };
+  for (const [index, tag] of tags.entries()) {
+    const written = html.slice(tag.start, tag.end);
+    if (tag.start >= end && tag.kind === "open" && tag.partner !== undefined && isNoteTag(written)) {
+      begin = tag.start;
+      end = tags[tag.partner]!.start;
+      guard = `<wbr ${GUARD}="${new RegExp(`${AT}="?(\\d+:\\d+)`).exec(written)?.[1] ?? ""}">`;
+    }
+    if (tag.start >= end) continue;
+    if (/^(?:img|iframe)$/.test(tag.name) && tag.kind !== "close" && tag.start > begin) put(tag.start);
+    const next = tags[index + 1]?.start ?? html.length;
+    if (tag.name !== "iframe" && html.slice(tag.end, next).trim()) put(tag.end);
+  }
+  parts.push(html.slice(done));
+  return parts.join("");
+}
+
+function checkGuards($: CheerioAPI, file: string, problems: Problems): void {
+  const broken = new Set<string>();
+  const isGuard = (node: AnyNode) => isElement(node) && GUARD in node.attribs;
+  const waiting: { element: Element; isInNote: boolean }[] = [{ element: bodyOf($), isInNote: false }];
+  while (waiting.length) {
+    const { element, isInNote } = waiting.pop()!;
+    for (const child of element.children) {
+      if (!isElement(child)) continue;
+      if (isGuard(child) && !isInNote) broken.add(child.attribs[GUARD]!);
+      waiting.push({ element: child, isInNote: isInNote || classesOf(child).some(isTrainerClass) });
+    }
+    const kept = element.children.filter((child) => !isGuard(child));
+    if (kept.length < element.children.length) setChildren(element, kept);
+  }
+  for (const at of broken) {
+    const [line = 1, column = 1] = at.split(":").map(Number);
+    problems.error(
+      { file, line, column },
+      "browsers end this facilitator's note before its end tag, for what is in it cannot stand there",
+      'write the note as {% callout "trainer" %} … {% endcallout %}',
+    );
+  }
+}
+
+/** Makes every note an element that later passes keep; reports what may have been meant as one. */
+export function readTrainerNotes($: CheerioAPI, file: string, problems: Problems): void {
+  for (const element of elementsOf($)) {
+    const classes = classesOf(element);
+    if (classes.some(isTrainerClass)) {
+      makeNote($, element, classes);
+      continue;
+    }
+    const meant = classes.find(looksLikeTrainer);
+    // Of a callout without a kind that message tells.
+    if (meant === undefined || (hasCalloutClass(element) && calloutFault(classes))) continue;
+    problems.error(
+      placeOf(element, file),
+      `the class "${meant}" may be meant for a facilitator's note, which learners must not see`,
+      `write "${TRAINER}" if it is, and another word if it is not`,
+    );
+  }
+  nameHeadingsWithoutNotes($);
+  reportUsesOfNotes($, file, problems);
+}
+
+/** A heading's id is made of its words; those that a note in it says are not among them. */
+function nameHeadingsWithoutNotes($: CheerioAPI): void {
+  for (const heading of $("h1, h2, h3, h4, h5, h6").toArray() as Element[]) {
+    if (!elementsIn(heading).some(isTrainerNote)) continue;
+    const made = headingId($(heading).text().trim());
+    const id = heading.attribs.id ?? "";
+    if (id !== made && !(id.startsWith(`${made}-`) && /^\d+$/.test(id.slice(made.length + 1)))) continue;
+    heading.attribs.id = headingId(authorsText(heading, isTrainerNote).trim()) || "section";
+  }
+}
+
+function makeNote($: CheerioAPI, element: Element, classes: string[]): void {
+  const others = classes.filter((name) => !isTrainerClass(name));
+  const isInHeading = $(element).closest("h1, h2, h3, h4, h5, h6, summary").not(element).length > 0;
+  if (HOLDERS.has(element.name) && !isInHeading) {
+    element.attribs.class = [TRAINER, ...others].join(" ");
+    return;
+  }
+  const name = isInHeading || !isBlockElement(element.name) ? "span" : "div";
+  if (others.length) element.attribs.class = others.join(" ");
+  else delete element.attribs.class;
+  wrap($, element, name);
+}
+
+/** Puts an element into a note in its place. The element itself becomes the note: no search among its neighbors. */
+function wrap($: CheerioAPI, element: Element, name: string): void {
+  const inner = $("<div></div>")[0] as Element;
+  inner.name = inner.tagName = element.name;
+  inner.attribs = element.attribs;
+  setChildren(inner, element.children);
+  element.name = element.tagName = name;
+  element.attribs = { class: TRAINER };
+  if (inner.attribs[AT] !== undefined) element.attribs[AT] = inner.attribs[AT];
+  setChildren(element, [inner]);
+}
+
+/** A link of learners to an address that only a note gives; an abbreviation that a note explains is none to learners. */
+function reportUsesOfNotes($: CheerioAPI, file: string, problems: Problems): void {
+  for (const element of elementsOf($)) {
+    if (!(FROM_NOTE in element.attribs) || element.attribs.class === "footnote") continue;
+    delete element.attribs[FROM_NOTE];
+    if (hasTrainerNoteAround(element)) continue;
+    if (element.name === "abbr") {
+      $(element).replaceWith($(element).contents());
+      continue;
+    }
+    problems.error(
+      placeOf(element, file),
+      "the address of the link stands in a facilitator's note, which learners' pages leave out",
+      "move the line with the address out of the note",
+    );
+  }
+}
+
+/** After the first pass every note, callout or not, has one of these classes. */
+export const isTrainerNote = (element: Element): boolean =>
+  classesOf(element).some((name) => name === TRAINER || name === `callout--${TRAINER}`);
+
+export const hasTrainerNoteAround = (element: Element): boolean =>
+  closest(element, isTrainerNote) !== undefined;
+
+/** Takes the notes out, and the paragraphs that nothing else stood in; the answer is the ids that stood in them. */
+export function removeTrainerNotes($: CheerioAPI): Set<string> {
+  const ids = new Set<string>();
+  const emptied = new Set<AnyNode>();
+  const isNote = (node: AnyNode) => isElement(node) && isTrainerNote(node);
+  const waiting = [bodyOf($)];
+  while (waiting.length) {
+    const element = waiting.pop()!;
+    const kept = element.children.filter((child) => !isNote(child));
+    for (const note of element.children.filter(isNote) as Element[]) {
+      for (const inner of [note, ...elementsIn(note)]) {
+        const id = inner.attribs.id ?? (/^h[1-6]$/.test(inner.name) ? headingId($(inner).text().trim()) : "");
+        if (id) ids.add(id);
+      }
+    }
+    if (kept.length < element.children.length) {
+      setChildren(element, kept);
+      if (/^(?:p|pre)$/.test(element.name) && kept.every(isBlank)) emptied.add(element);
+    }
+    waiting.push(...kept.filter(isElement));
+  }
+  for (const parent of new Set([...emptied].map((element) => element.parent as Element))) {
+    setChildren(
+      parent,
+      parent.children.filter((child) => !emptied.has(child)),
+    );
+  }
+  return ids;
+}
+
+const isBlank = (node: AnyNode): boolean => node.type === "text" && node.data.trim() === "";

@@ -1,0 +1,65 @@
+/** Activity callouts that are worksheets: found as their authors linked them, finished when ids are complete. */
+
+import type { Course, Page } from "../model/course.ts";
+import { pageOfNumber, readTitle, type WorksheetCallout } from "../model/worksheets.ts";
+import { relativeUrl } from "../text/addresses.ts";
+import { isWebAddress } from "../text/web-addresses.ts";
+import { titleOf } from "./callouts.ts";
+import { ADDED, authorsText, type CheerioAPI, type Element, elementsIn, placeOf } from "./dom.ts";
+import { resolveTarget } from "./links.ts";
+import { hasTrainerNoteAround, isTrainerNote } from "./trainer-notes.ts";
+
+/** Before links are finished: which callouts of a page are worksheets, as their authors linked them. */
+export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<Element, WorksheetCallout> {
+  const found = new Map<Element, WorksheetCallout>();
+  for (const element of $("aside.callout--activity").toArray() as Element[]) {
+    const heading = titleOf($, element);
+    const link = heading && elementsIn(heading[0]!).find(({ name, attribs }) => name === "a" && attribs.href);
+    const href = link?.attribs.href;
+    if (!heading || !href || hasTrainerNoteAround(link)) continue;
+    const target = resolveTarget(href, page, course);
+    const { number, title } = readTitle(wordsOf(heading[0] as Element));
+    const linked = target.kind === "page" && target.page?.kind === "worksheet" ? target.page : undefined;
+    found.set(element, {
+      page,
+      place: placeOf(heading[0] as Element, page.source.file),
+      anchor: "",
+      title,
+      number,
+      // What is no address finishLinks reports; `mailto:` opens no worksheet.
+      external: target.kind === "external" && isWebAddress(target.url) ? target.url : undefined,
+      local: linked ?? pageOfNumber(number, page.module, course),
+      text: "",
+    });
+  }
+  // A worksheet inside another has its words in a record of its own.
+  for (const [element, worksheet] of found) {
+    worksheet.text = wordsOf(element, (inner) => inner !== element && found.has(inner));
+  }
+  return found;
+}
+
+function wordsOf(callout: Element, isOther: (inner: Element) => boolean = () => false): string {
+  return authorsText(callout, (inner) => isTrainerNote(inner) || isOther(inner))
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/**
+ * When ids are complete: each worksheet's place on the page; the link to the page on this site beside an authored
+ * link to elsewhere; and the callout left out of its page's search record, having one of its own.
+ */
+export function finishWorksheets($: CheerioAPI, found: Map<Element, WorksheetCallout>): WorksheetCallout[] {
+  for (const [element, worksheet] of found) {
+    const heading = titleOf($, element)!;
+    worksheet.anchor = heading.attr("id") ?? "";
+    element.attribs["data-pagefind-ignore"] = "all";
+    if (worksheet.external && worksheet.local) {
+      const href = relativeUrl(worksheet.page.address, worksheet.local.address);
+      heading.after(
+        `<p class="worksheet-here" ${ADDED}><a href="${href}">Open this worksheet on this site</a></p>`,
+      );
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,72 @@
+/** assets/ as browsers get it: the style sheet, the scripts and the icon, small and named by what is in them. */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import type { Site } from "../site.ts";
+import { inkOn } from "./colors.ts";
+import type { EleventyConfig } from "./eleventy.ts";
+import { standalonePolicy } from "./policy.ts";
+
+const ASSETS = fileURLToPath(new URL("../../../assets/", import.meta.url));
+
+/** The browsers in which everything works; older ones get text, links and print. */
+export const BROWSER_FLOOR = ["chrome109", "edge109", "firefox115", "safari15.6"];
+
+/** Every name a template may use, and the address of the file behind it. */
+export interface BrowserFiles {
+  css: string;
+  script: string;
+  search: string;
+  icon: string;
+}
+
+export async function browserFiles(eleventy: EleventyConfig, site: Site): Promise<void> {
+  const colors = site.course.settings.colors;
+  const css = (await bundle("css/site.css")) + accentCss(colors?.accent, colors?.accentDark);
+  const files = new Map<string, string>();
+  const add = (name: string, extension: string, text: string) => {
+    const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
+    const address = `assets/${name}-${hash}.${extension}`;
+    files.set(address, text);
+    return address;
+  };
+  const addresses: BrowserFiles = {
+    css: add("site", "css", css),
+    script: add("site", "js", await bundle("browser/site.ts")),
+    search: add("search", "js", await bundle("browser/search.ts")),
+    icon: add("icon", "svg", await readFile(path.join(ASSETS, "img/icon.svg"), "utf8")),
+  };
+  const notFoundCss = await bundle("css/not-found.css");
+  eleventy.addGlobalData("assets", addresses);
+  eleventy.addGlobalData("notFoundPage", { css: notFoundCss, policy: standalonePolicy(notFoundCss) });
+
+  eleventy.on("eleventy.after", async ({ directories }) => {
+    await mkdir(path.join(directories.output, "assets"), { recursive: true });
+    for (const [address, text] of files) await writeFile(path.join(directories.output, address), text);
+  });
+}
+
+/** One file with all that it imports, minified, in the syntax that the floor understands. */
+async function bundle(entry: string): Promise<string> {
+  const result = await build({
+    entryPoints: [path.join(ASSETS, entry)],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: BROWSER_FLOOR,
+    loader: { ".svg": "dataurl" },
+    logLevel: "silent",
+  });
+  return result.outputFiles[0]!.text.trim();
+}
+
+/** The colors of site.yaml, in the layer of the tokens and after them; where one is missing the token's own stays. */
+function accentCss(light?: string, dark?: string): string {
+  const tokens = Object.entries({ light, dark })
+    .filter((entry): entry is [string, string] => entry[1] !== undefined)
+    .map(([theme, color]) => `--accent-${theme}:${color};--on-accent-${theme}:${inkOn(color)}`);
+  return tokens.length ? `@layer tokens{:root{${tokens.join(";")}}}` : "";
+}

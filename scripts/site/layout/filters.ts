@@ -1,0 +1,32 @@
+/** What layouts may ask for beyond plain Liquid. */
+
+import { leadsTo } from "../model/worksheets.ts";
+import { addressOf, relativeUrl } from "../text/addresses.ts";
+import type { EleventyConfig } from "./eleventy.ts";
+
+export function layoutFilters(eleventy: EleventyConfig): void {
+  /** `{{ section.address | href }}`: from the page in hand to another or to a place on it, relative, naming the file. */
+  eleventy.addFilter("href", function (to: string) {
+    const here = addressOf(this.page.url);
+    const [, address = to, anchor = ""] = /^([^#]*)(#.*)$/s.exec(to) ?? [];
+    return here === address && anchor ? anchor : relativeUrl(here, address) + anchor;
+  });
+  /** `{{ 95 | minutes }}`: "1 h 35 min" */
+  eleventy.addFilter("minutes", (total: number) => formatMinutes(total));
+  /** `{{ built | longDate: "es" }}`: in English where the machine does not know the language. */
+  eleventy.addFilter("longDate", (date: Date, language: string) =>
+    new Intl.DateTimeFormat([language, "en"], { dateStyle: "long", timeZone: "UTC" }).format(date),
+  );
+  eleventy.addFilter("isoDate", (date: Date) => date.toISOString().slice(0, 10));
+  eleventy.addFilter("leadsTo", leadsTo);
+  /** `{{ contact | contactUrl }}`: an e-mail address becomes a mailto: link. */
+  eleventy.addFilter("contactUrl", (contact: string) =>
+    /^[^\s/:]+@[^\s/:]+$/.test(contact) ? `mailto:${contact}` : contact,
+  );
+}
+
+export function formatMinutes(total: number): string {
+  const hours = Math.floor(total / 60);
+  const minutes = total % 60;
+  return [hours && `${hours} h`, (minutes || !hours) && `${minutes} min`].filter(Boolean).join(" ");
+}

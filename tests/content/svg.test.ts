@@ -1,0 +1,144 @@
+/** SVG: what is kept, what is a fault, and what a drawing may cost. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inlineSvg, isFault, readSvg, SVG_LIMITS, svgFile } from "../../scripts/site/content/svg.ts";
+import { errorsOf, page, siteOf, warningsOf } from "../support/content.ts";
+
+const svg = (inside: string, attributes = 'viewBox="0 0 10 10"') =>
+  `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inside}</svg>`;
+
+const inline = (source: string, description = "") => {
+  const drawing = readSvg(source);
+  assert.ok(!isFault(drawing), JSON.stringify(drawing));
+  return inlineSvg(drawing, "p-", description);
+};
+const file = (source: string) => {
+  const drawing = readSvg(source);
+  assert.ok(!isFault(drawing), JSON.stringify(drawing));
+  return svgFile(drawing);
+};
+
+test("a drawing in a page: ids prefixed, styles as attributes, nothing that reaches out of it", () => {
+  assert.equal(
+    inline(
+      svg(
+        '<title id="t">Map</title><defs><path id="a" d="M0 0"/></defs><use xlink:href="#a" style="fill:#abc;position:fixed"/><rect class="x" data-a="b" fill="url(#a)" width="2" height="3"/>',
+        'viewBox="0 0 10 10" width="90" height="80" style="position:fixed" transform="scale(99)" class="site-footer"',
+      ),
+    ),
+    '<svg viewBox="0 0 10 10" role="img" aria-labelledby="p-t"><title id="p-t">Map</title><defs><path id="p-a" d="M0 0"></path></defs><use href="#p-a" fill="#abc"></use><rect fill="url(#p-a)" width="2" height="3"></rect></svg>',
+  );
+});
+
+test("a drawing without a title is named by what its author wrote for it", () => {
+  assert.equal(
+    inline(svg("<path/>"), 'The <b>"map"</b>'),
+    '<svg viewBox="0 0 10 10" role="img" aria-labelledby="p-title"><title id="p-title">The &lt;b&gt;&quot;map&quot;&lt;/b&gt;</title><path></path></svg>',
+  );
+});
+
+test("programs' own marks are left out, prefixed names understood, text kept", () => {
+  assert.equal(
+    file(
+      '<?xml version="1.0"?><!DOCTYPE svg><svg:svg xmlns:svg="http://www.w3.org/2000/svg" xmlns:inkscape="x" viewBox="0 0 1 1"><!-- a --><inkscape:view a="b"/><metadata><rdf/></metadata><svg:text inkscape:label="x">a &lt; <svg:tspan><![CDATA[b & c]]></svg:tspan></svg:text></svg:svg>',
+    ),
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><text>a &lt; <tspan>b &amp; c</tspan></text></svg>\n',
+  );
+});
+
+test("more than plain shapes stays a picture", () => {
+  for (const inside of [
+    "<style>.a{fill:red}</style><path class='a'/>",
+    "<filter id='f'><feGaussianBlur stdDeviation='2'/></filter>",
+    "<image href='data:image/png;base64,AAAA'/>",
+  ]) {
+    assert.equal(inline(svg(inside)), undefined, inside);
+    assert.match(file(svg(inside)), /<(?:style|filter|image)/);
+  }
+  assert.equal(inline(svg("<path/>", "")), undefined);
+});
+
+test("what runs or loads is told", () => {
+  for (const [inside, fault] of [
+    ["<script>a</script>", "holds <script>"],
+    ["<SCRIPT>a</SCRIPT>", "holds <SCRIPT>"],
+    ["<foreignObject><p/></foreignObject>", "holds <foreignObject>"],
+    ["<path onclick='a'/>", "holds the attribute onclick, which would run a script"],
+    ["<path ONLOAD='a'/>", "holds the attribute ONLOAD, which would run a script"],
+    [
+      "<image href='https://example.org/a.png'/>",
+      "names a file elsewhere, which no browser loads into a picture",
+    ],
+    ["<use href='other.svg#a'/>", "names a file elsewhere, which no browser loads into a picture"],
+    ["<use href='javascript:alert(1)'/>", "names a file elsewhere, which no browser loads into a picture"],
+    [
+      "<path fill='url(https://example.org/a)'/>",
+      "names a file elsewhere, which no browser loads into a picture",
+    ],
+    ["<path style='fill:URL( //a )'/>", "names a file elsewhere, which no browser loads into a picture"],
+    ["<style>@import 'a.css';</style>", "names a file elsewhere, which no browser loads into a picture"],
+    [
+      "<style>p{background:url( &quot;//a&quot; )}</style>",
+      "names a file elsewhere, which no browser loads into a picture",
+    ],
+    [
+      "<style>p{background:u\\72l(//a)}</style>",
+      "names a file elsewhere, which no browser loads into a picture",
+    ],
+  ] as const) {
+    const drawing = readSvg(svg(inside));
+    assert.ok(isFault(drawing), inside);
+    assert.equal(drawing.fault, fault, inside);
+    assert.ok(drawing.cure);
+  }
+  assert.deepEqual(readSvg("<html/>"), { fault: "holds no <svg>", cure: "save it again as SVG" });
+});
+
+test("a value that cannot be read for sure is left out", () => {
+  assert.equal(
+    file(
+      svg(
+        '<path fill="u\\72l(#a)" stroke="image-set(&quot;a&quot; 1x)" id="a b" class="a{" role="x y" d="M0 0"/>',
+      ),
+    ),
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0"></path></svg>\n',
+  );
+});
+
+test("what repeats itself and what is deep has a limit, and no depth ends the program", () => {
+  const bomb = (name: string) => (n: number) =>
+    `<g id="${name}${n}"><use href="#${name}${n - 1}"/><use href="#${name}${n - 1}"/></g>`;
+  const doubling = svg(`<path id="a0"/>${Array.from({ length: 30 }, (_, n) => bomb("a")(n + 1)).join("")}`);
+  const patterns = svg(
+    Array.from(
+      { length: 30 },
+      (_, n) => `<pattern id="a${n + 1}"><path fill="url(#a${n})"/><path fill="url('#a${n}')"/></pattern>`,
+    ).join(""),
+  );
+  for (const source of [doubling, patterns, svg("<path/>".repeat(SVG_LIMITS.drawn + 1))]) {
+    const drawing = readSvg(source);
+    assert.ok(isFault(drawing));
+    assert.equal(drawing.fault, "draws more than 50,000 shapes, those counted that repeat others");
+  }
+  for (const depth of [SVG_LIMITS.depth + 1, 100_000]) {
+    const drawing = readSvg(svg("<g>".repeat(depth) + "</g>".repeat(depth)));
+    assert.ok(isFault(drawing));
+    assert.equal(drawing.fault, "has more than 60 elements inside each other");
+  }
+  const circle = svg('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g><use href="#a"/>');
+  assert.ok(!isFault(readSvg(circle)));
+  const chain = svg(
+    Array.from({ length: 20_000 }, (_, n) => `<linearGradient id="a${n}" href="#a${n + 1}"/>`).join(""),
+  );
+  assert.ok(readSvg(chain));
+});
+
+test("a drawing shown two thousand times is in the page a few times, and a file for the rest", async () => {
+  const drawing = svg(`<path d="${"M0 0 ".repeat(2000)}"/>`);
+  const site = await siteOf({ "index.md": page("![Map](map.svg)\n\n".repeat(2000)), "map.svg": drawing });
+  assert.deepEqual([...errorsOf(site), ...warningsOf(site)], []);
+  const { html } = site.course.front!;
+  assert.ok(html.length < 2000 * 100 + 200_000, `${html.length} characters`);
+  assert.match(html, /<svg/);
+  assert.match(html, /<img src="map.svg"/);
+});

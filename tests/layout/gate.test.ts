@@ -1,0 +1,276 @@
+/**
+ * What reaches a reader's page runs nothing and is read by a browser as it was checked: hostile Markdown and SVG, read
+ * by a real browser with JavaScript on and without the policy that would stop it there.
+ *
+ * VECTORS=file.json adds a list of attacks, as a JSON array of strings; GATE_SEED and GATE_COUNT try others.
+ */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { load } from "cheerio";
+import type { Browser, Page } from "playwright-core";
+import { inlineSvg, isFault, readSvg, svgFile } from "../../scripts/site/content/svg.ts";
+import { faultOfPage } from "../../scripts/site/layout/page-gate.ts";
+import { openBrowser } from "../support/browser.ts";
+import { type Files, page as pageOf, siteOf } from "../support/content.ts";
+import { Random } from "../support/random.ts";
+
+const SEED = Number(process.env.GATE_SEED ?? 1);
+const COUNT = Number(process.env.GATE_COUNT ?? 400);
+const VECTORS: string[] = process.env.VECTORS ? JSON.parse(readFileSync(process.env.VECTORS, "utf8")) : [];
+
+let browser: Browser;
+let tab: Page;
+
+before(async () => {
+  browser = await openBrowser();
+  tab = await browser.newPage();
+  await tab.route("**/*", (route) => route.abort());
+  // What an attack would call.
+  await tab.evaluate(`
+    Object.defineProperty(window, "hits", { value: [] });
+    for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
+      Object.defineProperty(window, name, { value: (text) => hits.push(name + "(" + text + ")") });
+    }`);
+  // The trap works, or what follows would tell nothing.
+  assert.notDeepEqual((await readInBrowser("<script>alert(1)</script>")).ran, []);
+});
+after(() => browser.close());
+
+/** The tree that the browser makes of a page's text, as HTML; what ran in it; and what it would run at a touch. */
+async function readInBrowser(html: string): Promise<{ html: string; ran: string[]; active: string[] }> {
+  await tab.setContent(
+    `<!DOCTYPE html><html lang="en"><title>t</title><body><div class="section-body">${html}</div><p id="end"></p>`,
+    { waitUntil: "domcontentloaded" },
+  );
+  const read = await tab.evaluate(() => {
+    const text = document.querySelector(".section-body")!;
+    const active: string[] = [];
+    for (const element of document.querySelectorAll("*")) {
+      if (/^(?:script|iframe|object|embed|base|meta|link|style|form|foreignobject)$/i.test(element.localName))
+        active.push(element.localName);
+      for (const { name, value } of element.attributes) {
+        if (/^on/i.test(name)) active.push(`${element.localName} ${name}`);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers leave them out of an address
+        const address = value.replace(/[\u0000-\u0020]/g, "").toLowerCase();
+        if (/^(?:javascript|vbscript|data):/.test(address) && /^(?:xlink:)?(?:href|src|action)$/.test(name))
+          active.push(`${element.localName} ${name}`);
+      }
+    }
+    if (text.nextElementSibling?.id !== "end") active.push("text that leaves its place");
+    return { html: text.innerHTML, ran: (window as unknown as { hits: string[] }).hits.splice(0), active };
+  });
+  return { ...read, html: written(read.html) };
+}
+
+const SVG = (inside: string, attributes = 'viewBox="0 0 10 10"') =>
+  `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${attributes}>${inside}</svg>`;
+
+/** Attacks of each class; each stands in every context below. */
+const ATTACKS = [
+  "<script>alert(1)</script>",
+  "<img src=x onerror=alert(1)>",
+  "<![CDATA[<script>alert(1)</script>]]>",
+  "<!--><script>alert(1)</script>-->",
+  "<!-- --!><script>alert(1)</script><!-- -->",
+  "<title><![CDATA[</title><script>alert(1)</script>]]></title>",
+  "<title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>",
+  "<desc><![CDATA[</desc></svg><meta http-equiv=refresh content=0;url=//example.org>]]></desc>",
+  '<text x="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;">t</text>',
+  "<style><![CDATA[</style><script>alert(1)</script>]]></style>",
+  "<?xml-stylesheet href='javascript:alert(1)'?><?a ?><script>alert(1)</script>?>",
+  "<!DOCTYPE svg [<!ENTITY x '<script>alert(1)</script>'>]>&x;",
+  '<SCRIPT xmlns="http://www.w3.org/2000/svg">alert(1)</SCRIPT>',
+  '<x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(1)</x:script>',
+  '<a xlink:href="javascript:alert(1)"><text y="5">Click</text></a>',
+  '<a HREF="javascript:alert(1)"><text y="5">Click</text></a>',
+  '<use href="data:image/svg+xml,<svg id=x xmlns=http://www.w3.org/2000/svg><script>alert(1)</script></svg>#x"/>',
+  '<animate attributeName="href" values="javascript:alert(1)"/>',
+  '<set attributeName="onmouseover" to="alert(1)"/>',
+  '<foreignObject><body xmlns="http://www.w3.org/1999/xhtml" onload="alert(1)"/></foreignObject>',
+  '<rect style="position:fixed;inset:0;background:url(javascript:alert(1))" class="site-footer" data-search-here="" width="9" height="9"/>',
+  '<rect fill="u\\72l(https://example.org/a)" width="9" height="9"/>',
+  "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+  "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+  "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
+  '<a href="java&#10;script&colon;alert(1)">a</a>',
+  "<p>a<table><td><p></table><a><div><a>b",
+];
+
+/** Markdown that holds an attack, in the places where authors write. */
+const CONTEXTS: ((attack: string) => string)[] = [
+  (attack) => attack,
+  (attack) => `<div class="info callout" markdown="1">\n### A\n${attack}\n</div>`,
+  (attack) => `A [link ${attack}](plan.md){: title="${attack.replace(/"/g, "'")}"} and *${attack}*`,
+  (attack) => `| a |\n|---|\n| ${attack.replace(/[|\n]/g, "")} |`,
+  (attack) => `<table><tr><td bgcolor="#abc">${attack}</td></tr></table>`,
+  (attack) => `Text[^1]\n\n[^1]: ${attack}`,
+  (attack) => `![${attack.replace(/[[\]]/g, "")}](room.svg)`,
+];
+
+/** Random pieces of the grammars that parsers disagree about. */
+function randomMarkup(random: Random): string {
+  const names =
+    "svg math title desc style script p table tr td a b i div select option template noscript foreignObject mtext mglyph annotation-xml use text rect g image set animate h1 li br xmp plaintext textarea iframe html body head form".split(
+      " ",
+    );
+  const values = [
+    "",
+    "x",
+    "javascript:alert(1)",
+    "#a",
+    "--><script>alert(1)</script>",
+    "</title><img src=x onerror=alert(1)>",
+    "url(#a)",
+    "url(//x)",
+  ];
+  const piece = (): string => {
+    const name = random.pick(names);
+    const attribute = () =>
+      ` ${random.pick(["id", "class", "href", "xlink:href", "HREF", "style", "onload", "fill", "src", "title", "encoding", "xmlns", "data-a"])}="${random.pick(values)}"`;
+    switch (random.below(9)) {
+      case 0:
+        return `</${name}>`;
+      case 1:
+        return random.pick([
+          "<!--",
+          "-->",
+          "--!>",
+          "<!-->",
+          "<![CDATA[",
+          "]]>",
+          "<?a",
+          "?>",
+          "<!x",
+          "&lt;",
+          "&#60;",
+          "\n\n",
+        ]);
+      case 2:
+        return `<${name}${random.times(2, attribute)}/>`;
+      case 3:
+        return "alert(1)";
+      default:
+        return `<${name}${random.times(2, attribute)}>`;
+    }
+  };
+  return random.times(12, piece);
+}
+
+/** Many pages in one site: what each one's text became, errors or not. */
+async function textsOf(bodies: readonly string[]): Promise<string[]> {
+  const files: Files = { "plan.md": pageOf("", "Plan"), "room.svg": SVG("<circle r='4'/>") };
+  for (const [index, body] of bodies.entries()) files[`p${index}.md`] = pageOf(body, `P${index}`);
+  const site = await siteOf(files);
+  return bodies.map((_, index) => site.course.byAddress.get(`p${index}.html`)!.html);
+}
+
+/** Written one way: Chromium escapes more in attributes than the standard asks for. */
+const written = (html: string) => load(html, null, false).html();
+
+async function holdAgainstBrowser(texts: readonly string[], sources: readonly string[]): Promise<void> {
+  for (const [index, text] of texts.entries()) {
+    const read = await readInBrowser(text);
+    const source = JSON.stringify(sources[index]);
+    assert.deepEqual(read.ran, [], `nothing runs of ${source}`);
+    assert.deepEqual(read.active, [], `nothing acts in what became of ${source}`);
+    assert.equal(read.html, text, `a browser reads what became of ${source} as it is written`);
+  }
+}
+
+test("attacks in every place where authors write", async () => {
+  const bodies = [...ATTACKS, ...VECTORS].flatMap((attack) => CONTEXTS.map((context) => context(attack)));
+  await holdAgainstBrowser(await textsOf(bodies), bodies);
+});
+
+test(`random markup (seed ${SEED})`, async () => {
+  const random = new Random(SEED);
+  const bodies = Array.from({ length: COUNT }, () => random.pick(CONTEXTS)(randomMarkup(random)));
+  await holdAgainstBrowser(await textsOf(bodies), bodies);
+});
+
+test("an SVG in the page is what was checked, and so is the file", async () => {
+  const random = new Random(SEED);
+  const sources = [
+    ...[...ATTACKS, ...VECTORS].flatMap((attack) => [
+      SVG(attack),
+      SVG(`<g>${attack}</g><text>a</text>`),
+      attack,
+    ]),
+    ...Array.from({ length: COUNT }, () => SVG(randomMarkup(random))),
+  ];
+  let drawn = 0;
+  for (const source of sources) {
+    const drawing = readSvg(source);
+    if (isFault(drawing)) continue;
+    drawn++;
+    const inline = inlineSvg(drawing, "site--d1-", 'A <b>"map"</b> --> ]]>');
+    if (inline !== undefined) {
+      const { active, ran, html } = await readInBrowser(inline);
+      assert.deepEqual([...active, ...ran], [], source);
+      assert.equal(html, written(inline), source);
+    }
+    // As a document of its own, in which a browser would run scripts.
+    const file = await tab.evaluate((text) => {
+      const read = new DOMParser().parseFromString(text, "image/svg+xml");
+      return {
+        isWellFormed: !read.querySelector("parsererror"),
+        names: [...read.querySelectorAll("*")].map((element) => element.nodeName),
+        attributes: [...read.querySelectorAll("*")].flatMap((element) =>
+          [...element.attributes].map(({ name, value }) => `${name}=${value}`),
+        ),
+      };
+    }, svgFile(drawing));
+    assert.ok(file.isWellFormed, source);
+    for (const name of file.names) assert.doesNotMatch(name, /script|foreignObject|iframe|:/i, source);
+    for (const one of file.attributes)
+      assert.doesNotMatch(
+        one,
+        /^on|^(?:xlink:)?href=(?!#|data:image\/)|javascript:alert.*\)$|^data-/i,
+        source,
+      );
+  }
+  assert.ok(drawn > 20, "some of them are drawings");
+});
+
+const POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">';
+const wholePage = (body: string, head = "") =>
+  `<!DOCTYPE html><html><head>${POLICY}${head}</head><body><div class="section-body">${body}</div></body></html>`;
+
+test("the last look at a page finds what should not be there", () => {
+  assert.equal(
+    faultOfPage(wholePage("<p>a</p>", '<script src="../assets/site-1.js" defer></script>'), "<p>a</p>"),
+    undefined,
+  );
+  for (const [html, fault] of [
+    [`<script src="assets/a.js"></script>${POLICY}`, "<script> stands before the policy"],
+    [wholePage("<script>alert(1)</script>"), "a <script> stands in its text"],
+    [wholePage('<script src="assets/a.js"></script>'), "a <script> stands in its text"],
+    [wholePage("<template><script>alert(1)</script></template>"), "a <script> stands in its text"],
+    [wholePage("", "<script>alert(1)</script>"), "its policy does not know a <script>"],
+    [
+      wholePage("", '<script src="https://example.org/a.js"></script>'),
+      "it would run the script https://example.org/a.js",
+    ],
+    [wholePage("", '<script src="docs/a.js"></script>'), "it would run the script docs/a.js"],
+    [wholePage("", "<style>p{}</style>"), "its policy does not know a <style>"],
+    [wholePage("<img src=x onerror=alert(1)>"), "<img> has the attribute onerror"],
+    [
+      wholePage('<a href="java&#10;script&colon;alert(1)">a</a>'),
+      "<a> has the address java\nscript:alert(1)",
+    ],
+    [wholePage("<meta http-equiv=refresh content='0; url=a.html'>"), "<meta> stands outside the head"],
+    [wholePage("", "<meta http-equiv=refresh content='0; url=//example.org'>"), '<meta http-equiv="refresh"'],
+    [wholePage("", "<base href='a/'>"), "it holds <base>"],
+    [wholePage("<iframe src='https://example.org/'></iframe>"), "it holds <iframe>"],
+    [wholePage("<svg><foreignObject></foreignObject></svg>"), "it holds <foreignObject>"],
+    [wholePage("</div><div class='section-body'>"), "its text stands in two places"],
+  ] as const) {
+    assert.ok(faultOfPage(html)?.includes(fault), `${fault}: ${faultOfPage(html)}`);
+  }
+  assert.equal(faultOfPage("<p>a</p>", "<p>a</p>"), "it has no policy");
+  assert.equal(
+    faultOfPage(wholePage("<p>a</p></div><p>b</p>"), "<p>a</p></div><p>b</p>"),
+    "a browser would read its text otherwise than it was checked",
+  );
+});

@@ -1,0 +1,159 @@
+/** What every page of a built site is made of: valid HTML, light, relative, alone with its own files. */
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { load } from "cheerio";
+import { HtmlValidate, StaticConfigLoader } from "html-validate";
+import { PAGE_POLICY } from "../../scripts/site/layout/policy.ts";
+import { type BuiltSite, buildForTest, CONTENT, COURSE } from "../support/sites.ts";
+
+let sites: BuiltSite[];
+before(async () => {
+  sites = [await buildForTest(COURSE), await buildForTest(CONTENT)];
+});
+
+const read = (site: BuiltSite, address: string) => readFile(path.join(site.folder, address), "utf8");
+
+test("every page is valid HTML", async () => {
+  const validator = new HtmlValidate(
+    new StaticConfigLoader({
+      extends: ["html-validate:recommended"],
+      // kramdown's ids of headings may begin with a digit, as HTML allows and old links expect.
+      rules: { "valid-id": ["error", { relaxed: true }] },
+    }),
+  );
+  for (const site of sites) {
+    for (const address of site.pages) {
+      const report = await validator.validateString(await read(site, address));
+      const messages = report.results.flatMap((result) => result.messages);
+      assert.deepEqual(
+        messages.map((one) => `${address}:${one.line}: ${one.message} (${one.ruleId})`),
+        [],
+      );
+    }
+  }
+});
+
+test("a section page weighs at most 20 KB in at most four requests, and only the style sheet blocks it", async () => {
+  for (const site of sites) {
+    for (const section of site.site.course.sections) {
+      const html = await read(site, section.address);
+      const $ = load(html);
+      const here = new URL(`http://site/${section.address}`);
+      const parts = [
+        ...$("link[rel=stylesheet], link[rel=icon]").map((_, element) => $(element).attr("href")),
+        ...$("script[src]").map((_, element) => $(element).attr("src")),
+      ];
+      assert.ok(parts.length <= 3, `${section.address} asks for ${parts.length} files beside itself`);
+      let bytes = gzipSync(html, { level: 9 }).length;
+      for (const part of parts) {
+        const file = path.join(site.folder, decodeURI(new URL(part, here).pathname));
+        bytes += gzipSync(await readFile(file), { level: 9 }).length;
+      }
+      assert.ok(bytes <= 20_000, `${section.address} weighs ${bytes} bytes`);
+      assert.equal($("script:not([defer])").length, 0);
+      assert.equal($("link[rel=stylesheet]").length, 1);
+      assert.doesNotMatch(html, /pagefind\.js/);
+    }
+  }
+});
+
+test("every page names its files relatively, asks nothing of another host, and carries the policy", async () => {
+  for (const site of sites) {
+    for (const address of site.pages) {
+      const $ = load(await read(site, address));
+      for (const element of $("[src], link[href], a[href]").toArray()) {
+        const url = $(element).attr("src") ?? $(element).attr("href")!;
+        const isOutside = /^(?:https?|mailto|tel):/.test(url);
+        if (element.name === "a") assert.doesNotMatch(url, /^\//, `${address}: ${url}`);
+        else assert.ok(!isOutside && !url.startsWith("/"), `${address} loads ${url}`);
+        if (!isOutside)
+          assert.doesNotMatch(url, /(?:^|\/)(?:$|[?#])(?<!^#.*)/, `${address}: ${url} names no file`);
+      }
+      for (const element of $('a[target="_blank"]').toArray()) {
+        assert.equal($(element).attr("rel"), "noopener", `${address}: ${$(element).attr("href")}`);
+        assert.match(
+          $(element).text(),
+          /opens (?:in a new tab|.+ in a new tab)/,
+          `${address}: ${$(element).attr("href")}`,
+        );
+      }
+      if (address === "404.html") continue;
+      assert.equal($('meta[http-equiv="Content-Security-Policy"]').attr("content"), PAGE_POLICY, address);
+    }
+  }
+});
+
+test("the output keeps its contracts: addresses, names, the marks for servers", async () => {
+  const [course] = sites as [BuiltSite];
+  assert.deepEqual(course.pages, [
+    "404.html",
+    "first-steps/forms.html",
+    "first-steps/index.html",
+    "first-steps/welcome.html",
+    "index.html",
+    "modules/first/welcome/index.html",
+    "old-welcome.html",
+    "search.html",
+    "sections.html",
+    "spate-ubung/index.html",
+    "spate-ubung/letzte.html",
+    "worksheets/index.html",
+    "worksheets/plan.html",
+  ]);
+  for (const site of sites) {
+    const files = await readdir(site.folder, { recursive: true });
+    assert.ok(files.includes(".nojekyll"));
+    assert.deepEqual(
+      files.filter((file) => path.basename(file).startsWith("_")),
+      [],
+    );
+  }
+});
+
+test("no page tells a learner what a facilitator's note says", async () => {
+  const [course] = sites as [BuiltSite];
+  for (const address of await readdir(course.folder, { recursive: true })) {
+    if (!/\.(?:html|js|json)$/.test(address)) continue;
+    assert.doesNotMatch(await read(course, address), /wombat/i, address);
+  }
+});
+
+test("the section's body is one element, and what the site added in it says so", async () => {
+  const [course] = sites as [BuiltSite];
+  const $ = load(await read(course, "first-steps/welcome.html"));
+  assert.equal($("main > article[data-pagefind-body]").length, 1);
+  assert.equal($(".section-body").length, 1);
+  $(".section-body [data-added]").remove();
+  const words = $(".section-body").text().replace(/\s+/g, " ").trim();
+  assert.equal(
+    words,
+    "An aardvark opens the section. Read more, or write to us. You will see a list see a link to elsewhere " +
+      "Worksheet #2: A plan to keep Write the plan of the pangolin. A film Tools for teens A talk on play",
+  );
+});
+
+test("the worksheets index merges callouts and pages by module and number", async () => {
+  const [course] = sites as [BuiltSite];
+  const $ = load(await read(course, "worksheets/index.html"));
+  $(".visually-hidden").remove();
+  const entries = $(".worksheet-entry").map((_, element) => $(element).text().replace(/\s+/g, " ").trim());
+  assert.deepEqual(entries.toArray(), [
+    "2 A plan to keep Opens on this site, with room to write when printed " +
+      "Also elsewhere: opens Google Docs in a new tab; copying asks for an account " +
+      "Module First steps, section Welcome",
+    "1 Only elsewhere Elsewhere: opens example.org in a new tab Module Spate ubung, section The last section “with quotes” & <signs>",
+  ]);
+  const welcome = load(await read(course, "first-steps/welcome.html"));
+  const authored = welcome(".callout--activity h2 a");
+  assert.equal(authored.attr("href"), "https://docs.google.com/document/d/abc/edit");
+  assert.equal(welcome(".worksheet-here a").attr("href"), "../worksheets/plan.html");
+});
+
+test("an old address leads on without a server", async () => {
+  const [course] = sites as [BuiltSite];
+  const $ = load(await read(course, "modules/first/welcome/index.html"));
+  assert.equal($('meta[http-equiv="refresh"]').attr("content"), "0; url=../../../first-steps/welcome.html");
+});

@@ -1,0 +1,273 @@
+/** `npm start`: builds, serves on this machine only, follows every save, and survives every mistake. */
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { cp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { connect, createServer } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser } from "../support/browser.ts";
+import { COURSE, PROJECT, temporaryFolder } from "../support/sites.ts";
+
+const PORT = 18_080 + Math.floor(Math.random() * 2_000);
+let copy: string;
+let server: ChildProcess;
+let output = "";
+let browser: Browser;
+let page: Page;
+
+before(async () => {
+  // A copy of the project, so that its layouts and scripts can be changed; what npm installed is shared.
+  copy = path.join(await temporaryFolder(), "project");
+  const own = /^(?:\.eleventy\.ts|package\.json|tsconfig\.json|layouts|assets|scripts|node_modules)$/;
+  await cp(PROJECT, copy, {
+    recursive: true,
+    filter: (source) => {
+      const top = path.relative(PROJECT, source).split(path.sep)[0]!;
+      return top === "" || (own.test(top) && top !== "node_modules");
+    },
+  });
+  await symlink(path.join(PROJECT, "node_modules"), path.join(copy, "node_modules"), "junction");
+
+  const blocker = createServer().listen(PORT, "127.0.0.1");
+  await new Promise((resolve) => blocker.once("listening", resolve));
+  server = spawn(process.execPath, ["--import", "tsx", "scripts/serve.ts", "--port", String(PORT)], {
+    cwd: copy,
+  });
+  server.stdout!.on("data", (chunk) => {
+    output += chunk;
+  });
+  server.stderr!.on("data", (chunk) => {
+    output += chunk;
+  });
+  browser = await openBrowser();
+  page = await browser.newPage();
+  page.setDefaultTimeout(60_000);
+  await said(/Serving/);
+  blocker.close();
+});
+after(async () => {
+  server.kill("SIGTERM");
+  await browser.close();
+});
+
+async function said(pattern: RegExp): Promise<void> {
+  while (!pattern.test(output)) {
+    assert.equal(server.exitCode, null, output);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const change = async (file: string, from: string, to: string) => {
+  const whole = path.join(copy, file);
+  const text = await readFile(whole, "utf8");
+  assert.ok(text.includes(from), `${file} holds ${from}`);
+  await writeFile(whole, text.replace(from, to));
+};
+
+const base = `http://localhost:${PORT + 1}/`;
+
+test("before there is any content it answers and says so, and the page follows when content comes", async () => {
+  const early = await fetch(`${base}first-steps/welcome.html`);
+  assert.equal(early.status, 503);
+  await early.text();
+  await said(/content:1:1: there is no such content folder/);
+  assert.equal((await page.goto(`${base}first-steps/welcome.html`))!.status(), 503);
+  await page.locator("#live-problems").waitFor();
+  await cp(COURSE, path.join(copy, "content"), { recursive: true });
+  await page.getByRole("heading", { name: "Welcome", level: 1 }).waitFor();
+});
+
+test("a taken port is said, and the next one used", () => {
+  assert.match(output, new RegExp(`Port ${PORT} is taken`));
+  assert.match(output, new RegExp(`http://localhost:${PORT + 1}/`));
+});
+
+test("it answers on this machine only, and to its own name only", async () => {
+  const others = Object.values(os.networkInterfaces())
+    .flat()
+    .filter((one) => one && !one.internal && one.family === "IPv4");
+  for (const other of others) {
+    await assert.rejects(fetch(`http://${other!.address}:${PORT + 1}/`), `answered on ${other!.address}`);
+  }
+  const { status } = await fetch(`http://127.0.0.1:${PORT + 1}/`);
+  assert.equal(status, 200);
+});
+
+test("content, layouts, styles, browser code and scripts are all picked up by the page that is open", async () => {
+  await page.goto(`${base}first-steps/welcome.html`);
+  await change("content/01-first-steps/01-welcome.md", "An aardvark opens", "A platypus opens");
+  await page.getByText("A platypus opens").waitFor();
+
+  await change("layouts/partials/breadcrumbs.liquid", ">Home<", ">Start<");
+  await page.getByRole("link", { name: "Start" }).waitFor();
+
+  await change("assets/css/base.css", "background: var(--paper);", "background: rgb(1, 2, 3);");
+  await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === "rgb(1, 2, 3)");
+
+  await change(
+    "assets/browser/site.ts",
+    'settingsButton.textContent = "Settings"',
+    'settingsButton.textContent = "Choices"',
+  );
+  await page.getByRole("button", { name: "Choices" }).waitFor();
+
+  await change("scripts/site/model/callouts.ts", 'objectives: "Objectives"', 'objectives: "Aims"');
+  await page.getByText("Aims", { exact: true }).waitFor();
+});
+
+test("a mistake shows in the terminal and in the page, and the next good save recovers", async () => {
+  await page.goto(`${base}first-steps/welcome.html`);
+  await change("content/01-first-steps/01-welcome.md", "title: Welcome", "tile: Welcome");
+  const notice = page.locator("#live-problems");
+  await notice.waitFor();
+  assert.match(
+    await notice.innerText(),
+    /01-welcome\.md:2:1: the front matter key "tile" is not known; did you mean "title"\?/,
+  );
+  assert.match(
+    output,
+    /01-welcome\.md:2:1: the front matter key "tile" is not known; did you mean "title"\?/,
+  );
+  await page.reload();
+  await notice.waitFor();
+  await change("content/01-first-steps/01-welcome.md", "tile: Welcome", "title: Welcome back");
+  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  assert.equal(await notice.count(), 0);
+});
+
+test("a mistake in a script shows too, and is recovered from", async () => {
+  await page.goto(`${base}first-steps/welcome.html`);
+  await change("scripts/site/model/callouts.ts", 'objectives: "Aims"', "objectives: }{");
+  await page.locator("#live-problems").waitFor();
+  await change("scripts/site/model/callouts.ts", "objectives: }{", 'objectives: "Goals"');
+  await page.getByText("Goals", { exact: true }).waitFor();
+});
+
+test("a content folder that is moved away and comes back, or is made anew, is followed as before", async () => {
+  const content = path.join(copy, "content");
+  const away = path.join(copy, "away");
+  const notice = page.locator("#live-problems", { hasText: "there is no such content folder" });
+  await page.goto(`${base}first-steps/welcome.html`);
+  await rename(content, away);
+  await notice.waitFor();
+  await rename(away, content);
+  await notice.waitFor({ state: "detached" });
+  await change("content/01-first-steps/01-welcome.md", "title: Welcome back", "title: Moved");
+  await page.getByRole("heading", { name: "Moved" }).waitFor();
+
+  await rm(content, { recursive: true });
+  await notice.waitFor();
+  await cp(COURSE, content, { recursive: true });
+  await page.getByRole("heading", { name: "Welcome", exact: true }).waitFor();
+  await change("content/01-first-steps/01-welcome.md", "title: Welcome", "title: Anew");
+  await page.getByRole("heading", { name: "Anew" }).waitFor();
+});
+
+test("it goes on where nobody reads what it says any more", async () => {
+  server.stdout!.destroy();
+  server.stderr!.destroy();
+  await change("content/01-first-steps/01-welcome.md", "title: Anew", "title: Unheard");
+  await page.getByRole("heading", { name: "Unheard" }).waitFor();
+  assert.equal(server.exitCode, null);
+});
+
+/** A preview of its own, in a folder for temporary files that shows what it leaves. */
+async function startIn(
+  temporary: string,
+  command: string[],
+): Promise<{ child: ChildProcess; url: string; said: (pattern: RegExp) => Promise<void> }> {
+  const args = [...command.slice(1), "--content", COURSE, "--port", String(PORT + 2_100)];
+  const child = spawn(command[0]!, args, {
+    cwd: PROJECT,
+    env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream!.on("data", (chunk) => {
+      text += chunk;
+    });
+  }
+  const said = async (pattern: RegExp) => {
+    while (!pattern.test(text)) {
+      assert.equal(child.exitCode, null, text);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  await said(/Serving .* at .*\n/);
+  return { child, url: /http:\S+/.exec(text)![0], said };
+}
+
+/** Waits until nothing of a preview is left: no folder, no process that names one, nobody who answers. */
+async function untilNothingIsLeft(temporary: string, url: string): Promise<void> {
+  const left = async () => [
+    ...(await readdir(temporary)).filter((name) => name.startsWith("connected-learning-")),
+    ...(await processesNaming(temporary)),
+    ...((await isAnswered(Number(new URL(url).port))) ? [url] : []),
+  ];
+  const end = Date.now() + 30_000;
+  for (let found = await left(); found.length; found = await left()) {
+    assert.ok(Date.now() < end, found.join("\n"));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const isAnswered = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.on("error", () => resolve(false));
+    socket.on("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+
+/** Command lines of the running processes that name a folder; none where the system does not tell. */
+async function processesNaming(folder: string): Promise<string[]> {
+  if (process.platform !== "linux") return [];
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const lines = pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => ""));
+  return (await Promise.all(lines)).filter((line) => line.includes(folder));
+}
+
+const START = [process.execPath, "--import", "tsx", "scripts/serve.ts"];
+const isWindows = process.platform === "win32";
+
+test("ended in the middle of a build by any signal, it leaves no folder and no process", {
+  skip: isWindows,
+}, async () => {
+  const temporary = await temporaryFolder();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    const { child, url } = await startIn(temporary, START);
+    const status = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    assert.equal(await status, 0, signal);
+    await untilNothingIsLeft(temporary, url);
+  }
+});
+
+test("what a preview left that was killed outright is removed by the next", { skip: isWindows }, async () => {
+  const temporary = await temporaryFolder();
+  const killed = await startIn(temporary, START);
+  await killed.said(/Built in/);
+  const ended = new Promise((resolve) => killed.child.once("exit", resolve));
+  killed.child.kill("SIGKILL");
+  await ended;
+  const isLeft = (name: string) => name.startsWith(`connected-learning-${killed.child.pid}-`);
+  assert.ok((await readdir(temporary)).some(isLeft));
+  const next = await startIn(temporary, START);
+  assert.ok(!(await readdir(temporary)).some(isLeft));
+  next.child.kill("SIGTERM");
+  await untilNothingIsLeft(temporary, next.url);
+});
+
+test("it ends with the npm that started it, however npm is ended", { skip: isWindows }, async () => {
+  const temporary = await temporaryFolder();
+  for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+    const { child, url } = await startIn(temporary, ["npm", "start", "--silent", "--"]);
+    child.kill(signal);
+    await untilNothingIsLeft(temporary, url);
+  }
+});
