@@ -1,12 +1,12 @@
 /**
  * `npm run check -- [--content DIR] [--strict] [--format text|json|github] [--external [--private]]`: everything that
  * a build would refuse and everything that could be better. Writes nothing but, with --external, what it remembers of
- * links.
+ * links. `-- --rules` lists the names of all that can be wrong.
  */
 import path from "node:path";
 import { checkLinks, type LinkResult, WHOLE_LIMIT } from "./site/check/external-links.ts";
-import { FORMATS, type Format, formatReport } from "./site/check/formats.ts";
-import { handleFaults, readOptions, refuseCall } from "./site/command/command.ts";
+import { FORMATS, type Format, formatReport, listRules } from "./site/check/formats.ts";
+import { handleFaults, readOptions, refuseCall, say } from "./site/command/command.ts";
 import { count, formatProblem, type Problem } from "./site/problems/problems.ts";
 import type { Site } from "./site/site.ts";
 
@@ -14,7 +14,7 @@ handleFaults();
 // Loaded where faults are caught: with few open files allowed, even loading fails.
 const { loadSite } = await import("./site/site.ts");
 
-const USAGE = `usage: npm run check -- [--content DIR] [--strict] [--format ${FORMATS.join("|")}] [--external [--private]]`;
+const USAGE = `usage: npm run check -- [--content DIR] [--strict] [--format ${FORMATS.join("|")}] [--external [--private]] [--rules]`;
 const CACHE = ".cache/external-links.json";
 
 const {
@@ -23,7 +23,12 @@ const {
   format,
   external,
   private: isPrivateAsked,
-} = readOptions(USAGE, ["content", "strict", "format", "external", "private"]);
+  rules,
+} = readOptions(USAGE, ["content", "strict", "format", "external", "private", "rules"]);
+if (rules) {
+  for (const line of listRules()) say(line);
+  process.exit();
+}
 if (!(FORMATS as readonly string[]).includes(format)) {
   refuseCall(new Error(`the format ${format} is not known`), USAGE);
 }

@@ -27,6 +27,7 @@ export async function buildSite({ out, ...options }: BuildOptions): Promise<Buil
   await checkOutput(out, options.content, site.problems);
   if (/[#?]/.test(PROJECT)) {
     site.problems.error(
+      "program-path",
       { file: shownPath(PROJECT), line: 1, column: 1 },
       "the program stands in a folder whose path holds # or ?, where Eleventy cannot find its configuration",
       "move it to a folder without these signs",

@@ -15,7 +15,7 @@ import { mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { formatReport } from "../../scripts/site/check/formats.ts";
-import { RULES } from "../../scripts/site/problems/rules.ts";
+import { WARNINGS } from "../../scripts/site/problems/rules.ts";
 import { loadSite } from "../../scripts/site/site.ts";
 import { type Files, inFolder, inWorkingDirectory, writeFiles } from "../support/content.ts";
 
@@ -85,6 +85,6 @@ test("every rule has a case", () => {
   const all = [...cases.values()].map((one) => one.expected).join("\n");
   const seen = new Set([...all.matchAll(/: warning ([\w-]+): /g)].map((match) => match[1]));
   // What only the network can tell is tested with servers, in check.test.ts.
-  const expected = Object.keys(RULES).filter((rule) => rule !== "external-link");
+  const expected = Object.keys(WARNINGS).filter((rule) => rule !== "external-link");
   assert.deepEqual([...seen].sort(), expected.sort());
 });

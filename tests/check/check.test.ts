@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { test } from "node:test";
 import { checkLinks } from "../../scripts/site/check/external-links.ts";
+import { ERRORS, WARNINGS } from "../../scripts/site/problems/rules.ts";
 import { PROJECT, temporaryFolder } from "../support/sites.ts";
 
 const CHECK = [
@@ -235,5 +236,16 @@ test("--external reports what became of links, each at its place", async () => {
   );
   assert.ok(
     JSON.parse(await readFile(path.join(folder, ".cache/external-links.json"), "utf8"))[`${base}/200`],
+  );
+});
+
+test("--rules lists each kind of problem with its name", () => {
+  const { status, stdout } = check(PROJECT, "--rules");
+  assert.equal(status, 0);
+  const lines = stdout.trim().split("\n");
+  assert.equal(lines.length, Object.keys({ ...ERRORS, ...WARNINGS }).length);
+  assert.ok(lines.includes("error    link-target            A link to no page and no file."));
+  assert.ok(
+    lines.includes("warning  link-text              Link text that says nothing of where the link leads."),
   );
 });

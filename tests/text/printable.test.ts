@@ -57,7 +57,7 @@ test("problems with any names and words: each format prints safe lines, GitHub's
     const lineOf = () => line;
     for (let j = random.below(4); j >= 0; j--) {
       const place = { file: text(), line: 1 + random.below(3), column: 1 + random.below(120) };
-      if (random.below(2)) problems.error(place, text(), text());
+      if (random.below(2)) problems.error("open-code", place, text(), text());
       else problems.warning("link-text", place, text(), text());
     }
     const [plain, json, github] = FORMATS.map((format) => formatReport(problems, format, lineOf));
@@ -82,7 +82,7 @@ test("problems with any names and words: each format prints safe lines, GitHub's
 
 test("the mark under a quoted line stands under the sign that is meant, whatever is escaped before it", () => {
   const problems = new Problems();
-  problems.error({ file: "a.md", line: 1, column: 4 }, "x", "y");
+  problems.error("open-code", { file: "a.md", line: 1, column: 4 }, "x", "y");
   assert.equal(
     formatReport(problems, "text", () => "\t\u001bab"),
     ["a.md:1:4: error: x; y", "    \t\\u{1b}ab", "    \t       ^", "1 error, 0 warnings"].join("\n"),
@@ -91,7 +91,7 @@ test("the mark under a quoted line stands under the sign that is meant, whatever
 
 test("a long line is cut between characters, not in one", () => {
   const problems = new Problems();
-  problems.error({ file: "a.md", line: 1, column: 1 }, "x", "y");
+  problems.error("open-code", { file: "a.md", line: 1, column: 1 }, "x", "y");
   const quoted = formatReport(problems, "text", () => `a${"😀".repeat(80)}`).split("\n")[1];
   assert.equal(quoted, `    a${"😀".repeat(49)}`);
 });

@@ -1,6 +1,7 @@
 /** What `check` prints: for people, for machines, and for GitHub's own annotations. */
 
 import { count, type Problem, type Problems } from "../problems/problems.ts";
+import { ERRORS, WARNINGS } from "../problems/rules.ts";
 import { printable, printableJson, printableQuote } from "../text/printable.ts";
 
 export const FORMATS = ["text", "json", "github"] as const;
@@ -36,7 +37,8 @@ function summary(problems: Problems): string {
  */
 function asText(problem: Problem, line: string | undefined): string {
   const { file, line: number, column, severity, rule, message, cure } = problem;
-  const name = [severity, rule].filter(Boolean).join(" ");
+  // Errors are told by what they say; a warning by the name that silences it.
+  const name = severity === "warning" ? `${severity} ${rule}` : severity;
   const head = printable(`${file}:${number}:${column}: ${name}: ${message}; ${cure}`);
   return line === undefined ? head : `${head}\n${quote(line, column)}`;
 }
@@ -60,13 +62,14 @@ const wholeAt = (line: string, at: number) =>
   /^[\ud800-\udbff][\udc00-\udfff]$/.test(line.slice(Math.max(0, at - 1), at + 1)) ? at - 1 : at;
 
 function asRecord(problem: Problem, lineOf: LineOf) {
-  const { file, line, column, severity, rule, message, cure } = problem;
+  const { file, line, column, severity, rule, message, cure, subject } = problem;
   return {
     file,
     line,
     column,
     severity,
-    rule: rule ?? null,
+    rule,
+    ...(subject !== undefined && { subject }),
     message,
     cure,
     text: textOf(lineOf(problem), column),
@@ -83,6 +86,12 @@ function textOf(line: string | undefined, column: number): string | null {
 function asAnnotation({ file, line, column, severity, rule, message, cure }: Problem): string {
   const data = (value: string) => printable(value).replace(/%/g, "%25");
   const property = (value: string) => data(value).replace(/:/g, "%3A").replace(/,/g, "%2C");
-  const title = rule ? `,title=${property(rule)}` : "";
+  const title = severity === "warning" ? `,title=${property(rule)}` : "";
   return `::${severity} file=${property(file)},line=${line},col=${column}${title}::${data(`${message}; ${cure}`)}`;
 }
+
+/** One line a rule: whether it stops a build, its name, what it is about. */
+export const listRules = (): string[] =>
+  Object.entries({ error: ERRORS, warning: WARNINGS }).flatMap(([severity, rules]) =>
+    Object.entries(rules).map(([name, about]) => `${severity.padEnd(7)}  ${name.padEnd(21)}  ${about}`),
+  );

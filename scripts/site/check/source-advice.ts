@@ -3,12 +3,12 @@
 import type { Source } from "../content/source.ts";
 import { maskCode } from "../markdown/mask.ts";
 import type { Problems } from "../problems/problems.ts";
-import type { Rule } from "../problems/rules.ts";
+import type { WarningRule } from "../problems/rules.ts";
 
 const CURLY = "“”„‟″";
 
 /** Forms that authors type nearly right: the rule, what is wrong, and the cure. */
-const SLIPS: [rule: Rule, pattern: RegExp, message: string, cure: string][] = [
+const SLIPS: [rule: WarningRule, pattern: RegExp, message: string, cure: string][] = [
   [
     "curly-attribute",
     new RegExp(`\\{:[^{}\\n]*[${CURLY}][^{}\\n]*\\}`, "g"),

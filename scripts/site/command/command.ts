@@ -14,6 +14,7 @@ interface Known {
   format: string;
   external: boolean;
   private: boolean;
+  rules: boolean;
 }
 
 const DEFAULTS: Known = {
@@ -26,6 +27,7 @@ const DEFAULTS: Known = {
   format: "text",
   external: false,
   private: false,
+  rules: false,
 };
 
 /** The options a command takes, with their defaults; ends the process with status 2 on anything else. */

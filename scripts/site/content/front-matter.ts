@@ -20,12 +20,18 @@ export function parseFrontMatter(source: Source, problems: Problems): Parsed | u
   const top = { file, line: 1, column: 1 };
 
   if (!text.trim()) {
-    problems.error(top, "the file is empty", "begin it with ---, title: and the page's title, and --- again");
+    problems.error(
+      "empty-file",
+      top,
+      "the file is empty",
+      "begin it with ---, title: and the page's title, and --- again",
+    );
     return undefined;
   }
   const foreign = /^(?:---[^\S\n]*([A-Za-z]\w*)|(\+\+\+)|(;;;)|(\{)(?=\s*"))[^\S\n]*\n/.exec(text);
   if (foreign && foreign[1] !== "yaml") {
     problems.error(
+      "front-matter-language",
       top,
       `the front matter is not YAML (it begins with ${foreign[0].trim()})`,
       "write it between two lines of ---, as key: value",
@@ -34,6 +40,7 @@ export function parseFrontMatter(source: Source, problems: Problems): Parsed | u
   }
   if (/^\s*\n---[^\S\n]*\n/.test(text)) {
     problems.error(
+      "front-matter-late",
       top,
       "empty lines stand before the front matter",
       "delete them: --- must be the first line",
@@ -42,6 +49,7 @@ export function parseFrontMatter(source: Source, problems: Problems): Parsed | u
   }
   if (!/^---[^\S\n]*(?:yaml[^\S\n]*)?(?:\n|$)/.test(text)) {
     problems.error(
+      "front-matter-missing",
       top,
       "the page has no front matter and so no title",
       "begin it with ---, title: and the page's title, and --- again",
@@ -50,11 +58,12 @@ export function parseFrontMatter(source: Source, problems: Problems): Parsed | u
   }
   const end = /\n---[^\S\n]*(?=\n|$)/.exec(text);
   if (!end) {
-    problems.error(top, "the front matter is never closed", "end it with a line of ---");
+    problems.error("front-matter-open", top, "the front matter is never closed", "end it with a line of ---");
     return undefined;
   }
   if (end.index > FRONT_MATTER_LIMIT) {
     problems.error(
+      "front-matter-length",
       top,
       `the front matter has ${end.index.toLocaleString("en-US")} characters, more than the ${FRONT_MATTER_LIMIT.toLocaleString("en-US")} it may have`,
       "keep title, description and tags there, and move the rest below the second ---",
@@ -66,6 +75,7 @@ export function parseFrontMatter(source: Source, problems: Problems): Parsed | u
   const early = /\n---/.exec(text)!;
   if (early.index < end.index) {
     problems.error(
+      "front-matter-dashes",
       { file, line: text.slice(0, early.index).split("\n").length + 1, column: 1 },
       "a line of front matter begins with ---",
       "delete it, or put a blank before it where it belongs to a longer text",

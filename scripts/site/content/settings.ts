@@ -12,6 +12,7 @@ export function readSettings(folder: ContentFolder, problems: Problems): Setting
   const { text, file } = folder.settings;
   if (text.length > FRONT_MATTER_LIMIT) {
     problems.error(
+      "settings-length",
       { file, line: 1, column: 1 },
       `the ${SETTINGS_FILE} has ${count(text.length, "character")}, more than the ${FRONT_MATTER_LIMIT.toLocaleString("en-US")} it may have`,
       "keep the settings in it, and nothing else",

@@ -50,6 +50,7 @@ export async function readContentFolder(dir: string, problems: Problems): Promis
     // Of folders inside, the walk tells itself.
     if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
     problems.error(
+      "content-missing",
       { file: name, line: 1, column: 1 },
       "there is no such content folder",
       "name a folder that holds Markdown files: --content DIR",
@@ -73,6 +74,7 @@ export async function readContentFolder(dir: string, problems: Problems): Promis
   }
   if (!found.some((relative) => /\.(md|markdown)$/i.test(relative))) {
     problems.error(
+      "content-empty",
       { file: name, line: 1, column: 1 },
       "the content folder holds no Markdown file",
       "write a first page, for example index.md with a title between two lines of ---",
@@ -91,6 +93,7 @@ async function walk(root: string, relative: string, problems: Problems): Promise
     const child = relative ? `${relative}/${name}` : name;
     if (!entry.isText) {
       problems.error(
+        "name-encoding",
         { file: shown(root, child), line: 1, column: 1 },
         "the name is not UTF-8 text",
         "give it another name, in plain letters",
@@ -114,7 +117,7 @@ async function walk(root: string, relative: string, problems: Problems): Promise
 function reportUnreadable(root: string, child: string, error: unknown, problems: Problems): string[] {
   const fault = explainSystemError(error);
   if (!fault) throw error;
-  problems.error({ file: shown(root, child), line: 1, column: 1 }, ...fault);
+  problems.error("unreadable-file", { file: shown(root, child), line: 1, column: 1 }, ...fault);
   return [];
 }
 
@@ -166,13 +169,19 @@ async function linkedKind(root: string, child: string, problems: Problems) {
   const place = { file: shown(root, child), line: 1, column: 1 };
   const target = await fs.realpath(path.join(root, child)).catch(() => undefined);
   if (!target) {
-    problems.error(place, "the symbolic link leads nowhere", "copy the file here, or delete the link");
+    problems.error(
+      "symbolic-link",
+      place,
+      "the symbolic link leads nowhere",
+      "copy the file here, or delete the link",
+    );
     return undefined;
   }
   const content = await fs.realpath(root);
   const inside = path.relative(content, target).split(path.sep);
   if (isInside(content, target) && inside.some((name) => /^[._]/.test(name) || name === "node_modules")) {
     problems.error(
+      "symbolic-link",
       place,
       "the symbolic link leads to a file that is kept out of the site",
       "copy the file here, or delete the link",
@@ -181,6 +190,7 @@ async function linkedKind(root: string, child: string, problems: Problems) {
   }
   if (!isInside(content, target)) {
     problems.error(
+      "symbolic-link",
       place,
       "the symbolic link leads out of the content folder",
       "copy the file into the content folder",
@@ -188,12 +198,18 @@ async function linkedKind(root: string, child: string, problems: Problems) {
     return undefined;
   }
   if ((await fs.stat(target)).isDirectory()) {
-    problems.error(place, "the symbolic link leads to a folder", "copy the folder, or link single files");
+    problems.error(
+      "symbolic-link",
+      place,
+      "the symbolic link leads to a folder",
+      "copy the folder, or link single files",
+    );
     return undefined;
   }
   // `plan.txt` → `site.yaml`: under another ending a file would pass for what it is not.
   if (path.extname(target).toLowerCase() !== path.extname(child).toLowerCase()) {
     problems.error(
+      "symbolic-link",
       place,
       "the symbolic link leads to a file of another kind",
       "copy the file here, or give the link the ending of what it leads to",
@@ -211,6 +227,7 @@ async function readText(root: string, relative: string, problems: Problems): Pro
   if (!bytes) return undefined;
   if (bytes.length > LIMITS.page) {
     problems.error(
+      "file-length",
       { file, line: 1, column: 1 },
       `the file has ${count(bytes.length, "byte")}, more than the ${LIMITS.page.toLocaleString("en-US")} a page may have`,
       "split it into several sections",
@@ -220,6 +237,7 @@ async function readText(root: string, relative: string, problems: Problems): Pro
   const text = decode(bytes);
   if (text === undefined) {
     problems.error(
+      "file-encoding",
       { file, ...firstBadByte(bytes) },
       "the file is not UTF-8 text",
       isDocument(bytes)
@@ -232,6 +250,7 @@ async function readText(root: string, relative: string, problems: Problems): Pro
   const long = lines.findIndex((line) => line.length > LIMITS.line);
   if (long >= 0) {
     problems.error(
+      "line-length",
       { file, line: long + 1, column: LIMITS.line + 1 },
       `the line has ${count(lines[long]!.length, "character")}, more than the ${LIMITS.line.toLocaleString("en-US")} a line may have`,
       "break it into several lines; an empty line begins a new paragraph",

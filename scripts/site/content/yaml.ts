@@ -40,14 +40,21 @@ export function parseYaml<Schema extends z.ZodObject>(
   const fault = firstFault(document, text);
   // One fault upsets what follows it: only the first is sure to be the author's.
   const traps = values.traps.filter((trap) => !fault || trap.at < fault.at).slice(0, fault && 1);
-  for (const trap of traps) problems.error(placeOf(trap.at), sayTrap(trap, yaml.name), trap.cure);
+  for (const trap of traps)
+    problems.error("yaml-syntax", placeOf(trap.at), sayTrap(trap, yaml.name), trap.cure);
   if (fault && !traps.length) {
-    problems.error(placeOf(fault.at), `the ${yaml.name} is not valid YAML: ${fault.what}`, fault.cure);
+    problems.error(
+      "yaml-syntax",
+      placeOf(fault.at),
+      `the ${yaml.name} is not valid YAML: ${fault.what}`,
+      fault.cure,
+    );
   }
   if (fault) return undefined;
 
   if (root !== null && !isMap(root)) {
     problems.error(
+      "yaml-shape",
       placeOf(root.range?.[0] ?? 0),
       `the ${yaml.name} is not a list of keys and values`,
       ONE_TO_A_LINE,
@@ -106,6 +113,7 @@ function reportMisfits(
         const meant = meantKey(key, known);
         const isGlued = meant && key.startsWith(`${meant}:`);
         problems.error(
+          "unknown-key",
           place,
           `the ${yaml.name} key "${name}" is not known`,
           isGlued
@@ -113,14 +121,17 @@ function reportMisfits(
             : meant
               ? `did you mean "${meant}"?`
               : `write one of ${known.join(", ")}`,
+          name,
         );
       } else {
         const [message, cure] = explain(name, pair, yaml.name);
         const isBracket = isCollection(pair?.value) && pair.value.flow && isWords(shapeAt(schema, at));
         problems.error(
+          "key-value",
           place,
           message,
           cure + (isBracket ? ", in quotes where it begins with a bracket" : ""),
+          name,
         );
       }
     }

@@ -98,6 +98,7 @@ export function limitDepth($: CheerioAPI, file: string, problems: Problems): voi
   for (let depth = 1; level.length; depth++) {
     if (depth > DEPTH_LIMIT) {
       problems.error(
+        "nesting-depth",
         placeOf(level[0]!, file),
         `more than ${DEPTH_LIMIT} elements stand inside each other here`,
         "close each one where it ends",
@@ -123,7 +124,13 @@ export function passGate($: CheerioAPI, file: string, problems: Problems): boole
     }
     const place = placeOf(element, file);
     if (name in DANGEROUS) {
-      problems.error(place, `<${name}> is not allowed in content`, DANGEROUS[name]!);
+      problems.error(
+        "forbidden-element",
+        place,
+        `<${name}> is not allowed in content`,
+        DANGEROUS[name]!,
+        name,
+      );
       removed.add(element);
       replaced.set(element, []);
       continue;
@@ -133,16 +140,20 @@ export function passGate($: CheerioAPI, file: string, problems: Problems): boole
       element.attribs[attribute] = value;
       if (/^on/i.test(attribute)) {
         problems.error(
+          "forbidden-attribute",
           place,
           `the attribute ${attribute} is not allowed in content`,
           "delete it; pages of content run no scripts",
+          attribute,
         );
         delete element.attribs[attribute];
       } else if (URL_ATTRIBUTES.has(attribute) && !hasSafeScheme(value)) {
         problems.error(
+          "forbidden-address",
           place,
           `an address that begins with ${schemeOf(value)}: is not allowed in content`,
           cureOfScheme(schemeOf(value)),
+          value,
         );
         delete element.attribs[attribute];
         // Without its address there is nothing left to check in it.

@@ -34,7 +34,7 @@ export function makeCallouts($: CheerioAPI, file: string, problems: Problems): v
     if (!hasCalloutClass(element)) continue;
     const classes = classesOf(element);
     const fault = classes.includes(FAULTY_CALLOUT) ? undefined : calloutFault(classes);
-    if (fault) problems.error(placeOf(element, file), ...fault);
+    if (fault) problems.error("callout-kind", placeOf(element, file), ...fault);
     if (fault || classes.includes(FAULTY_CALLOUT)) {
       // To what follows it is a callout, so that its headings get no messages of their own.
       makeAside(element, `callout ${FAULTY_CALLOUT}`);

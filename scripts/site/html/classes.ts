@@ -86,14 +86,25 @@ function adviseOnAttributes(element: Element, place: () => Place, problems: Prob
   for (const name of Object.keys(element.attribs)) {
     if (isTrainerClass(name) || looksLikeTrainer(name) || isCalloutKind(name)) {
       problems.error(
+        "trainer-lookalike",
         place(),
         `the attribute ${name} means nothing`,
         `write class="${isTrainerClass(name) ? "trainer" : name} callout" if it is meant as a class`,
       );
     } else if (isOneSlip(name, "class")) {
-      problems.error(place(), `the attribute ${name} means nothing`, 'did you mean "class"?');
+      problems.error(
+        "trainer-lookalike",
+        place(),
+        `the attribute ${name} means nothing`,
+        'did you mean "class"?',
+      );
     } else if (isOneSlip(name, "markdown") && element.attribs[name] === "1") {
-      problems.error(place(), `the attribute ${name} means nothing`, 'did you mean markdown="1"?');
+      problems.error(
+        "trainer-lookalike",
+        place(),
+        `the attribute ${name} means nothing`,
+        'did you mean markdown="1"?',
+      );
     }
   }
 }

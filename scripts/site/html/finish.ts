@@ -143,6 +143,7 @@ function settle(html: string, page: Page, problems: Problems): string {
     settled = read;
   }
   problems.error(
+    "unstable-html",
     page.top,
     "the HTML of this page is read otherwise each time that it is read",
     "take out elements that stand where they cannot, such as a link inside a link or a table outside its cell",

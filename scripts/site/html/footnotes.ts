@@ -36,6 +36,7 @@ export function markFootnotesOfNotes($: CheerioAPI, file: string, problems: Prob
     const first = own[0];
     if (first && FROM_NOTE in first.attribs) {
       problems.error(
+        "note-footnote",
         placeOf(first, file),
         `the footnote [^${name}] stands in a facilitator's note, which learners' pages leave out`,
         "move its text out of the note",

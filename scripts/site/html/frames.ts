@@ -86,6 +86,7 @@ export function makeFrameCards($: CheerioAPI, file: string, problems: Problems):
       // Of Liquid in it the page's text has told already.
       if (!/\{[{%]/.test(frame.attribs.src ?? "")) {
         problems.error(
+          "frame-address",
           place,
           "the frame has no address that can be shown",
           'write src="https://…", or a link instead of the frame',

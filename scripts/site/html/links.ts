@@ -108,6 +108,7 @@ export function finishLinks(
     const place = placeOf(link, page.source.file);
     if (!written.trim()) {
       problems.error(
+        "link-address",
         place,
         "the link has no address",
         "write where it leads: [the annual report](report.pdf)",
@@ -118,7 +119,7 @@ export function finishLinks(
     if (target.kind === "external") {
       link.attribs.href = target.url;
       const fault = addressFault(target.url);
-      if (fault) problems.error(place, ...fault);
+      if (fault) problems.error("link-address", place, ...fault, written);
       else if (isWebAddress(target.url)) page.externalLinks.push({ url: target.url, place });
     } else if (target.kind === "page" || target.kind === "file") {
       const hash = target.fragment ? `#${encodeURIComponent(target.fragment)}` : "";
@@ -146,7 +147,7 @@ function useFile(
   problems: Problems,
 ): void {
   const { fault, cure } = course.contentFiles.look(path);
-  if (fault) problems.error(place, `the file "${written}" ${fault}`, cure!);
+  if (fault) problems.error("file-content", place, `the file "${written}" ${fault}`, cure!, written);
   else link.attribs[USES_FILE] = path;
 }
 
@@ -172,18 +173,22 @@ export function checkAnchors(pending: PendingAnchor[], problems: Problems): void
     if (target.noteAnchors.has(fragment)) {
       if (isInNote) continue;
       problems.error(
+        "link-into-note",
         place,
         `the link "${written}" leads to a heading in a facilitator's note, which learners' pages leave out`,
         "leave out the # and what follows, or link to another heading",
+        written,
       );
       continue;
     }
     const cure = cures.get(target) ?? curesFor(target, problems);
     cures.set(target, cure);
     problems.error(
+      "link-heading",
       place,
       `the link "${written}" leads to a heading that ${target.source.file} does not have`,
       cure(fragment),
+      written,
     );
   }
 }
@@ -233,9 +238,11 @@ export function reportMissing(
   if (/\{[{%]/.test(written)) return;
   if (target.kind === "outside") {
     problems.error(
+      "target-outside",
       place,
       `the ${what} "${written}" leads out of the content folder`,
       "copy the file into the content folder and write its path from this page",
+      written,
     );
     return;
   }
@@ -244,9 +251,11 @@ export function reportMissing(
   if (leftOut === "faulty") return;
   if (leftOut === "draft") {
     problems.error(
+      "link-draft",
       place,
       `the link "${written}" leads to a draft, which is not part of the site`,
       "take the link out until that page is published",
+      written,
     );
     return;
   }
@@ -254,20 +263,29 @@ export function reportMissing(
   const known = knownPaths(course);
   if (what === "link" && known.files.has(path)) {
     problems.error(
+      "link-unpublished",
       place,
       `the link "${written}" leads to a file that is not published`,
       "write that file as Markdown, or take the link out",
+      written,
     );
     return;
   }
   const address = addressMeant(written);
   if (what === "link" && address) {
-    problems.error(place, `the link "${written}" leads to no page and no file`, `write ${address}`);
+    problems.error(
+      "link-target",
+      place,
+      `the link "${written}" leads to no page and no file`,
+      `write ${address}`,
+      written,
+    );
     return;
   }
   const meant = fileMeant(path, what === "picture" ? known.pictures : known.targets, problems);
   const from = folderOf(page.source.path);
   problems.error(
+    what === "picture" ? "picture-target" : "link-target",
     place,
     what === "picture"
       ? `the picture "${written}" is not there`
@@ -275,6 +293,7 @@ export function reportMissing(
     meant
       ? `did you mean "${decode(relativeUrl(`${from}/x`, from ? meant : `/${meant}`))}"?`
       : "write the path of the file from this page",
+    written,
   );
 }
 

@@ -39,7 +39,12 @@ export function finishPictures($: CheerioAPI, page: Page, course: Course, proble
       image.attribs.alt ??= "";
     }
     if (!written.trim()) {
-      problems.error(place, "the picture has no address", "write the path of its file: ![description](file)");
+      problems.error(
+        "picture-address",
+        place,
+        "the picture has no address",
+        "write the path of its file: ![description](file)",
+      );
       continue;
     }
     const target = resolveTarget(written, page, course);
@@ -56,9 +61,11 @@ export function finishPictures($: CheerioAPI, page: Page, course: Course, proble
     }
     if (target.kind === "page") {
       problems.error(
+        "picture-page",
         place,
         `the picture "${written}" is a page`,
         "link to it, without the ! in front: [its title](file)",
+        written,
       );
       continue;
     }
@@ -69,15 +76,17 @@ export function finishPictures($: CheerioAPI, page: Page, course: Course, proble
     // A phone's HEIC is no picture to a browser.
     if (fileKind(target.path) !== "picture") {
       problems.error(
+        "picture-kind",
         place,
         `the picture "${written}" is of a kind that browsers do not show`,
         "save it as PNG or JPEG, or link to it, without the ! in front: [its title](file)",
+        written,
       );
       continue;
     }
     const { drawing, size, fault, cure, isUnreadable } = course.contentFiles.look(target.path);
     if (fault) {
-      problems.error(place, `the picture "${written}" ${fault}`, cure!);
+      problems.error("picture-content", place, `the picture "${written}" ${fault}`, cure!, written);
       continue;
     }
     if (isUnreadable) {

@@ -56,6 +56,7 @@ export function closeTags(html: string, file: string, problems: Problems): strin
 
   function reportDepth(tag: string): void {
     problems.error(
+      "nesting-depth",
       placeIn(tag, file),
       `more than ${DEPTH_LIMIT} elements stand inside each other here`,
       "close each one where it ends",
@@ -95,6 +96,7 @@ export function limitAttributes(html: string, file: string, problems: Problems):
     // One more for the mark of its place.
     if (attributes > LIMITS.attributes + 1) {
       problems.error(
+        "attribute-count",
         placeIn(html.slice(tag.index, end), file),
         `the <${tag[0].slice(1)}> has more than ${LIMITS.attributes} attributes`,
         "keep those that it needs",

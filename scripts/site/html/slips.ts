@@ -9,7 +9,7 @@ import { maskCode } from "../markdown/mask.ts";
 import { OPEN_AT_START, OPEN_BEFORE_ATTRIBUTE } from "../markdown/prepare.ts";
 import { findTags } from "../markdown/tags.ts";
 import { nearest, type Place, type Problems } from "../problems/problems.ts";
-import type { Rule } from "../problems/rules.ts";
+import type { WarningRule } from "../problems/rules.ts";
 
 export function adviseOnSlips(reading: Reading, file: string, problems: Problems): void {
   const text = new AuthorsText(reading, file);
@@ -75,6 +75,7 @@ class AuthorsText {
 function adviseOnFences({ openFences }: Reading, { file }: AuthorsText, problems: Problems): void {
   for (const { line, column, marks, near } of openFences) {
     problems.error(
+      "open-code",
       { file, line: line + 1, column },
       "the code block is never closed",
       near === undefined
@@ -124,7 +125,7 @@ const WHOLE_LIST = /\{:(?![:/]|[\w-]+:)((?:[^\n{}\\]|\\.)*)\}/g;
 function adviseOnAttributeLists({ env }: Reading, text: AuthorsText, problems: Problems): void {
   const warn = (place: Place, list: string, message: string, cure: string) => {
     // What learners must not see would stay on the page.
-    if (isTrainerList(list)) problems.error(place, message, cure);
+    if (isTrainerList(list)) problems.error("note-list", place, message, cure);
     else problems.warning("attribute-list", place, message, cure);
   };
   for (const [pattern, message, cure] of LISTS) {
@@ -445,7 +446,7 @@ const RAW_MARKDOWN =
   /(?:^|\s)\*\*[^\s*][^*\n]*\*\*|\[[^\][\n]{1,200}\]\([^()\s]{1,500}\)|^[ \t]*#{2,6}[ \t]+\S|^[ \t]*[-*+][ \t]+\S[^\n]*\n[ \t]*[-*+][ \t]+\S/m;
 
 function adviseOnTokens({ tokens }: Reading, text: AuthorsText, problems: Problems): void {
-  const warn = (rule: Rule, place: Place, message: string, cure: string) =>
+  const warn = (rule: WarningRule, place: Place, message: string, cure: string) =>
     problems.warning(rule, place, message, cure);
   for (const [index, token] of tokens.entries()) {
     if (

@@ -93,6 +93,7 @@ function checkGuards($: CheerioAPI, file: string, problems: Problems): void {
   for (const at of broken) {
     const [line = 1, column = 1] = at.split(":").map(Number);
     problems.error(
+      "note-broken",
       { file, line, column },
       "browsers end this facilitator's note before its end tag, for what is in it cannot stand there",
       'write the note as {% callout "trainer" %} … {% endcallout %}',
@@ -112,6 +113,7 @@ export function readTrainerNotes($: CheerioAPI, file: string, problems: Problems
     // Of a callout without a kind that message tells.
     if (meant === undefined || (hasCalloutClass(element) && calloutFault(classes))) continue;
     problems.error(
+      "trainer-lookalike",
       placeOf(element, file),
       `the class "${meant}" may be meant for a facilitator's note, which learners must not see`,
       `write "${TRAINER}" if it is, and another word if it is not`,
@@ -168,6 +170,7 @@ function reportUsesOfNotes($: CheerioAPI, file: string, problems: Problems): voi
       continue;
     }
     problems.error(
+      "note-address",
       placeOf(element, file),
       "the address of the link stands in a facilitator's note, which learners' pages leave out",
       "move the line with the address out of the note",

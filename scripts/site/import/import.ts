@@ -82,6 +82,7 @@ export async function readCourse(
   const planned = plan.modules.flatMap((module) => module.pages);
   if (!planned.length && !problems.errors.length) {
     problems.error(
+      "import-empty",
       { file: shownPath(path.resolve(sourceDir)), line: 1, column: 1 },
       "the folder holds no page to import",
       "name the folder of a course: its Markdown files, or the one that holds _config.yml and modules/",
@@ -133,6 +134,7 @@ async function checkApart(sourceDir: string, contentDir: string, problems: Probl
   const [source, content] = [await real(sourceDir), await real(contentDir)];
   if (isInside(source, content) || isInside(content, source)) {
     problems.error(
+      "import-overlap",
       { file: shownPath(path.resolve(contentDir)), line: 1, column: 1 },
       "the content folder and the source stand in each other",
       "name a content folder apart from the source: --content DIR",

@@ -57,9 +57,9 @@ export function makePlain(page: PlannedPage, errors: readonly Problem[]): void {
 }
 
 function mendFrontMatter(page: PlannedPage, error: Problem): void {
-  // All aliases are on one line: where the message writes an address otherwise than the page, any may be the one.
+  // All aliases are on one line: an error about the line may be about any of them.
   const line = writeFrontMatter(page.data).split("\n")[error.line - 1] ?? "";
-  const isAbout = (alias: string) => error.message.includes(`"${alias}"`);
+  const isAbout = (alias: string) => alias === error.subject;
   const { aliases } = page.data;
   const dropped = aliases.some(isAbout)
     ? aliases.filter(isAbout)
@@ -115,11 +115,11 @@ class Mender {
     const { text } = this.#draft;
     const lineStart = text.lastIndexOf("\n", place - 1) + 1;
     const lineEnd = (text.indexOf("\n", place) + 1 || text.length + 1) - 1;
-    if (/^the code block/.test(error.message)) {
+    if (error.rule === "open-code") {
       const marks = FENCE_IN_LINE.exec(text.slice(lineStart, lineEnd));
       return marks ? lineStart + marks.index : place;
     }
-    const fits = this.#test(error.message);
+    const fits = this.#test(error);
     if (!fits) return place;
     if (fits(place)) return place;
     const line = this.#masked.slice(lineStart, lineEnd);
@@ -128,7 +128,7 @@ class Mender {
   }
 
   /** Whether what begins at an offset is what an error speaks of; undefined where any tag may be meant. */
-  #test(message: string): ((at: number) => boolean) | undefined {
+  #test({ rule, subject }: Problem): ((at: number) => boolean) | undefined {
     const { text } = this.#draft;
     const tagAt = (at: number) => this.#tags[this.#byStart.get(at) ?? -1];
     const attributesAt = (at: number) => {
@@ -137,26 +137,24 @@ class Mender {
     };
     const linkAt = (at: number) =>
       /^!?\[/.test(text.slice(at, at + 2)) ? readLink(text, this.#masked, at) : undefined;
-    const element = /^<([\w-]+)> is not allowed/.exec(message)?.[1];
-    if (element) return (at) => tagAt(at)?.name === element;
-    const attribute = /^the attribute (\S+) is not allowed/.exec(message)?.[1];
-    if (attribute) return (at) => attribute in attributesAt(at);
-    if (/^the callout (?:has|kind)/.test(message)) {
-      return (at) => text.startsWith("{%", at) || hasCalloutFault(classesOf(attributesAt(at)));
+    switch (rule) {
+      case "forbidden-element":
+        return (at) => tagAt(at)?.name === subject;
+      case "forbidden-attribute":
+        return (at) => subject! in attributesAt(at);
+      case "callout-kind":
+        return (at) => text.startsWith("{%", at) || hasCalloutFault(classesOf(attributesAt(at)));
+      case "forbidden-address":
+        return (at) =>
+          unsafeAddresses(attributesAt(at)).length > 0 || !hasSafeScheme(linkAt(at)?.address ?? "");
     }
-    if (/^an address that begins with/.test(message)) {
-      return (at) =>
-        unsafeAddresses(attributesAt(at)).length > 0 || !hasSafeScheme(linkAt(at)?.address ?? "");
-    }
-    const [, what, address] = /^the (link|picture) "(.*)" (?:leads|is)/s.exec(message) ?? [];
-    if (address === undefined) return undefined;
+    if (subject === undefined || !ABOUT_ADDRESS.test(rule)) return undefined;
     return (at) => {
       const { href, src } = attributesAt(at);
-      if (href === address || src === address) return true;
+      if (href === subject || src === subject) return true;
       const link = linkAt(at);
-      return (
-        link !== undefined && link.isPicture === (what === "picture") && (link.address ?? address) === address
-      );
+      const isOther = link && rule !== "target-outside" && link.isPicture !== rule.startsWith("picture-");
+      return link !== undefined && !isOther && (link.address ?? subject) === subject;
     };
   }
 
@@ -190,7 +188,7 @@ class Mender {
       this.#change(tag.start, tag.end, kept, "an address that is not allowed was taken out", written);
       return;
     }
-    if (hasCalloutFault(classes) && /callout/.test(error.message)) {
+    if (hasCalloutFault(classes) && error.rule.startsWith("callout-")) {
       this.#mendCallout(tag, written, classes, error);
       return;
     }
@@ -283,12 +281,12 @@ class Mender {
     const unknown = words.find((word) => !isCalloutKind(word) && !COLOR_CLASS.test(word));
     const meant = unknown && nearest(unknown, CALLOUT_KINDS);
     const end = at + callout[0].length;
-    if (!callout[1] && meant && /kind/.test(error.message)) {
+    if (!callout[1] && meant && error.rule === "callout-kind") {
       const fixed = callout[0].replace(unknown, meant);
       this.#replace(at, end, fixed, `${error.message}; it is now "${meant}"`, "change");
       return;
     }
-    if (/never closed/.test(error.message)) {
+    if (error.rule === "open-callout") {
       const fence = openFence(text);
       // In code, the end of a callout would end none.
       if (fence !== undefined) {
@@ -349,7 +347,7 @@ class Mender {
       ? "has an address that is not allowed"
       : isAboutHeading(error)
         ? "leads to a heading that is not there"
-        : /out of the content/.test(error.message)
+        : error.rule === "target-outside"
           ? "leads out of the course"
           : "leads to nothing that the site has";
     return `the link \`${address}\` ${why}; its words stay, without the link`;
@@ -385,6 +383,9 @@ function openFence(text: string): number | undefined {
 const FENCE = /^(?:`{3}|~{3})/;
 const FENCE_IN_LINE = /`{3}|~{3}/;
 
+/** Errors whose subject is the address of a link or a picture. */
+const ABOUT_ADDRESS = /^(?:link-|picture-|file-content$|target-outside$)/;
+
 /** A sign that begins markup, as one to be read; a backslash before it might meet another one there. */
 const asText = (sign: string) => `&#${sign.codePointAt(0)};`;
 
@@ -397,15 +398,16 @@ const hasCalloutFault = (classes: string[]) =>
 const unsafeAddresses = (attributes: Record<string, string>) =>
   ["href", "src", "cite"].filter((name) => !hasSafeScheme(attributes[name] ?? ""));
 
-const isAboutHeading = (error: Problem) => /to a heading/.test(error.message);
+const isAboutHeading = ({ rule }: Problem) => rule === "link-heading" || rule === "link-into-note";
 
 /** Frames are the one element that is taken out for its address and not for what it is. */
 const reasonOf = (error: Problem, otherwise: string) =>
-  /frame has no address/.test(error.message) ? `${error.message}; it was taken out` : otherwise;
+  error.rule === "frame-address" ? `${error.message}; it was taken out` : otherwise;
 
 function deadPicture(address: string, alt: string, error: Problem): string {
-  const why = /no address/.test(error.message)
-    ? "the picture has no address"
-    : `the picture \`${address}\` is not in the course`;
+  const why =
+    error.rule === "picture-address"
+      ? "the picture has no address"
+      : `the picture \`${address}\` is not in the course`;
   return `${why}; ${alt ? "its description stands in its place" : "it was taken out"}`;
 }

@@ -16,6 +16,7 @@ export async function readSourceFolder(dir: string, problems: Problems): Promise
   const stats = await fs.stat(absolute).catch(() => undefined);
   if (!stats?.isDirectory()) {
     problems.error(
+      "import-source",
       { file: shownPath(absolute), line: 1, column: 1 },
       stats ? "the source is a file, not a folder" : "there is no such folder",
       "name the folder that holds the course",
@@ -33,6 +34,7 @@ async function walk(root: string, relative: string, shown: string, problems: Pro
     const child = relative ? `${relative}/${entry.name}` : entry.name;
     if (!entry.isText) {
       problems.error(
+        "name-encoding",
         { file: shownPath(path.join(shown, child)), line: 1, column: 1 },
         "the name is not UTF-8 text",
         "give it another name, in plain letters",
@@ -52,11 +54,21 @@ async function isOwnFile(root: string, child: string, shown: string, problems: P
   const place = { file: shownPath(path.join(shown, child)), line: 1, column: 1 };
   const target = await fs.realpath(path.join(root, child)).catch(() => undefined);
   if (!target) {
-    problems.error(place, "the symbolic link leads nowhere", "delete the link");
+    problems.error("symbolic-link", place, "the symbolic link leads nowhere", "delete the link");
   } else if (!isInside(root, target)) {
-    problems.error(place, "the symbolic link leads out of the course", "copy what it leads to, or delete it");
+    problems.error(
+      "symbolic-link",
+      place,
+      "the symbolic link leads out of the course",
+      "copy what it leads to, or delete it",
+    );
   } else if ((await fs.stat(target)).isDirectory()) {
-    problems.error(place, "the symbolic link leads to a folder", "copy the folder, or delete the link");
+    problems.error(
+      "symbolic-link",
+      place,
+      "the symbolic link leads to a folder",
+      "copy the folder, or delete the link",
+    );
   } else {
     return true;
   }
@@ -82,6 +94,7 @@ export async function readSourceText(
   const { size } = await fs.stat(path.join(dir, relative));
   if (size > LIMITS.page) {
     problems.error(
+      "file-length",
       place,
       `the file has ${count(size, "byte")}, more than the ${LIMITS.page.toLocaleString("en-US")} a page may have`,
       "split it into several sections",
@@ -91,6 +104,7 @@ export async function readSourceText(
   const decoded = decode(await fs.readFile(path.join(dir, relative)));
   if (!decoded) {
     problems.error(
+      "file-encoding",
       place,
       "the file is not text",
       "take it out of the course, or save it again as UTF-8 text",
@@ -101,6 +115,7 @@ export async function readSourceText(
   const long = lines.findIndex((line) => line.length > LIMITS.line);
   if (long >= 0) {
     problems.error(
+      "line-length",
       { ...place, line: long + 1, column: LIMITS.line + 1 },
       `the line has ${count(lines[long]!.length, "character")}, more than the ${LIMITS.line.toLocaleString("en-US")} a line may have`,
       "break it into several lines; an empty line begins a new paragraph",

@@ -28,12 +28,13 @@ export async function planWrites(
     const place = { file: shownPath(output.to), line: 1, column: 1 };
     const obstacle = await obstacleBefore(output.to, content);
     if (obstacle) {
-      problems.error(place, obstacle, "move it away");
+      problems.error("import-blocked", place, obstacle, "move it away");
       continue;
     }
     const state = await stateOf(output);
     if (state === "changed" && !options.force) {
       problems.error(
+        "import-exists",
         place,
         "the file is there already and would change",
         "move it away, or overwrite it with --force",

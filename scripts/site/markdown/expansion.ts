@@ -39,6 +39,7 @@ export function mayExpand(env: Env, used: Expandable): boolean {
   let most = used;
   for (const [one, length] of expansion.by) if (length > expansion.by.get(most)!) most = one;
   problems.error(
+    "expansion",
     { file, line: most.line, column: 1 },
     `the page's abbreviations and references would add more than ${LIMITS.expansion.toLocaleString("en-US")} characters to it by being used again and again, and this one, of ${most.length.toLocaleString("en-US")}, most of them`,
     "shorten it, or divide the page into several sections",

@@ -66,7 +66,7 @@ function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: 
   if (state.sCount[startLine]! - state.blkIndent >= 4 && !isMarkdown) return false;
   if (silent) return true;
   if (state.level && env.shortcodeLines.has(html.line + startLine) && isInList(state)) {
-    env.problems.error(placeOf(html, start, env), ...CALLOUT_IN_LIST);
+    env.problems.error("callout-in-list", placeOf(html, start, env), ...CALLOUT_IN_LIST);
   }
 
   const limit = state.eMarks[endLine - 1]!;
@@ -80,6 +80,7 @@ function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: 
     end = limit;
     env.openCallouts.push(html.line + lineOf(html, tag.start));
     env.problems.error(
+      "open-markdown",
       placeOf(html, tag.start, env),
       `the <${tag.name} markdown="1"> is never closed`,
       `write </${tag.name}> on a line of its own after it`,
@@ -207,6 +208,7 @@ function inner(state: StateBlock, html: HtmlText, env: HtmlBlocksEnv, start: num
   if (!text.trim()) return;
   if (html.depth >= DEPTH_LIMIT) {
     env.problems.error(
+      "nesting-depth",
       placeOf(html, state.src.lastIndexOf("<", start - 1), env),
       `elements with markdown="1" stand more than ${DEPTH_LIMIT} deep in each other`,
       "close the outer ones first",

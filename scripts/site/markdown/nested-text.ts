@@ -30,6 +30,7 @@ export function parseNested(state: StateBlock, lines: string[], firstLine: numbe
     // Of quotes alone the limit on quotes tells.
     if (openQuotes(state.tokens) > QUOTE_DEPTH_LIMIT) return [];
     env.problems.error(
+      "nesting-depth",
       { file: env.file, line: (html?.line ?? 0) + firstLine + 1, column: 1 },
       `lists and quotes stand more than ${NESTING_LIMIT} deep in each other`,
       "take away all but a few of the marks and spaces at the start of the line",

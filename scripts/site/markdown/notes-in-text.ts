@@ -45,6 +45,7 @@ export function findNotes(text: string, file: string, problems: Problems): Set<n
   for (const tag of tags) {
     if (tag.kind === "close" && tag.partner === undefined && names.has(tag.name)) {
       problems.error(
+        "note-end",
         { file, ...placeAt(tag.start) },
         `the </${tag.name}> ends nothing, and so a facilitator's note above it may end too early`,
         "delete it, or write the start tag that it belongs to",
@@ -54,6 +55,7 @@ export function findNotes(text: string, file: string, problems: Problems): Set<n
     const bare = written.replace(/"[^"]*"|'[^']*'/g, '""');
     if (tag.kind !== "close" && (bare.match(/\sclass\s*=/gi)?.length ?? 0) > 1) {
       problems.error(
+        "class-twice",
         { file, ...placeAt(tag.start) },
         "the tag has two class attributes, of which browsers read the first",
         'write all classes into one: class="info callout"',
@@ -72,6 +74,7 @@ export function findNotes(text: string, file: string, problems: Problems): Set<n
     } else if (!ENDED_BY_OTHERS.has(tag.name) && !/\smarkdown\s*=/i.test(written)) {
       // Of an element with markdown="1" the Markdown tells.
       problems.error(
+        "open-note",
         { file, ...place },
         "the facilitator's note is never closed",
         `write </${tag.name}> where it ends`,

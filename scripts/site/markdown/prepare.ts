@@ -46,6 +46,7 @@ export function prepare(written: string, file: string, problems: Problems): Prep
 
   for (const place of open) {
     problems.error(
+      "open-callout",
       place,
       "the callout is never closed",
       "write {% endcallout %} on a line of its own after it",
@@ -66,6 +67,7 @@ export function prepare(written: string, file: string, problems: Problems): Prep
     if (meant) {
       // One mistake, one message: it is taken for what it was meant to be.
       problems.error(
+        "liquid",
         place,
         tag ? `the Liquid ${match[0]} is not understood here` : `the Liquid {% ${written} is never closed`,
         `write ${meant === "callout" ? '{% callout "kind" %}' : "{% endcallout %}"}`,
@@ -76,6 +78,7 @@ export function prepare(written: string, file: string, problems: Problems): Prep
       return `<div class="${FAULTY_CALLOUT}" markdown="1">`;
     }
     problems.error(
+      "liquid",
       place,
       `the Liquid ${line.slice(match.index, match.index + match[0].length)} is not understood here`,
       'delete it, or put it in `backticks` if it is to be read; only {% callout "kind" %}, {% endcallout %} and {{ site.baseurl }} work',
@@ -92,13 +95,18 @@ export function prepare(written: string, file: string, problems: Problems): Prep
     const fault = calloutFault(classes);
     const names = fault ? FAULTY_CALLOUT : `${classes.join(" ")} callout`;
     open.push(place);
-    if (fault) problems.error(place, ...fault);
+    if (fault) problems.error("callout-kind", place, ...fault);
     if (/^[\s>]*$/.test(before)) {
       shortcodeLines.add(place.line - 1);
     } else if (LIST_ITEM.test(line)) {
-      problems.error(place, ...CALLOUT_IN_LIST);
+      problems.error("callout-in-list", place, ...CALLOUT_IN_LIST);
     } else {
-      problems.error(place, "text stands before the callout on its line", "begin a new line with {% callout");
+      problems.error(
+        "callout-line",
+        place,
+        "text stands before the callout on its line",
+        "begin a new line with {% callout",
+      );
     }
     return `<div class="${names}" markdown="1">`;
   }
@@ -106,6 +114,7 @@ export function prepare(written: string, file: string, problems: Problems): Prep
   function endTag(place: Place): string {
     if (open.pop()) return "</div>";
     problems.error(
+      "callout-end",
       place,
       "{% endcallout %} ends no callout",
       'delete it, or begin one with {% callout "kind" %}',
@@ -133,6 +142,7 @@ function takeOutComments(text: string, file: string, problems: Problems): string
     if (close < 0) {
       const before = text.slice(0, open).split("\n");
       problems.error(
+        "open-comment",
         { file, line: before.length, column: before.at(-1)!.length + 1 },
         "the comment is never closed",
         "write --> where it ends",

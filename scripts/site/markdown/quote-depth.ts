@@ -11,6 +11,7 @@ export function quoteDepth(md: MarkdownIt): void {
     for (const token of state.tokens) {
       if (token.type === "blockquote_open" && ++depth === QUOTE_DEPTH_LIMIT + 1) {
         problems.error(
+          "nesting-depth",
           { file, line: token.map![0] + 1, column: 1 },
           `block quotes stand more than ${QUOTE_DEPTH_LIMIT} deep in each other`,
           "take away all but a few of the > at the start of the line",

@@ -207,6 +207,7 @@ export function buildCourse(
     const rival = course.byAddress.get(page.address) ?? made(page);
     if (rival) {
       problems.error(
+        "address-taken",
         page.top,
         `the page would have the address ${page.address}, which ${rival instanceof Page ? rival.source.file : rival} has already`,
         rival instanceof Page
@@ -234,6 +235,7 @@ export function buildCourse(
 
 function reportSameFolder(name: string, rival: string, problems: Problems): void {
   problems.error(
+    "address-taken",
     { file: name, line: 1, column: 1 },
     `the folder would have the same address as the folder ${rival}`,
     "give one of them another name; numbers and dates before the name do not count",
@@ -256,6 +258,7 @@ function placeInSite(
   if (folder.includes("/")) {
     const [first, second] = folder.split("/");
     problems.error(
+      "page-depth",
       top,
       "the page stands in a folder inside a module's folder",
       // As Jekyll's courses have it.
@@ -268,6 +271,7 @@ function placeInSite(
   const folderSlug = slugOf(folder);
   if ((folder && !folderSlug) || !slugOf(name)) {
     problems.error(
+      "page-name",
       top,
       "the name gives no address: it has no letter or digit",
       "name it in letters, as in 02-mistakes.md",
@@ -275,7 +279,12 @@ function placeInSite(
     return undefined;
   }
   if (RESERVED_FOLDERS.includes(folderSlug)) {
-    problems.error(top, `the folder name ${folder} is the site's own`, "name the folder for its module");
+    problems.error(
+      "reserved-name",
+      top,
+      `the folder name ${folder} is the site's own`,
+      "name the folder for its module",
+    );
     return undefined;
   }
   // `00-index.md` has the index's address too.
@@ -287,7 +296,7 @@ function placeInSite(
   }
   if (folderSlug === WORKSHEETS) {
     if (isIndex) {
-      problems.error(top, "the list of worksheets is made by the site", "delete this file");
+      problems.error("reserved-name", top, "the list of worksheets is made by the site", "delete this file");
       return undefined;
     }
     return { kind: "worksheet", folder, address: `${WORKSHEETS}/${slugOf(name)}.html` };
@@ -368,6 +377,7 @@ function checkWorksheetModules(course: Course, problems: Problems): void {
     if (named === undefined || known.has(slugOf(named))) continue;
     const meant = problems.nearest(slugOf(named), slugs);
     problems.error(
+      "worksheet-module",
       placeOfKey(page.source, "module"),
       `the worksheet's module "${named}" is not there`,
       meant ? `did you mean "${meant}"?` : `write one of ${shown || "the modules' folder names"}`,

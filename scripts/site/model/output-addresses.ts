@@ -115,10 +115,16 @@ function claimPages(
     if (!fault) continue;
     const what = `the page would have the address ${shortened(page.address)}`;
     if (fault.kind === "too long") {
-      problems.error(page.top, `${what}, ${tooLong(fault)}`, "give the file, or its folder, a shorter name");
+      problems.error(
+        "address-length",
+        page.top,
+        `${what}, ${tooLong(fault)}`,
+        "give the file, or its folder, a shorter name",
+      );
     } else {
       const rival = "by" in fault ? fault.by : "the site itself";
       problems.error(
+        "address-taken",
         page.top,
         `${what}, and to many file systems that is the one of ${rival}`,
         "give one of them another file name",
@@ -135,7 +141,11 @@ function claimFiles(course: Course, addresses: OutputAddresses, problems: Proble
   for (const path of course.files) {
     const fault = addresses.claim(fileAddress(path), `${course.folder.name}/${path}`);
     if (fault) {
-      problems.error({ file: `${course.folder.name}/${path}`, line: 1, column: 1 }, ...fileFault(fault));
+      problems.error(
+        "address-taken",
+        { file: `${course.folder.name}/${path}`, line: 1, column: 1 },
+        ...fileFault(fault),
+      );
     }
   }
 }
@@ -180,14 +190,17 @@ function collectAliases(course: Course, addresses: OutputAddresses, problems: Pr
       const what = `the alias "${shortened(written)}"`;
       if (!address || !isPageAddress(address)) {
         problems.error(
+          "alias-address",
           place,
           `${what} is no address of a page`,
           "write it from the site's root, as in modules/basics/interests/",
+          written,
         );
         continue;
       }
       const fault = addresses.claim(address, page.source.file);
-      if (fault) problems.error(place, `${what} ${aliasFault(fault)}`, "delete the alias");
+      if (fault)
+        problems.error("alias-taken", place, `${what} ${aliasFault(fault)}`, "delete the alias", written);
       else course.aliases.set(address, page);
     }
   }

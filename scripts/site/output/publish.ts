@@ -32,6 +32,7 @@ export async function checkOutput(out: string, content: string, problems: Proble
   const target = await realPathOf(path.resolve(out));
   if (isInside(target, root)) {
     problems.error(
+      "output-folder",
       place,
       "the content folder stands inside the output folder, which a build replaces",
       "name another folder: --out DIR",
@@ -40,6 +41,7 @@ export async function checkOutput(out: string, content: string, problems: Proble
   }
   if (isInside(root, target)) {
     problems.error(
+      "output-folder",
       place,
       "the output folder stands inside the content folder",
       "name a folder outside it: --out DIR",
@@ -48,6 +50,7 @@ export async function checkOutput(out: string, content: string, problems: Proble
   }
   if (isInside(target, process.cwd())) {
     problems.error(
+      "output-folder",
       place,
       "the output folder holds the folder you are in, which a build would replace",
       "name another folder: --out DIR",
@@ -56,6 +59,7 @@ export async function checkOutput(out: string, content: string, problems: Proble
   }
   if (await isDanglingLink(path.resolve(out))) {
     problems.error(
+      "output-folder",
       place,
       "the output is a symbolic link that leads nowhere",
       "delete the link, or make the folder that it leads to",
@@ -65,6 +69,7 @@ export async function checkOutput(out: string, content: string, problems: Proble
   const standing = await nearestThatExists(target);
   if (!(await fs.stat(standing)).isDirectory()) {
     problems.error(
+      "output-folder",
       { ...place, file: shownPath(standing) },
       "this is a file, and the output must be a folder",
       "name a folder: --out DIR",
@@ -74,6 +79,7 @@ export async function checkOutput(out: string, content: string, problems: Proble
   for (const folder of [target, previousOf(target)]) {
     if (await isOurs(folder)) continue;
     problems.error(
+      "output-folder",
       { ...place, file: shownPath(folder) },
       "the folder holds files that no build of this site wrote, and a build would replace it",
       "name an empty or a new folder: --out DIR, or empty this one",

@@ -3,7 +3,7 @@
  * Nothing throws on an author's mistake; every part adds to one list, so a build reports all of them at once.
  */
 import { printable } from "../text/printable.ts";
-import type { Rule } from "./rules.ts";
+import type { ErrorRule, Rule, WarningRule } from "./rules.ts";
 
 /** A point in an author's file. Lines and columns count from 1; `file` is as it should be shown to the author. */
 export interface Place {
@@ -18,8 +18,10 @@ export interface Problem extends Place {
   message: string;
   /** What to write instead. */
   cure: string;
-  /** The name of the rule, of warnings only. */
-  rule?: Rule;
+  /** Which kind of problem it is, whatever its message says. */
+  rule: Rule;
+  /** What it speaks of, as its author wrote it: an address, an element, a key. */
+  subject?: string;
 }
 
 /**
@@ -32,12 +34,32 @@ export class Problems {
   list: Problem[] = [];
   #comparisons = 0;
 
-  error(place: Place, message: string, cure: string): void {
-    this.list.push({ ...place, severity: "error", message, cure });
+  error(rule: ErrorRule, place: Place, message: string, cure: string, subject?: string): void {
+    this.#add("error", rule, place, message, cure, subject);
   }
 
-  warning(rule: Rule, place: Place, message: string, cure: string): void {
-    this.list.push({ ...place, severity: "warning", message, cure, rule });
+  warning(rule: WarningRule, place: Place, message: string, cure: string, subject?: string): void {
+    this.#add("warning", rule, place, message, cure, subject);
+  }
+
+  #add(
+    severity: Problem["severity"],
+    rule: Rule,
+    { file, line, column }: Place,
+    message: string,
+    cure: string,
+    subject: string | undefined,
+  ): void {
+    this.list.push({
+      file,
+      line,
+      column,
+      severity,
+      rule,
+      message,
+      cure,
+      ...(subject !== undefined && { subject }),
+    });
   }
 
   /** Takes out what a condition holds for. */

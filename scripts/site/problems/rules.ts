@@ -1,5 +1,84 @@
-/** The rules behind warnings: what the site can show as it is, but a reader would be better off without. */
-export const RULES = {
+/** The identity of each kind of problem. Messages may change; these names stay. `npm run check -- --rules` lists them. */
+
+/** What no site can be built with. */
+export const ERRORS = {
+  "address-length": "An address longer than disks hold.",
+  "address-taken": "Two pages or files at one address, or at two that some disks take for one.",
+  "alias-address": "An alias that is no address of a page.",
+  "alias-taken": "An alias that is the address of something else.",
+  "attribute-count": "An element with more attributes than it may have.",
+  "callout-end": "The end of a callout that was never begun.",
+  "callout-in-list": "A callout inside a list.",
+  "callout-kind": "A callout without a known kind, or with several.",
+  "callout-line": "Text before a callout on its line.",
+  "class-twice": "A tag with two class attributes.",
+  "content-empty": "A content folder without a page.",
+  "content-missing": "A content folder that is not there.",
+  "empty-file": "A page without anything in it.",
+  expansion: "Abbreviations and references that would swell the page.",
+  "file-content": "A linked file that is not what its name says.",
+  "file-encoding": "A file that is not UTF-8 text.",
+  "file-length": "A file longer than a page may be.",
+  "forbidden-address": "An address of a kind that content may not have, such as javascript:.",
+  "forbidden-attribute": "An attribute that would run a script.",
+  "forbidden-element": "An element that content may not have.",
+  "frame-address": "A frame without an address that can be shown.",
+  "front-matter-dashes": "A line of front matter that begins with ---.",
+  "front-matter-language": "Front matter that is not YAML.",
+  "front-matter-late": "Empty lines before the front matter.",
+  "front-matter-length": "More front matter than a page may have.",
+  "front-matter-missing": "A page without front matter.",
+  "front-matter-open": "Front matter that is never closed.",
+  "import-blocked": "A place to which an import cannot write.",
+  "import-empty": "A course without a page to import.",
+  "import-exists": "A file that an import would change.",
+  "import-overlap": "A source and a content folder inside each other.",
+  "import-source": "A source that is no folder.",
+  "key-value": "A value that a key cannot have, or a key that is missing.",
+  "line-length": "A line longer than a page may have.",
+  "link-address": "A link without an address, or with one that no browser finds.",
+  "link-draft": "A link to a draft.",
+  "link-heading": "A link to a heading that the page does not have.",
+  "link-into-note": "A link into a facilitator's note.",
+  "link-target": "A link to no page and no file.",
+  "link-unpublished": "A link to a file that is not published.",
+  liquid: "Liquid that is not understood.",
+  "name-encoding": "A name of a file that is not UTF-8.",
+  "nesting-depth": "Elements, lists or quotations too deep in each other.",
+  "note-address": "A link whose address stands in a facilitator's note.",
+  "note-broken": "A facilitator's note that browsers end before its end tag.",
+  "note-end": "An end tag that may end a facilitator's note too early.",
+  "note-footnote": "A footnote whose text stands in a facilitator's note.",
+  "note-list": "An attribute list for a facilitator's note that belongs to nothing.",
+  "open-callout": "A callout that is never closed.",
+  "open-code": "A code block that is never closed.",
+  "open-comment": "A comment that is never closed.",
+  "open-markdown": 'An element with markdown="1" that is never closed.',
+  "open-note": "A facilitator's note that is never closed.",
+  "output-folder": "An output folder that a build may not write to.",
+  "page-depth": "A page in a folder inside a module's folder.",
+  "page-name": "A name of a page that gives no address.",
+  "picture-address": "A picture without an address.",
+  "picture-content": "A picture whose file cannot be shown.",
+  "picture-kind": "A picture of a kind that browsers do not show.",
+  "picture-page": "A picture whose address is a page's.",
+  "picture-target": "A picture that is not there.",
+  "program-path": "A folder of the program that Eleventy cannot work in.",
+  "reserved-name": "A name that is the site's own.",
+  "settings-length": "Settings longer than they may be.",
+  "symbolic-link": "A symbolic link to what may not be published.",
+  "target-outside": "A link or a picture that leads out of the content folder.",
+  "trainer-lookalike": "A class or an attribute that may be meant for a facilitator's note.",
+  "unknown-key": "A key of front matter or settings that is not known.",
+  "unreadable-file": "A file or folder that the machine does not give out.",
+  "unstable-html": "HTML that is read otherwise each time.",
+  "worksheet-module": "A worksheet of a module that is not there.",
+  "yaml-shape": "YAML that is no list of keys and values.",
+  "yaml-syntax": "YAML that cannot be read, or not for sure.",
+} as const;
+
+/** What the site can show as it is, but a reader would be better off without; a comment can silence it for a line. */
+export const WARNINGS = {
   "accent-contrast": "An accent color of site.yaml that is hard to read.",
   "answer-rows": "Lines to write on that are no number, or more than a page holds.",
   "attribute-list": "An attribute list that belongs to nothing and so is shown as text.",
@@ -38,6 +117,8 @@ export const RULES = {
   "worksheet-unused": "A worksheet that no section mentions.",
 } as const;
 
-export type Rule = keyof typeof RULES;
+export type ErrorRule = keyof typeof ERRORS;
+export type WarningRule = keyof typeof WARNINGS;
+export type Rule = ErrorRule | WarningRule;
 
-export const isRule = (name: string): name is Rule => Object.hasOwn(RULES, name);
+export const isWarningRule = (name: string): name is WarningRule => Object.hasOwn(WARNINGS, name);

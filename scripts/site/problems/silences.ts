@@ -8,7 +8,7 @@
 
 import type { Source } from "../content/source.ts";
 import { nearest, type Place, type Problems } from "./problems.ts";
-import { isRule, RULES } from "./rules.ts";
+import { isWarningRule, WARNINGS } from "./rules.ts";
 
 interface Silence {
   /** From 0. */
@@ -44,8 +44,8 @@ export function applySilences(pages: readonly Source[], problems: Problems): voi
     for (const [index, line] of text.split("\n").entries()) {
       for (const { at, rule, reason, isAlone } of silencesIn(line)) {
         const place = { file, line: index + 1, column: at + 1 };
-        if (!isRule(rule)) {
-          const known = Object.keys(RULES);
+        if (!isWarningRule(rule)) {
+          const known = Object.keys(WARNINGS);
           const meant = nearest(rule, known);
           problems.warning(
             "silenced",
@@ -69,7 +69,7 @@ export function applySilences(pages: readonly Source[], problems: Problems): voi
   const used = new Set<string>();
   if (silenced.size) {
     problems.drop(({ severity, file, line, rule }) => {
-      const key = keyOf(file, line, rule ?? "");
+      const key = keyOf(file, line, rule);
       if (severity !== "warning" || !silenced.has(key)) return false;
       used.add(key);
       return true;
