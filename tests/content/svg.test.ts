@@ -120,13 +120,37 @@ test("what repeats itself and what is deep has a limit, and no depth ends the pr
     assert.ok(isFault(drawing));
     assert.equal(drawing.fault, "draws more than 50,000 shapes, those counted that repeat others");
   }
-  for (const depth of [SVG_LIMITS.depth + 1, 100_000]) {
+  for (const depth of [SVG_LIMITS.depth + 1, 20_000]) {
     const drawing = readSvg(svg("<g>".repeat(depth) + "</g>".repeat(depth)));
     assert.ok(isFault(drawing));
     assert.equal(drawing.fault, "has more than 60 elements inside each other");
   }
-  const circle = svg('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g><use href="#a"/>');
-  assert.ok(!isFault(readSvg(circle)));
+  const circles = [
+    '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g><use href="#a"/>',
+    '<g id="a"><use href="#a"/></g>',
+    '<defs><g id="y"><use href="#x"/></g></defs><use href="#y"/><g id="x"><use href="#y"/></g>',
+    '<pattern id="p"><path fill="url(#p)"/></pattern>',
+  ];
+  for (const circle of circles) {
+    const drawing = readSvg(svg(circle));
+    assert.ok(isFault(drawing), circle);
+    assert.equal(drawing.fault, "has a part that repeats itself without end");
+  }
+  const masks = Array.from(
+    { length: 12 },
+    (_, n) => `<mask id="m${n}">${`<rect class="c${n - 1}"/>`.repeat(8)}</mask>`,
+  ).join("");
+  const style = `<style>${Array.from({ length: 12 }, (_, n) => `.c${n}{mask:url(#m${n})}`).join("")}</style>`;
+  const blends = Array.from(
+    { length: 39 },
+    (_, n) => `<feBlend in="r${n}" in2="r${n}" result="r${n + 1}"/>`,
+  ).join("");
+  for (const heavy of [
+    `${style}${masks}<rect class="c11"/>`,
+    `<filter id="f"><feOffset result="r0"/>${blends}</filter>`,
+  ]) {
+    assert.ok(isFault(readSvg(svg(heavy))), heavy);
+  }
   const chain = svg(
     Array.from({ length: 20_000 }, (_, n) => `<linearGradient id="a${n}" href="#a${n + 1}"/>`).join(""),
   );
@@ -141,4 +165,29 @@ test("a drawing shown two thousand times is in the page a few times, and a file 
   assert.ok(html.length < 2000 * 100 + 200_000, `${html.length} characters`);
   assert.match(html, /<svg/);
   assert.match(html, /<img src="map.svg"/);
+});
+
+test("what programs draw with stays: arrow heads, styles of their own, entities, prefixes", () => {
+  const arrow =
+    '<marker id="a" style="overflow:visible" orient="auto"><path d="M0 0"/></marker><path style="marker-end:url(#a);-inkscape-stroke:none"/>';
+  assert.equal(
+    inline(svg(arrow)),
+    '<svg viewBox="0 0 10 10" role="img"><marker id="p-a" orient="auto" overflow="visible"><path d="M0 0"></path></marker><path marker-end="url(#p-a)"></path></svg>',
+  );
+  for (const style of ["transform:translate(5px,5px)", "font:20px serif", "mix-blend-mode:multiply"]) {
+    assert.equal(inline(svg(`<path style="${style}"/>`)), undefined, style);
+    assert.match(file(svg(`<path style="${style}"/>`)), new RegExp(`style="${style.replace(/[()]/g, ".")}"`));
+  }
+  assert.equal(
+    file(
+      '<!DOCTYPE svg [<!ENTITY red "fill:#f00;"><!ENTITY word "Hello &amp; <b/>">]><ns0:svg xmlns:ns0="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><ns0:text style="&red;">&word;</ns0:text></ns0:svg>',
+    ),
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><text style="fill:#f00">Hello &amp; </text></svg>\n',
+  );
+  assert.equal(
+    file(svg("<title>A <title>B</title><g/></title>")),
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><title>A B</title></svg>\n',
+  );
+  const swelling = `<!DOCTYPE svg [<!ENTITY a "${"x".repeat(10_000)}">]>${svg(`<text>${"&a;".repeat(1000)}</text>`)}`;
+  assert.ok(isFault(readSvg(swelling)));
 });

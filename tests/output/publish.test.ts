@@ -294,3 +294,38 @@ test("a build that a signal ends leaves nothing half-built", {
     }
   });
 });
+
+test("a list of files names nothing outside of its folder, whatever wrote it", async () => {
+  await withSite(async (folder, out) => {
+    await writeFiles(folder, { "victim.txt": "mine" });
+    const marker = await read(out, MARKER);
+    const lines = ["../victim.txt", "/victim.txt", "a/../../victim.txt", "..\\victim.txt", 7, "./CNAME"];
+    await writeFile(
+      path.join(out, MARKER),
+      `${marker.replaceAll("\n", "\r\n")}${lines.map((line) => JSON.stringify(line)).join("\n")}\n../victim.txt\n`,
+    );
+    await writeFiles(out, { CNAME: "a" });
+    await publishText(out, "new");
+    assert.deepEqual(
+      [await read(folder, "victim.txt"), await read(out, "CNAME"), await read(out, "index.html")],
+      ["mine", "a", "new"],
+    );
+  });
+});
+
+test("names with a line's end are on the list as they are, and a folder that only looks half-built stays", {
+  skip: process.platform === "win32",
+}, async () => {
+  await withSite(async (folder, out) => {
+    await writeFiles(`${out}.building-2026-add`, { mine: "mine" });
+    await writeFiles(folder, { "_site.building-99999999-abcdef": "a file" });
+    await publish(out, (building) =>
+      writeFiles(building, { "plan\nnotes.txt": "ours", "index.html": "new" }),
+    );
+    await writeFiles(out, { "notes.txt": "mine" });
+    await publishText(out, "newer");
+    assert.deepEqual((await readdir(out)).sort(), [MARKER, "index.html", "notes.txt"]);
+    assert.equal(await read(folder, "_site.building-2026-add/mine"), "mine");
+    assert.equal(await read(folder, "_site.building-99999999-abcdef"), "a file");
+  });
+});

@@ -731,11 +731,15 @@ test("the folder of a preview that was killed goes at the next start; of one tha
   await inFolder(async (root) => {
     const { pid: dead } = spawnSync(process.execPath, ["--version"]);
     const names = [
-      `connected-learning-${dead}-abc`,
-      `connected-learning-${process.ppid}-abc`,
+      `connected-learning-${dead}-abcdef`,
+      `connected-learning-${process.ppid}-abcdef`,
       "connected-learning-abc",
+      `connected-learning-${dead}-my-drafts`,
+      `connected-learning-${dead}-ABCDEF`,
     ];
     for (const name of names) await writeFiles(path.join(root, name), { "site-1/index.html": "x" });
+    // A folder of that name without this file is somebody's own.
+    for (const name of names.slice(0, 4)) await writeFiles(path.join(root, name), { ".preview": "" });
     const made = await makeFolder(root);
     assert.match(path.basename(made), new RegExp(`^connected-learning-${process.pid}-`));
     assert.deepEqual((await readdir(root)).sort(), [path.basename(made), ...names.slice(1)].sort());

@@ -65,7 +65,9 @@ export function adviseOnCourse(course: Course, worksheets: readonly Worksheet[],
 /** `section-head` heads no group; whatever else an author calls a page is his own. */
 function warnOfTags({ data, source }: Page, problems: Problems): void {
   for (const tag of data.tags ?? []) {
-    if (tag === HEAD_TAG || nearest(tag.replace(/[\s_-]/g, ""), [HEAD_TAG]) === undefined) continue;
+    const word = tag.replace(/[\s_-]/g, "");
+    // `sectional` is a word of its own.
+    if (tag === HEAD_TAG || !/h/i.test(word) || nearest(word, [HEAD_TAG]) === undefined) continue;
     problems.warning(
       "section-tag",
       placeOfKey(source, "tags"),

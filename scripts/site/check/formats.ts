@@ -2,7 +2,7 @@
 
 import { count, type Problem, type Problems } from "../problems/problems.ts";
 import { ERRORS, WARNINGS } from "../problems/rules.ts";
-import { printable, printableJson, printableQuote } from "../text/printable.ts";
+import { printable, printableJson, printableQuote, withoutOrders } from "../text/printable.ts";
 
 export const FORMATS = ["text", "json", "github"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -39,7 +39,7 @@ function asText(problem: Problem, line: string | undefined): string {
   const { file, line: number, column, severity, rule, message, cure } = problem;
   // Errors are told by what they say; a warning by the name that silences it.
   const name = severity === "warning" ? `${severity} ${rule}` : severity;
-  const head = printable(`${file}:${number}:${column}: ${name}: ${message}; ${cure}`);
+  const head = withoutOrders(printable(`${file}:${number}:${column}: ${name}: ${message}; ${cure}`));
   return line === undefined ? head : `${head}\n${quote(line, column)}`;
 }
 
@@ -54,7 +54,7 @@ function quote(line: string, column: number): string {
   const shown = line.slice(from, wholeAt(line, from + QUOTE_WIDTH));
   // Tabs stay tabs under tabs, so that the mark stands where the sign does.
   const indent = printableQuote(shown.slice(0, column - 1 - from)).replace(/[^\t]/g, " ");
-  return `    ${printableQuote(shown)}\n    ${indent}^`;
+  return `${withoutOrders(`    ${printableQuote(shown)}`)}\n    ${indent}^`;
 }
 
 /** The place itself, or the one before it where it would cut a character, such as an emoji, in two. */

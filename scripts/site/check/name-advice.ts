@@ -10,14 +10,14 @@ const LONGEST = 200;
 
 /** Names that Windows keeps for its devices, whatever their ending. */
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[1-9¹²³]|lpt[1-9¹²³])(?= *(?:\.|$))/i;
-const SIGN = /[<>:"|?*\\]|\p{Cc}/u;
+const SIGN = /[<>:"|?*\\]|[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 /** What keeps a name from Windows and from the file systems of USB sticks; undefined where nothing does. */
 function faultOf(name: string): string | undefined {
   const device = DEVICE.exec(name)?.[0];
   if (device) return `${device} is the name of a device there`;
   const sign = SIGN.exec(name)?.[0];
-  if (sign) return /\p{Cc}/u.test(sign) ? "it holds a control character" : `it holds ${sign}`;
+  if (sign) return /[!-~]/.test(sign) ? `it holds ${sign}` : "it holds a control character";
   return /[. ]$/.test(name) ? `it ends with a ${name.endsWith(".") ? "dot" : "blank"}` : undefined;
 }
 

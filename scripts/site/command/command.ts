@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { sayFault } from "../problems/faults.ts";
 import { count, formatProblem, type Problems } from "../problems/problems.ts";
-import { printable } from "../text/printable.ts";
+import { printable, withoutOrders } from "../text/printable.ts";
 
 interface Known {
   content: string;
@@ -89,10 +89,10 @@ export function refuseCall(error: unknown, usage: string): never {
 }
 
 /** Prints one line. What is in it may come from names, which can hold anything. */
-export const say = (line: string): void => console.log(printable(line));
+export const say = (line: string): void => console.log(withoutOrders(printable(line)));
 
 /** The same where errors go. */
-export const complain = (line: string): void => console.error(printable(line));
+export const complain = (line: string): void => console.error(withoutOrders(printable(line)));
 
 /** Prints all problems, sorted, and their number. */
 export function report(problems: Problems): void {

@@ -34,7 +34,7 @@ const KIND_OF = new Map(
 
 /** `plan.php.pdf`: some servers go by any ending in a name, and would run the file. */
 const RUN_BY_SERVERS =
-  /\.((?:php\d?|phtml|phar|aspx?|ashx|asmx|jspx?|cgi|pl|py|rb|sh|exe|dll|s?html?|xhtml?|xht|xml|svgz?|m?js|htaccess|config))(?=\.)/i;
+  /\.((?:php\d?|phtml|phar|aspx?|ashx|asmx|jspx?|cgi|fcgi|asis|var|cf[mc]|cer|asa|pht|hta|vbs|bat|cmd|ps1|xslt?|soap|rem|pl|py|rb|sh|exe|dll|s?html?|xhtml?|xht|xml|svgz?|m?js|htaccess|config))(?=[.;])/i;
 
 /** The kind that a name tells; undefined where files of this name are not published. */
 export function fileKind(file: string): FileKind | undefined {

@@ -197,7 +197,17 @@ async function linkedKind(root: string, child: string, problems: Problems) {
     );
     return undefined;
   }
-  if ((await fs.stat(target)).isDirectory()) {
+  const stats = await fs.stat(target);
+  if (!stats.isDirectory() && !stats.isFile()) {
+    problems.error(
+      "symbolic-link",
+      place,
+      "the symbolic link leads to something that is no file",
+      "delete the link",
+    );
+    return undefined;
+  }
+  if (stats.isDirectory()) {
     problems.error(
       "symbolic-link",
       place,

@@ -49,6 +49,7 @@ const FILE_ONLY = words(
 const INLINE_ELEMENTS = new Set(SHAPES);
 const ELEMENTS = new Set([...SHAPES, ...FILE_ONLY]);
 const HOLDS_TEXT = new Set(words("text tspan textPath title desc style"));
+const TEXT_ONLY = new Set(words("title desc style"));
 
 /** By their names in lower case; in XML `<SCRIPT>` is none, but nobody means anything else by it. */
 const DANGEROUS = new Set(
@@ -68,12 +69,18 @@ const PRESENTATION = new Set(
     text-anchor text-decoration text-rendering vector-effect visibility word-spacing writing-mode`,
   ),
 );
+/** What only a style says: it has no attribute of its name, or one of another grammar. */
+const IN_STYLE_ONLY = new Set(
+  words(
+    "font marker mix-blend-mode isolation transform transform-origin transform-box overflow line-height white-space",
+  ),
+);
 const ATTRIBUTES = new Set([
   ...PRESENTATION,
   ...words(
     `id class style href x y x1 y1 x2 y2 cx cy r rx ry fx fy fr dx dy d points pathLength width height viewBox
     preserveAspectRatio transform rotate textLength lengthAdjust gradientUnits gradientTransform spreadMethod offset
-    patternUnits patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits markerUnits markerWidth
+    patternUnits patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits overflow markerUnits markerWidth
     markerHeight refX refY orient startOffset method spacing side role aria-label aria-labelledby aria-describedby lang
     xml:space in in2 result stdDeviation mode operator k1 k2 k3 k4 type values tableValues slope intercept amplitude
     exponent order kernelMatrix divisor bias targetX targetY edgeMode preserveAlpha surfaceScale diffuseConstant
@@ -84,7 +91,7 @@ const ATTRIBUTES = new Set([
   ),
 ]);
 /** On the outermost element of a diagram these would move it out of its place in the page. */
-const NOT_ON_ROOT = new Set(words("x y width height transform class style id display visibility opacity"));
+const NOT_ON_ROOT = new Set(words("x y width height transform class id display visibility opacity overflow"));
 
 /** In values: what computes, and nothing that loads. */
 const FUNCTIONS = new Set(
@@ -106,16 +113,43 @@ export const isFault = (read: SvgElement | SvgFault): read is SvgFault => "fault
 
 /** The drawing in a file's text, or why there is none. */
 export function readSvg(text: string): SvgElement | SvgFault {
-  const document = load(text, { xml: { xmlMode: true, decodeEntities: true } }).root()[0]!;
+  const whole = withEntities(text);
+  if (whole === undefined) {
+    return { fault: "holds entities that would swell it", cure: "save it as a plain SVG, or as PNG" };
+  }
+  const document = load(whole, { xml: { xmlMode: true, decodeEntities: true } }).root()[0]!;
   const root = document.children.find(
-    (node): node is Element => isElement(node) && localName(node) === "svg",
+    (node): node is Element => isElement(node) && /^(?:[\w-]+:)?svg$/.test(node.name),
   );
   if (!root) return { fault: "holds no <svg>", cure: "save it again as SVG" };
-  return readTree(root);
+  // `<ns0:svg xmlns:ns0="http://www.w3.org/2000/svg">`, as some programs write it.
+  const prefix = root.name.slice(0, -"svg".length);
+  return readTree(root, prefix);
+}
+
+const DOCTYPE = /<!DOCTYPE[^[>]*\[([\s\S]*?)\]\s*>/i;
+
+/** The text with the entities that it declares itself, as Illustrator does, put in; undefined where they swell it. */
+function withEntities(text: string): string | undefined {
+  const declared = DOCTYPE.exec(text);
+  if (!declared) return text;
+  const entities = new Map<string, string>();
+  for (const [, name, double, single] of declared[1]!.matchAll(
+    /<!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g,
+  ))
+    entities.set(name!, double ?? single ?? "");
+  let length = text.length;
+  const whole = text.replace(DOCTYPE, "").replace(/&([\w.-]+);/g, (written, name: string) => {
+    const value = entities.get(name);
+    if (value === undefined) return written;
+    length += value.length;
+    return length > SVG_LIMITS.bytes ? "" : value;
+  });
+  return length > SVG_LIMITS.bytes ? undefined : whole;
 }
 
 /** Without recursion: how deep the file is, is not ours to choose. */
-function readTree(root: Element): SvgElement | SvgFault {
+function readTree(root: Element, prefix: string): SvgElement | SvgFault {
   let drawing: SvgElement | undefined;
   const waiting: { node: AnyNode; parent: SvgElement | undefined; depth: number }[] = [
     { node: root, parent: undefined, depth: 1 },
@@ -131,7 +165,7 @@ function readTree(root: Element): SvgElement | SvgFault {
       continue;
     }
     if (!isElement(node)) continue;
-    const name = localName(node);
+    const name = node.name.startsWith(prefix) ? node.name.slice(prefix.length) : node.name;
     if (DANGEROUS.has(name.toLowerCase())) {
       return {
         fault: `holds <${name}>`,
@@ -141,9 +175,10 @@ function readTree(root: Element): SvgElement | SvgFault {
             : "save it as a plain SVG, or as PNG",
       };
     }
-    const isKept = ELEMENTS.has(name);
+    // In a title browsers read HTML; only its words are meant.
+    const isKept = ELEMENTS.has(name) && !(parent && TEXT_ONLY.has(parent.name));
     // A link in a picture is never followed; what it holds is drawn.
-    if (!isKept && name !== "a") continue;
+    if (!isKept && name !== "a" && !(parent && TEXT_ONLY.has(parent.name))) continue;
     if (depth > SVG_LIMITS.depth) {
       return {
         fault: `has more than ${SVG_LIMITS.depth} elements inside each other`,
@@ -164,14 +199,8 @@ function readTree(root: Element): SvgElement | SvgFault {
   return faultyStyle(drawing!) ?? tooMuchDrawn(drawing!) ?? drawing!;
 }
 
-/** `svg:rect` is a rect; what has another prefix is some program's own. */
-function localName({ name }: Element): string {
-  return name.replace(/^svg:/, "");
-}
-
 function readAttributes(element: Element, name: string): Map<string, string> | SvgFault {
   const attributes = new Map<string, string>();
-  const styled: [string, string][] = [];
   for (const [written, raw] of Object.entries(element.attribs)) {
     const value = withoutControls(raw);
     if (/^(?:\w+:)?on/i.test(written)) {
@@ -188,23 +217,28 @@ function readAttributes(element: Element, name: string): Map<string, string> | S
       if (name === "a" || address === "") continue;
       if (!isEmbedded && !/^#[^\s"'()\\<>]*$/.test(address)) return LOADS;
       attributes.set("href", address);
-    } else if (attribute === "style") {
-      styled.push(...declarations(value));
     } else if (/^(?:attributeName|id|class|role)$/.test(attribute)) {
       if (isWord(attribute, value)) attributes.set(attribute, value.trim());
     } else if (/^aria-(?:label|labelledby|describedby)$|^lang$/.test(attribute)) {
       attributes.set(attribute, value);
     } else {
-      const fault = setValue(attributes, attribute, value);
+      const fault =
+        attribute === "style" ? setStyle(attributes, value) : setValue(attributes, attribute, value);
       if (fault) return fault;
     }
   }
-  // A style outdoes an attribute of the same name.
-  for (const [property, value] of styled) {
-    const fault = setValue(attributes, property, value);
+  return attributes;
+}
+
+/** A style is kept rule by rule, each by what its value is. */
+function setStyle(attributes: Map<string, string>, style: string): SvgFault | undefined {
+  const kept = new Map<string, string>();
+  for (const [property, value] of declarations(style)) {
+    const fault = setValue(kept, property, value);
     if (fault) return fault;
   }
-  return attributes;
+  if (kept.size) attributes.set("style", [...kept].map(([name, value]) => `${name}:${value}`).join(";"));
+  return undefined;
 }
 
 function isWord(attribute: string, value: string): boolean {
@@ -216,7 +250,8 @@ function isWord(attribute: string, value: string): boolean {
   return attribute === "class" ? /^[\w\s-]*$/.test(value) : /^[\w][\w.:-]*$/.test(value.trim());
 }
 
-function declarations(style: string): [string, string][] {
+/** The rules of a style, without those that programs write for themselves. */
+function declarations(style: string): [property: string, value: string][] {
   return style.split(";").flatMap((rule): [string, string][] => {
     const colon = rule.indexOf(":");
     const property = rule.slice(0, colon).trim().toLowerCase();
@@ -224,7 +259,9 @@ function declarations(style: string): [string, string][] {
       .slice(colon + 1)
       .replace(/!\s*important\s*$/i, "")
       .trim();
-    return colon > 0 && PRESENTATION.has(property) ? [[property, value]] : [];
+    return colon > 0 && (PRESENTATION.has(property) || IN_STYLE_ONLY.has(property))
+      ? [[property, value]]
+      : [];
   });
 }
 
@@ -262,55 +299,109 @@ function faultyStyle(drawing: SvgElement): SvgFault | undefined {
 
 /** `<use>` of a group of two `<use>` of a group of two …: thirty lines that draw a thousand million shapes. */
 function tooMuchDrawn(drawing: SvgElement): SvgFault | undefined {
+  const elements = elementsOf(drawing);
   const byId = new Map<string, SvgElement>();
-  for (const element of elementsOf(drawing)) {
+  for (const element of elements) {
     const id = element.attributes.get("id");
     if (id !== undefined && !byId.has(id)) byId.set(id, element);
   }
+  const painted = paintedByStyle(elements);
   const drawn = new Map<SvgElement, number>();
   const isOpen = new Set<SvgElement>();
   // Each element after all that it holds or repeats.
-  const waiting: { element: SvgElement; isEntered: boolean }[] = [{ element: drawing, isEntered: false }];
-  while (waiting.length) {
-    const { element, isEntered } = waiting.pop()!;
+  const waiting: { element: SvgElement; parts: SvgElement[]; isEntered: boolean }[] = [];
+  const enter = (element: SvgElement) => {
     const parts = [
       ...element.children.filter((child) => typeof child !== "string"),
-      ...referred(element, byId),
+      ...idsIn(element, painted).flatMap((id) => byId.get(id) ?? []),
     ];
-    if (isEntered) {
+    waiting.push({ element, parts, isEntered: false });
+  };
+  enter(drawing);
+  while (waiting.length) {
+    const step = waiting.at(-1)!;
+    const { element, parts } = step;
+    if (step.isEntered) {
+      waiting.pop();
       isOpen.delete(element);
-      drawn.set(
-        element,
-        parts.reduce((sum, part) => sum + (drawn.get(part) ?? 0), 1),
-      );
-      if (drawn.get(element)! > SVG_LIMITS.drawn) {
+      const sum = parts.reduce((all, part) => all + drawn.get(part)!, costOfFilter(element));
+      if (sum > SVG_LIMITS.drawn) {
         return {
           fault: `draws more than ${SVG_LIMITS.drawn.toLocaleString("en-US")} shapes, those counted that repeat others`,
           cure: "save it in a simpler form, or as PNG",
         };
       }
+      drawn.set(element, sum);
       continue;
     }
-    if (drawn.has(element) || isOpen.has(element)) continue;
+    if (drawn.has(element)) {
+      waiting.pop();
+      continue;
+    }
+    step.isEntered = true;
     isOpen.add(element);
-    waiting.push({ element, isEntered: true });
-    for (const part of parts) if (!drawn.has(part)) waiting.push({ element: part, isEntered: false });
+    for (const part of parts) {
+      if (isOpen.has(part)) {
+        return {
+          fault: "has a part that repeats itself without end",
+          cure: "save it in a simpler form, or as PNG",
+        };
+      }
+      if (!drawn.has(part)) enter(part);
+    }
   }
   return undefined;
 }
 
-/** What an element repeats or paints with. */
-function referred({ attributes }: SvgElement, byId: ReadonlyMap<string, SvgElement>): SvgElement[] {
-  const found: SvgElement[] = [];
-  for (const [name, value] of attributes) {
-    const ids =
-      name === "href"
-        ? [value.slice(1)]
-        : [...value.matchAll(/url\(\s*["']?#([^"')\s]+)/gi)].map((match) => match[1]!);
-    for (const id of ids) {
-      const element = byId.get(id);
-      if (element) found.push(element);
+/** In a filter each step may take two others, which take two others: what a browser works out again each time. */
+function costOfFilter({ name, children }: SvgElement): number {
+  if (name !== "filter") return 1;
+  const costs = new Map<string, number>();
+  let last = 0;
+  let sum = 1;
+  for (const step of children) {
+    if (typeof step === "string") continue;
+    const inputs = ["in", "in2"].flatMap((input) => step.attributes.get(input) ?? []);
+    const merged = step.children.flatMap((node) =>
+      typeof node === "string" ? [] : (node.attributes.get("in") ?? []),
+    );
+    const named = [...inputs, ...merged].reduce((all, input) => all + (costs.get(input) ?? 1), 0);
+    last = 1 + (inputs.length || merged.length ? named : last);
+    const result = step.attributes.get("result");
+    if (result !== undefined) costs.set(result, last);
+    sum += last;
+  }
+  // A filter's step works on a whole picture, not on one shape.
+  return sum * 100;
+}
+
+/** Of rules of the style sheet that paint with other parts: the parts' ids, by the class, id or name that takes them. */
+function paintedByStyle(elements: readonly SvgElement[]): Map<string, string[]> {
+  const painted = new Map<string, string[]>();
+  const css = elements.flatMap(({ name, children }) => (name === "style" ? children : [])).join("");
+  for (const [, selectors, rules] of css.matchAll(/([^{}]*)\{([^{}]*)\}/g)) {
+    const ids = [...rules!.matchAll(/url\(\s*["']?#([^"')\s]+)/gi)].map((match) => match[1]!);
+    if (!ids.length) continue;
+    for (const selector of selectors!.split(",")) {
+      // Of a longer selector its last part; of one that is read otherwise, any element.
+      const key = /([.#]?[\w-]+)\s*$/.exec(selector)?.[1] ?? "*";
+      painted.set(key, [...(painted.get(key) ?? []), ...ids]);
     }
+  }
+  return painted;
+}
+
+/** The ids of what an element repeats or paints with. */
+function idsIn({ name, attributes }: SvgElement, painted: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = [];
+  for (const [attribute, value] of attributes) {
+    if (attribute === "href") found.push(value.slice(1));
+    else for (const [, id] of value.matchAll(/url\(\s*["']?#([^"')\s]+)/gi)) found.push(id!);
+  }
+  if (painted.size) {
+    const classes = (attributes.get("class") ?? "").split(/\s+/).map((one) => `.${one}`);
+    for (const key of ["*", name, `#${attributes.get("id")}`, ...classes])
+      found.push(...(painted.get(key) ?? []));
   }
   return found;
 }
@@ -339,9 +430,13 @@ export function inlineSvg(drawing: SvgElement, prefix: string, description: stri
   if (elements.some(({ name }) => !INLINE_ELEMENTS.has(name))) return undefined;
   const copies = new Map<SvgElement, SvgElement>();
   for (const element of elements.reverse()) {
+    const own = withoutStyle(element.attributes);
+    if (!own) return undefined;
     const attributes = new Map<string, string>();
-    for (const [name, value] of element.attributes) {
-      if (name === "class" || (element === drawing && NOT_ON_ROOT.has(name))) continue;
+    for (const [name, value] of own) {
+      const isKept =
+        name !== "class" && (name !== "overflow" || element.name === "marker" || element.name === "symbol");
+      if (!isKept || (element === drawing && NOT_ON_ROOT.has(name))) continue;
       attributes.set(name, withPrefix(name, value, prefix));
     }
     const children = element.children.map((child) =>
@@ -352,6 +447,26 @@ export function inlineSvg(drawing: SvgElement, prefix: string, description: stri
   const root = copies.get(drawing)!;
   nameDrawing(root, prefix, description);
   return markup(root);
+}
+
+/**
+ * A style as attributes, which it outdoes; undefined where it says what no attribute can. In a page a style could do
+ * more than draw.
+ */
+function withoutStyle(attributes: ReadonlyMap<string, string>): Map<string, string> | undefined {
+  const all = new Map(attributes);
+  all.delete("style");
+  for (const [property, value] of declarations(attributes.get("style") ?? "")) {
+    if (
+      IN_STYLE_ONLY.has(property) &&
+      property !== "overflow" &&
+      property !== "line-height" &&
+      property !== "white-space"
+    )
+      return undefined;
+    if (property !== "line-height" && property !== "white-space") all.set(property, value);
+  }
+  return all;
 }
 
 /** A drawing is a picture to a screen reader, named by its title or else by what its author wrote for it. */
@@ -371,6 +486,7 @@ function nameDrawing(root: SvgElement, prefix: string, description: string): voi
   for (const [index, { attributes }] of naming.entries()) {
     if (!attributes.has("id")) attributes.set("id", `${prefix}name${index}`);
   }
+  if (!naming.length) return;
   root.attributes.set("aria-labelledby", naming.map(({ attributes }) => attributes.get("id")).join(" "));
 }
 

@@ -137,7 +137,7 @@ class Reader {
     const [start, end] = node.range!;
     if (node.type === Scalar.QUOTE_DOUBLE) {
       for (const { 1: letter, index } of this.text.slice(start, end).matchAll(/\\(.)/gs)) {
-        if (/[0abefnrtvNLP_]/.test(letter!)) return { ...fault("escape", start + index), of: "yaml" };
+        if (/[0abefnrtvNLP_/ ]/.test(letter!)) return { ...fault("escape", start + index), of: "yaml" };
       }
     }
     const hidden = CONTROL.exec(value)?.[0];

@@ -32,6 +32,14 @@ export function adviseOnClasses($: CheerioAPI, file: string, problems: Problems)
     }
     adviseOnRows(element, classes, place, problems);
     adviseOnAttributes(element, place, problems);
+    if (isTrainerClass(element.name) || looksLikeTrainer(element.name)) {
+      problems.error(
+        "trainer-lookalike",
+        place(),
+        `<${element.name}> is no element, and learners would see what is in it`,
+        'write <div class="trainer callout" markdown="1"> for a facilitator\'s note',
+      );
+    }
   }
 }
 

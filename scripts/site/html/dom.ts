@@ -101,11 +101,14 @@ export function authorsText(element: Element, isLeftOut: (inner: Element) => boo
   while (waiting.length) {
     const node = waiting.pop()!;
     if (node.type === "text") parts.push(node.data);
-    if (!isElement(node) || ADDED in node.attribs || isLeftOut(node)) continue;
+    if (!isElement(node) || ADDED in node.attribs || isReference(node) || isLeftOut(node)) continue;
     for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
   }
   return parts.join("");
 }
+
+/** The number of a footnote. */
+const isReference = ({ name, attribs }: Element) => name === "sup" && /^fnref:/.test(attribs.id ?? "");
 
 /** Where the author wrote an element: its own place, or the nearest one around it. */
 export function placeOf(element: Element, file: string): Place {

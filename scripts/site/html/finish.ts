@@ -37,6 +37,7 @@ import {
   translatePresentation,
   unboxHeadings,
 } from "./repair.ts";
+import { refuseShownMarks } from "./shown-marks.ts";
 import { adviseOnSlips } from "./slips.ts";
 import { finishTables } from "./tables.ts";
 import { parseWithNotes, readTrainerNotes, removeTrainerNotes } from "./trainer-notes.ts";
@@ -88,6 +89,7 @@ function finishPage(
   limitDepth($, file, problems);
   readTrainerNotes($, file, problems);
   adviseOnClasses($, file, problems);
+  refuseShownMarks($, file, problems);
   markFootnotesOfNotes($, file, problems);
   removeComments($);
   removeEmptyParagraphs($);

@@ -74,7 +74,7 @@ export function pages(eleventy: EleventyConfig, site: Site): void {
 
   function add(address: string, data: Record<string, unknown>): void {
     total++;
-    // A name of its own: Eleventy reads no page from a folder that it knows otherwise, such as `layouts/`.
-    eleventy.addTemplate(`page-${total}.md`, "", { ...data, address, permalink: address });
+    // An address is no template, whatever signs are in it. And a name of its own: Eleventy reads no page from a folder that it knows otherwise, such as `layouts/`.
+    eleventy.addTemplate(`page-${total}.md`, "", { ...data, address, permalink: () => address });
   }
 }

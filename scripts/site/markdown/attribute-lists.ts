@@ -200,7 +200,7 @@ function attachAll(
     }
     kept.push(token);
     if (waiting.length && token.nesting >= 0) {
-      for (const content of waiting) give(token, content);
+      for (const content of waiting) give(itemOf(token, kept) ?? token, content);
       waiting = [];
     }
     if (token.type === "html_block") {

@@ -7,7 +7,9 @@
  * A note that nothing refers to is left out; a reference to no note is text.
  */
 import type { Env, MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import { isTrainerList } from "./attribute-lists.ts";
 import { BLOCK_ATTRIBUTES, END_OF_BLOCK, lineOf, startsHtmlBlock } from "./block-lines.ts";
+import type { HtmlBlocksEnv } from "./html-blocks.ts";
 import { parseNested } from "./nested-text.ts";
 import { FROM_NOTE, isInNote } from "./notes-in-text.ts";
 
@@ -70,8 +72,8 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
     lines.pop();
     line--;
   }
-  // An attribute list under a note is the note's own, not the next paragraph's.
-  while (line < endLine && BLOCK_ATTRIBUTES.test(lineOf(state, line))) line++;
+  // An attribute list under a note is the note's own, not the next paragraph's; there it does nothing.
+  for (; line < endLine && BLOCK_ATTRIBUTES.test(lineOf(state, line)); line++) reportList(state, line);
   const before = state.tokens.length;
   const { level } = state;
   state.level = 2;
@@ -93,6 +95,19 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   }
   env.notes.set(name, { name, tokens, references: 0, number: 0, line: at, isFromNote });
   return true;
+}
+
+function reportList(state: StateBlock, line: number): void {
+  const { file, problems, html } = state.env as HtmlBlocksEnv;
+  const list = lineOf(state, line).trim();
+  const place = { file, line: (html?.line ?? 0) + line + 1, column: 1 };
+  const message = [
+    `the attribute list ${list} stands under a footnote, where it does nothing`,
+    "delete it, or write it under another paragraph",
+  ] as const;
+  // What learners must not see would stay on the page.
+  if (isTrainerList(list.slice(2, -1))) problems.error("note-list", place, ...message);
+  else problems.warning("attribute-list", place, ...message);
 }
 
 const REFERENCE = /\[\^(\w[\w-]*)\]/y;

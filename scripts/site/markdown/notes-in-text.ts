@@ -36,7 +36,7 @@ const ENDED_BY_OTHERS = new Set("li dt dd tr td th thead tbody tfoot".split(" ")
  */
 export function findNotes(text: string, file: string, problems: Problems): Set<number> {
   const lines = new Set<number>();
-  if (!/trainer/i.test(text)) return lines;
+  if (!/trainer|class\s*=\s*["']?[^"'<>]*&/i.test(text)) return lines;
   let done = 0;
   /** The elements that notes before this place are made of. */
   const names = new Set<string>();
@@ -61,12 +61,30 @@ export function findNotes(text: string, file: string, problems: Problems): Set<n
         'write all classes into one: class="info callout"',
       );
     }
+    if (tag.kind !== "close" && classesOfTag(written).some((name) => name.includes("&"))) {
+      problems.error(
+        "trainer-lookalike",
+        { file, ...placeAt(tag.start) },
+        "the tag's class is written with escapes (&…;), and so could be any",
+        "write it in plain letters",
+      );
+    }
     if (tag.kind !== "open" || !isNoteTag(written)) continue;
     names.add(tag.name);
     const place = placeAt(tag.start);
     if (tag.partner !== undefined) {
       // No definition stands in running text.
-      if (!isBlockElement(tag.name)) continue;
+      if (!isBlockElement(tag.name)) {
+        if (!isOneText(text.slice(tag.end, tags[tag.partner]!.start))) {
+          problems.error(
+            "note-broken",
+            { file, ...place },
+            `the facilitator's note in <${tag.name}> runs over more than one paragraph, where browsers end it`,
+            'write it as <div class="trainer callout" markdown="1"> … </div>, each tag on a line of its own',
+          );
+        }
+        continue;
+      }
       const end = placeAt(tags[tag.partner]!.start).line;
       // From where the last one ended: notes may stand in each other.
       for (let line = Math.max(done, place.line - 1); line < end; line++) lines.add(line);
@@ -83,6 +101,13 @@ export function findNotes(text: string, file: string, problems: Problems): Set<n
   }
   return lines;
 }
+
+/** Whether a text is one paragraph for sure: lines that begin with a letter begin no block. */
+const isOneText = (text: string): boolean =>
+  text
+    .split("\n")
+    .slice(1)
+    .every((line) => /^ {0,3}[\p{L}“"‘'(*_]/u.test(line) && !/^ {0,3}[*_](?:[ \t]|$)/.test(line));
 
 /** Answers with the line and column of a place, from 1. */
 function placesOf(text: string): (at: number) => { line: number; column: number } {

@@ -52,7 +52,10 @@ export function looksLikeTrainer(name: string): boolean {
 }
 
 function isNearTrainer(name: string): boolean {
-  const word = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const word = name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
   if (isTrainerClass(name) || NO_TRAINERS.includes(word)) return false;
   return /trainer|facilitat/.test(word) || nearest(word, [TRAINER, "facilitator"]) !== undefined;
 }

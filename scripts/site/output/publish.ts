@@ -104,8 +104,22 @@ async function readMarker(folder: string): Promise<string[] | undefined> {
     if (error.code === "ENOENT") return "";
     throw error;
   });
-  const [title, ...files] = text.trimEnd().split("\n");
-  return title === MARKER_TITLE ? [...files, MARKER] : undefined;
+  const [title, ...lines] = text.trimEnd().split(/\r?\n/);
+  if (title !== MARKER_TITLE) return undefined;
+  return [...lines.flatMap(fileInMarker), MARKER];
+}
+
+/** Of a line, the file it names: as JSON, for a name may hold a line's end. Nothing outside of the folder is ours. */
+function fileInMarker(line: string): string[] {
+  try {
+    const file: unknown = JSON.parse(line);
+    const isInside =
+      typeof file === "string" &&
+      file.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+    return isInside && !/[\0\\]/.test(file) ? [file] : [];
+  } catch {
+    return [];
+  }
 }
 
 async function writeMarker(folder: string): Promise<void> {
@@ -115,7 +129,10 @@ async function writeMarker(folder: string): Promise<void> {
     .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)))
     .map((file) => file.split(path.sep).join("/"))
     .sort();
-  await fs.writeFile(path.join(folder, MARKER), [MARKER_TITLE, ...files, ""].join("\n"));
+  await fs.writeFile(
+    path.join(folder, MARKER),
+    [MARKER_TITLE, ...files.map((file) => JSON.stringify(file)), ""].join("\n"),
+  );
 }
 
 async function isDanglingLink(out: string): Promise<boolean> {
@@ -230,7 +247,7 @@ async function removeEmpty(folder: string): Promise<void> {
 /** A name beside the output that the next build may delete when this process has ended. */
 const buildingName = (out: string) => `${out}.building-${process.pid}-${randomBytes(3).toString("hex")}`;
 const previousOf = (out: string) => `${out}.previous`;
-const BUILDING = /\.building-(\d+)-[0-9a-f]+$/;
+const BUILDING = /\.building-(\d+)-[0-9a-f]{6}$/;
 
 /** Puts right what a killed build left: the old site back in its place, half-built folders gone. */
 async function recover(out: string): Promise<void> {
@@ -245,8 +262,9 @@ async function recover(out: string): Promise<void> {
     }
   }
   const folder = path.dirname(out);
-  for (const name of await fs.readdir(folder).catch(() => [] as string[])) {
-    if (!name.startsWith(`${path.basename(out)}.building-`)) continue;
+  for (const entry of await fs.readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const { name } = entry;
+    if (!entry.isDirectory() || !name.startsWith(`${path.basename(out)}.building-`)) continue;
     const pid = Number(BUILDING.exec(name)?.[1]);
     if (pid && !isRunning(pid)) await deleteWritten(path.join(folder, name));
   }

@@ -5,20 +5,31 @@ import path from "node:path";
 import { isRunning } from "../output/publish.ts";
 
 const NAME = "connected-learning-";
-const OWNER = new RegExp(`^${NAME}(\\d+)-`);
+/** As `mkdtemp` ends a name, and no other program that we know of begins one. */
+const OWNER = new RegExp(`^${NAME}(\\d+)-[A-Za-z0-9]{6}$`);
+/** Tells that a preview made a folder. */
+const MARKER = ".preview";
 
 /** A new folder for this process, among the system's temporary ones. */
 export async function makeFolder(among = os.tmpdir()): Promise<string> {
   await removeAbandoned(among);
-  return fs.mkdtemp(path.join(among, `${NAME}${process.pid}-`));
+  const folder = await fs.mkdtemp(path.join(among, `${NAME}${process.pid}-`));
+  await fs.writeFile(path.join(folder, MARKER), "");
+  return folder;
 }
 
 /** Removes what previews left that were killed: folders whose owner runs no more. */
 async function removeAbandoned(among: string): Promise<void> {
   for (const name of await fs.readdir(among).catch(() => [] as string[])) {
     const pid = Number(OWNER.exec(name)?.[1]);
+    if (!pid || isRunning(pid)) continue;
+    const folder = path.join(among, name);
+    const isOurs = await fs.access(path.join(folder, MARKER)).then(
+      () => true,
+      () => false,
+    );
     // Another user's folder stays: it is not ours to take.
-    if (pid && !isRunning(pid)) await removeFolder(path.join(among, name)).catch(() => {});
+    if (isOurs) await removeFolder(folder).catch(() => {});
   }
 }
 

@@ -2,7 +2,7 @@
  * What is wrong with the content: where, what, and what to write instead.
  * Nothing throws on an author's mistake; every part adds to one list, so a build reports all of them at once.
  */
-import { printable } from "../text/printable.ts";
+import { printable, withoutOrders } from "../text/printable.ts";
 import type { ErrorRule, Rule, WarningRule } from "./rules.ts";
 
 /** A point in an author's file. Lines and columns count from 1; `file` is as it should be shown to the author. */
@@ -94,7 +94,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** `content/about.md:3:1: what is wrong; what to write instead`, on one line and safe to print. */
 export function formatProblem({ file, line, column, message, cure }: Problem): string {
-  return printable(`${file}:${line}:${column}: ${message}; ${cure}`);
+  return withoutOrders(printable(`${file}:${line}:${column}: ${message}; ${cure}`));
 }
 
 /** Long text as a message quotes it, for one that a message tells again and again. */

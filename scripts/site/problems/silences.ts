@@ -7,6 +7,7 @@
  */
 
 import type { Source } from "../content/source.ts";
+import { maskCodeOnly } from "../markdown/mask.ts";
 import { nearest, type Place, type Problems } from "./problems.ts";
 import { isWarningRule, WARNINGS } from "./rules.ts";
 
@@ -41,7 +42,9 @@ export function applySilences(pages: readonly Source[], problems: Problems): voi
   /** The comments that silence, by what they silence. */
   const silenced = new Map<string, { place: Place; rule: string }>();
   for (const { file, text } of pages) {
-    for (const [index, line] of text.split("\n").entries()) {
+    if (!text.includes("<!--")) continue;
+    // A comment that is shown as code silences nothing.
+    for (const [index, line] of maskCodeOnly(text).split("\n").entries()) {
       for (const { at, rule, reason, isAlone } of silencesIn(line)) {
         const place = { file, line: index + 1, column: at + 1 };
         if (!isWarningRule(rule)) {

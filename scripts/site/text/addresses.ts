@@ -43,10 +43,7 @@ export function relativeUrl(from: string, to: string): string {
 }
 
 /** The address of what Eleventy calls `/connected-learning/`: `connected-learning/index.html`. */
-export const addressOf = (url: string): string =>
-  decodeURI(url)
-    .replace(/^\//, "")
-    .replace(/(^|\/)$/, "$1index.html");
+export const addressOf = (url: string): string => url.replace(/^\//, "").replace(/(^|\/)$/, "$1index.html");
 
 const encodeSegment = (segment: string) => encodeURIComponent(segment).replace(/%40/g, "@");
 

@@ -43,7 +43,8 @@ export function localReach(written: string): "machine" | "network" | undefined {
   if (!isWebAddress(written)) return undefined;
   const host = new URL(written).hostname.replace(/\.$/, "");
   const number = host.replace(/^\[|\]$/g, "");
-  if (/(?:^|\.)localhost$|^127\.|^0\.0\.0\.0$|^\[::1?\]$|^\[::ffff:7f/.test(host)) return "machine";
+  if (/(?:^|\.)localhost$|^127(?:\.\d+){3}$|^0\.0\.0\.0$|^\[::1?\]$|^\[::ffff:7f/.test(host))
+    return "machine";
   if (isIP(number)) return isPrivate(number) ? "network" : undefined;
   // A name without a dot is one of the network that its author is in.
   return /\.(?:local|lan|internal|intranet|home\.arpa)$|^[\w-]+$/.test(host) ? "network" : undefined;
