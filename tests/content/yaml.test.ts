@@ -32,7 +32,7 @@ const frontMatter = (keys: string): Read<FrontMatter> =>
 const settings = (text: string): Read<Settings> =>
   read((problems) => {
     const source = { path: "site.yaml", file: "site.yaml", text };
-    return readSettings({ dir: "", name: "", pages: [], files: [], settings: source }, problems);
+    return readSettings({ name: "", pages: [], files: new Map(), problems: [], settings: source }, problems);
   });
 
 const inQuotes = "put the whole value in quotes";

@@ -3,11 +3,10 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, test } from "node:test";
-import { buildSite } from "../../scripts/site/build-site.ts";
 import { readSourceFolder } from "../../scripts/site/import/source-files.ts";
 import { leadsTo } from "../../scripts/site/model/worksheets.ts";
 import { Problems } from "../../scripts/site/problems/problems.ts";
-import { loadSite } from "../../scripts/site/site.ts";
+import { buildSite, loadSite } from "../../scripts/site/site.ts";
 import {
   errorsOf,
   type Files,

@@ -1,15 +1,15 @@
-/** `site.yaml`: the one settings file. Without it, a bare folder of Markdown is a site too. */
+/** `site.yaml`: the one settings file. Without it, a bare content of Markdown is a site too. */
 import { contrast, LEAST_CONTRAST, PAPER } from "../layout/colors.ts";
 import { count, type Problems } from "../problems/problems.ts";
 import { FRONT_MATTER_LIMIT } from "./front-matter.ts";
 import { type Settings, settingsSchema } from "./schema.ts";
-import { type ContentFolder, SETTINGS_FILE, type Source } from "./source.ts";
+import { type Content, SETTINGS_FILE, type Source } from "./source.ts";
 import { parseYaml } from "./yaml.ts";
 
-export function readSettings(folder: ContentFolder, problems: Problems): Settings {
+export function readSettings(content: Content, problems: Problems): Settings {
   const defaults = settingsSchema.parse({});
-  if (!folder.settings) return defaults;
-  const { text, file } = folder.settings;
+  if (!content.settings) return defaults;
+  const { text, file } = content.settings;
   if (text.length > FRONT_MATTER_LIMIT) {
     problems.error(
       "settings-length",
@@ -20,7 +20,7 @@ export function readSettings(folder: ContentFolder, problems: Problems): Setting
     return defaults;
   }
   const settings = parseYaml({ text, file, line: 1, name: SETTINGS_FILE }, settingsSchema, problems);
-  if (settings) adviseOnColors(folder.settings, settings, problems);
+  if (settings) adviseOnColors(content.settings, settings, problems);
   return settings ?? defaults;
 }
 

@@ -3,15 +3,16 @@
  * before the first byte is written, and the pages are checked by the very code that will build them.
  */
 import { promises as fs } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { load } from "cheerio";
+import { examine, lookInto } from "../content/files.ts";
 import { settingsSchema } from "../content/schema.ts";
-import { isInside, SETTINGS_FILE, shownPath } from "../content/source.ts";
+import { type ContentEntry, makeContent, SETTINGS_FILE } from "../content/source.ts";
 import { lineOfYaml } from "../content/yaml-write.ts";
 import type { Problem, Problems } from "../problems/problems.ts";
-import { loadSite } from "../site.ts";
+import { makeSite } from "../site.ts";
 import { aliasAddress, nameOf, slugOf } from "../text/addresses.ts";
+import { isInside, shownPath } from "../text/paths.ts";
 import { FilePlan, isForReaders } from "./files.ts";
 import { splitPage, writeFrontMatter } from "./front-matter.ts";
 import { readConfig, readCourseData } from "./jekyll.ts";
@@ -108,7 +109,13 @@ export async function readCourse(
   }
 
   const settings = await writeSettings(source, facts, plan);
-  const checked = await mendUntilItBuilds(source, planned, files.copies, settings.text);
+  const checked = await mendUntilItBuilds(
+    source,
+    planned,
+    files.copies,
+    settings.text,
+    path.basename(path.resolve(contentDir)),
+  );
   if (checked.errors.length) {
     problems.list.push(...checked.errors);
     return undefined;
@@ -239,57 +246,53 @@ async function writeSettings(
   return { text: lines.join(""), notes };
 }
 
-/** Asks the build what is wrong and mends it, in a folder of its own, until nothing is. */
+/** Asks the build what is wrong with the pages, and mends them, until nothing is. All of it in memory. */
 async function mendUntilItBuilds(
   source: SourceFolder,
   pages: PlannedPage[],
   copies: ReadonlyMap<string, string>,
   settings: string | undefined,
+  /** How messages call the content folder. */
+  name: string,
 ): Promise<{ errors: Problem[]; warnings: Problem[] }> {
-  const folder = await fs.realpath(await fs.mkdtemp(path.join(tmpdir(), "import-")));
-  try {
-    for (const [target, file] of copies) {
-      await fs.mkdir(path.dirname(path.join(folder, target)), { recursive: true });
-      // A build looks into diagrams, and asks of all others only whether they are there.
-      if (/\.svg$/i.test(target)) await fs.copyFile(path.join(source.dir, file), path.join(folder, target));
-      else await fs.writeFile(path.join(folder, target), "");
-    }
-    if (settings !== undefined) await fs.writeFile(path.join(folder, SETTINGS_FILE), settings);
-    const byFile = new Map(pages.map((page) => [shownPath(path.join(folder, page.target)), page]));
+  const entry = (target: string, found: ContentEntry["found"]): ContentEntry => ({
+    path: target,
+    file: `${name}/${target}`,
+    found,
+  });
+  const others = settings === undefined ? [] : [entry(SETTINGS_FILE, Buffer.from(settings))];
+  for (const [target, file] of copies) {
+    // Of drawings the build wants to know what is in them, and of all others only whether they are there.
+    const isDrawing = /\.svg$/i.test(target);
+    others.push(
+      entry(target, isDrawing ? await lookInto(target, path.join(source.dir, file)) : examine(target, EMPTY)),
+    );
+  }
+  const byFile = new Map(pages.map((page) => [`${name}/${page.target}`, page]));
 
-    for (let round = 0; ; round++) {
-      for (const page of pages) {
-        await fs.mkdir(path.dirname(path.join(folder, page.target)), { recursive: true });
-        await fs.writeFile(path.join(folder, page.target), textOf(page));
-      }
-      // Pages that are kept back have mistakes too; and what is kept back cannot be linked to.
-      const all = (await loadSite({ content: folder, drafts: true })).problems;
-      const { errors } = all.errors.length
-        ? all
-        : (await loadSite({ content: folder, drafts: false })).problems;
-      const known = errors.filter((error) => byFile.has(error.file));
-      if (!known.length || round > ROUNDS) {
-        const named = (problem: Problem): Problem => ({
-          ...problem,
-          file: problem.file.replace(`${shownPath(folder)}/`, ""),
-        });
-        return { errors: errors.map(named), warnings: all.warnings.map(named) };
-      }
-      const byPage = groupBy(known, pageOf);
-      for (const [page, faults] of byPage) {
-        const before = textOf(page);
-        if (round < ROUNDS) mendPage(page, faults, frontLines(page));
-        if (textOf(page) === before) makePlain(page, faults);
-      }
+  for (let round = 0; ; round++) {
+    const texts = pages.map((page) => entry(page.target, Buffer.from(textOf(page))));
+    const content = makeContent(name, [...others, ...texts]);
+    const problemsOf = (drafts: boolean) => makeSite(content, { drafts, date: NO_DATE }).problems;
+    // Pages that are kept back have mistakes too; and what is kept back cannot be linked to.
+    const all = problemsOf(true);
+    const { errors } = all.errors.length ? all : problemsOf(false);
+    const known = errors.filter((error) => byFile.has(error.file));
+    if (!known.length || round > ROUNDS) {
+      const inFolder = (problem: Problem) => ({ ...problem, file: problem.file.replace(`${name}/`, "") });
+      return { errors: errors.map(inFolder), warnings: all.warnings.map(inFolder) };
     }
-
-    function pageOf(problem: Problem): PlannedPage {
-      return byFile.get(problem.file)!;
+    for (const [page, faults] of groupBy(known, (problem) => byFile.get(problem.file)!)) {
+      const before = textOf(page);
+      if (round < ROUNDS) mendPage(page, faults, frontLines(page));
+      if (textOf(page) === before) makePlain(page, faults);
     }
-  } finally {
-    await fs.rm(folder, { recursive: true, force: true });
   }
 }
+
+const EMPTY = new Uint8Array();
+/** No page shows when it was built. */
+const NO_DATE = new Date(0);
 
 function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();

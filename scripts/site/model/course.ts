@@ -5,10 +5,10 @@
  * sub-sections; untagged ones before the first head stand at the top level.
  */
 
-import { ContentFiles, isInDownloads, reasonToLeaveOut } from "../content/files.ts";
+import { type ContentFile, isInDownloads, reasonToLeaveOut } from "../content/files.ts";
 import { parseFrontMatter, placeOfKey } from "../content/front-matter.ts";
 import type { FrontMatter, Settings } from "../content/schema.ts";
-import { type ContentFolder, SETTINGS_FILE, type Source } from "../content/source.ts";
+import { type Content, SETTINGS_FILE, type Source } from "../content/source.ts";
 import { typeset } from "../markdown/smart-quotes.ts";
 import { nearest, type Place, type Problems } from "../problems/problems.ts";
 import { composed, folderOf, nameOf, orderOf, slugOf } from "../text/addresses.ts";
@@ -133,7 +133,8 @@ export class Course {
   /** Pictures, documents and the like that a page may show or link to, by their names on the disk. */
   files = new Set<string>();
   #fileNames: Map<string, string> | undefined;
-  readonly contentFiles: ContentFiles;
+  /** What was found in each file when the content was read. */
+  readonly contentFiles: { look(file: string): ContentFile };
   readonly byPath = new Map<string, Page>();
   readonly byAddress = new Map<string, Page>();
   /** Pages left out: their path, and whether as a draft or for what is wrong with their front matter. */
@@ -143,9 +144,9 @@ export class Course {
 
   constructor(
     readonly settings: Settings,
-    readonly folder: ContentFolder,
+    readonly folder: Content,
   ) {
-    this.contentFiles = new ContentFiles(folder.dir);
+    this.contentFiles = { look: (file) => folder.files.get(file)! };
   }
 
   /** The files to publish: what pages use, and what stands in folders for downloads. Known when pages are finished. */
@@ -174,7 +175,7 @@ export class Course {
 
 /** The model of a content folder. Pages with wrong front matter are left out, and the problems say so. */
 export function buildCourse(
-  folder: ContentFolder,
+  folder: Content,
   settings: Settings,
   options: { drafts: boolean },
   problems: Problems,
@@ -349,8 +350,8 @@ function linkReadingOrder(course: Course): void {
 }
 
 /** Files that may be published, by their names; of each other the reason why not is said. */
-function publishable(folder: ContentFolder, problems: Problems): string[] {
-  return folder.files.filter((path) => {
+function publishable(folder: Content, problems: Problems): string[] {
+  return [...folder.files.keys()].filter((path) => {
     const reason = reasonToLeaveOut(path);
     if (!reason) return true;
     const [message, cure] = reason;
