@@ -13,6 +13,7 @@ import {
   inFolder,
   inWorkingDirectory,
   page,
+  siteInFolder,
   siteOf,
   warningsOf,
   writeFiles,
@@ -28,7 +29,7 @@ const withAliases = (...aliases: string[]) =>
 
 /** Asserts all errors and all warnings of a content folder, but for those of files that no page uses. */
 async function assertProblems(files: Files, errors: string[], warnings: string[] = []): Promise<void> {
-  const site = await siteOf(files);
+  const site = await siteInFolder(files);
   assert.deepEqual(errorsOf(site), errors);
   assert.deepEqual(warningsOf(site), warnings);
 }
