@@ -368,3 +368,13 @@ test("a settings file has a limit, as front matter has", () => {
     "site.yaml:1:1: the site.yaml has 64,011 characters, more than the 64,000 it may have; keep the settings in it, and nothing else",
   ]);
 });
+
+test("the place of each key and of each item of a list is kept with the data", () => {
+  const text = "---\ntitle: A\naliases:\n  - a/\n  - b/\ntags: [one, two]\n---\n";
+  const parsed = parseFrontMatter({ path: "a.md", file: "a.md", text }, new Problems());
+  const places = [...parsed!.places].map(([name, { line, column }]) => `${name} ${line}:${column}`);
+  assert.deepEqual(places, [
+    ...["title 2:1", "aliases 3:1", "aliases.0 4:5", "aliases.1 5:5"],
+    ...["tags 6:1", "tags.0 6:8", "tags.1 6:13"],
+  ]);
+});

@@ -1,5 +1,6 @@
 /**
- * What front matter and `site.yaml` may say: one schema each. Types, checks and messages all come from here.
+ * What front matter and `site.yaml` may say: one schema each, and beside it what to write for each key. Types, checks,
+ * cures and the editors' help all come from here.
  */
 import { z } from "zod";
 import { isContact, isPlainAddress } from "../text/web-addresses.ts";
@@ -44,6 +45,23 @@ export const frontMatterSchema = z.strictObject({
 
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
 
+/** The keys of a schema's data, those inside others among them: `colors.accent`. */
+type KeysOf<Data> = {
+  [Key in keyof Data & string]-?: NonNullable<Data[Key]> extends unknown[] | string | number | boolean
+    ? Key
+    : Key | `${Key}.${keyof NonNullable<Data[Key]> & string}`;
+}[keyof Data & string];
+
+const FRONT_MATTER_CURES: Record<KeysOf<Omit<FrontMatter, keyof typeof LEGACY_KEYS>>, string> = {
+  title: "write title: and the page's title",
+  description: "write description: and a short text",
+  tags: "write words in brackets, as in tags: [sectionHead]",
+  do: "write whole minutes from 0 to 600, as in do: 15",
+  draft: "write draft: true or draft: false",
+  aliases: "write old addresses in brackets, as in aliases: [modules/basics/]",
+  module: "write module: and a short text",
+};
+
 const color = z
   .string()
   .regex(/^#[0-9a-f]{6}$/i)
@@ -87,3 +105,23 @@ export const settingsSchema = z.strictObject({
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
+
+const SETTINGS_CURES: Record<KeysOf<Settings>, string> = {
+  name: "write name: and the site's name",
+  description: "write description: and a short text",
+  language: "write a language code, as in language: en",
+  version: "write version: and a short text",
+  licence: "write name: and url: below it, indented by two spaces",
+  "licence.name": "write name: and the licence's name below licence:, indented by two spaces",
+  "licence.url": "write the whole address, as in url: https://creativecommons.org/licenses/by/4.0/",
+  url: "write the whole address, as in url: https://training.example.org/",
+  contact: "write an e-mail address or a whole web address, as in contact: ask@library.example.org",
+  colors: "write accent: and accentDark: below it, indented by two spaces",
+  "colors.accent": 'write a color in quotes, as in accent: "#1f4fa3"',
+  "colors.accentDark": 'write a color in quotes, as in accentDark: "#9db9ef"',
+};
+
+const CURES: Readonly<Record<string, string>> = { ...FRONT_MATTER_CURES, ...SETTINGS_CURES };
+
+/** What to write for a key, by its path; of an item of a list what to write for the list. */
+export const cureOf = (path: string): string => CURES[path] ?? CURES[path.replace(/\..*/s, "")]!;

@@ -3,8 +3,8 @@ import { contrast, LEAST_CONTRAST, PAPER } from "../layout/colors.ts";
 import { count, type Problems } from "../problems/problems.ts";
 import { FRONT_MATTER_LIMIT } from "./front-matter.ts";
 import { type Settings, settingsSchema } from "./schema.ts";
-import { type Content, SETTINGS_FILE, type Source } from "./source.ts";
-import { parseYaml } from "./yaml.ts";
+import { type Content, SETTINGS_FILE } from "./source.ts";
+import { parseYaml, type YamlData } from "./yaml.ts";
 
 export function readSettings(content: Content, problems: Problems): Settings {
   const defaults = settingsSchema.parse({});
@@ -19,23 +19,23 @@ export function readSettings(content: Content, problems: Problems): Settings {
     );
     return defaults;
   }
-  const settings = parseYaml({ text, file, line: 1, name: SETTINGS_FILE }, settingsSchema, problems);
-  if (settings) adviseOnColors(content.settings, settings, problems);
-  return settings ?? defaults;
+  const read = parseYaml({ text, file, line: 1, name: SETTINGS_FILE }, settingsSchema, problems);
+  if (!read) return defaults;
+  adviseOnColors(read, problems);
+  return read.data;
 }
 
 /** Links have the accent color on the page's ground. */
-function adviseOnColors({ file, text }: Source, { colors }: Settings, problems: Problems): void {
+function adviseOnColors({ data: { colors }, places }: YamlData<Settings>, problems: Problems): void {
   for (const [key, paper, wanted] of [
     ["accent", PAPER.light, "darker"],
     ["accentDark", PAPER.dark, "lighter"],
   ] as const) {
     const color = colors?.[key];
     if (!color || contrast(color, paper) >= LEAST_CONTRAST) continue;
-    const line = text.split("\n").findIndex((one) => new RegExp(`^\\s*${key}\\s*:`).test(one));
     problems.warning(
       "accent-contrast",
-      { file, line: Math.max(line, 0) + 1, column: 1 },
+      { ...places.get(`colors.${key}`)!, column: 1 },
       `links in the color ${color} have a contrast of ${contrast(color, paper).toFixed(1)} to 1 on the page's ${paper}`,
       `take a ${wanted} color; text needs ${LEAST_CONTRAST} to 1`,
     );

@@ -6,9 +6,10 @@
  */
 
 import { type ContentFile, isInDownloads, reasonToLeaveOut } from "../content/files.ts";
-import { parseFrontMatter, placeOfKey } from "../content/front-matter.ts";
+import { parseFrontMatter } from "../content/front-matter.ts";
 import type { FrontMatter, Settings } from "../content/schema.ts";
 import { type Content, SETTINGS_FILE, type Source } from "../content/source.ts";
+import type { Places } from "../content/yaml.ts";
 import { typeset } from "../markdown/smart-quotes.ts";
 import { nearest, type Place, type Problems } from "../problems/problems.ts";
 import { composed, folderOf, nameOf, orderOf, slugOf } from "../text/addresses.ts";
@@ -62,6 +63,8 @@ export class Page {
     readonly body: string,
     readonly address: string,
     readonly module?: Module,
+    /** Of the keys of its front matter. */
+    readonly places: Places = new Map(),
   ) {}
 
   get title(): string {
@@ -82,6 +85,9 @@ export class Page {
   /** Where the author's file begins, for messages about the whole page. */
   get top(): Place {
     return { file: this.source.file, line: 1, column: 1 };
+  }
+  placeOfKey(key: keyof FrontMatter): Place {
+    return this.places.get(key) ?? this.top;
   }
 }
 
@@ -204,7 +210,8 @@ export function buildCourse(
         modules.set(where.folder, module);
       }
     }
-    const page = new Page(where.kind, source, parsed.data, parsed.body, where.address, module);
+    const { data, body, places } = parsed;
+    const page = new Page(where.kind, source, data, body, where.address, module, places);
     const rival = course.byAddress.get(page.address) ?? made(page);
     if (rival) {
       problems.error(
@@ -379,7 +386,7 @@ function checkWorksheetModules(course: Course, problems: Problems): void {
     const meant = problems.nearest(slugOf(named), slugs);
     problems.error(
       "worksheet-module",
-      placeOfKey(page.source, "module"),
+      page.placeOfKey("module"),
       `the worksheet's module "${named}" is not there`,
       meant ? `did you mean "${meant}"?` : `write one of ${shown || "the modules' folder names"}`,
     );
