@@ -77,6 +77,8 @@ function isLanguage(code: string): boolean {
   }
 }
 
+const licence = z.strictObject({ name: someText, url: address.optional() }).optional();
+
 export const settingsSchema = z.strictObject({
   name: someText.optional().describe("The site's name, in the header and in page titles."),
   description: text.optional().describe("One sentence about the site."),
@@ -87,10 +89,8 @@ export const settingsSchema = z.strictObject({
     .default("en")
     .describe("The language of the content, as in HTML's lang: en, es, pt-BR."),
   version: text.optional().describe("The version of the content, shown in the footer."),
-  licence: z
-    .strictObject({ name: someText, url: address.optional() })
-    .optional()
-    .describe("The licence of the content, shown in the footer."),
+  licence: licence.describe("The licence of the content, shown in the footer."),
+  license: licence.meta({ deprecated: true, description: "The same as licence; keep one of the two." }),
   url: address.optional().describe("Where the site will stand; only needed for the 404 page's link home."),
   contact: z
     .string()
@@ -104,9 +104,11 @@ export const settingsSchema = z.strictObject({
     .describe("The accent color in light and in dark."),
 });
 
-export type Settings = z.infer<typeof settingsSchema>;
+/** As site.yaml has them; of the two spellings of a key, `Settings` knows the first. */
+export type WrittenSettings = z.infer<typeof settingsSchema>;
+export type Settings = Omit<WrittenSettings, "license">;
 
-const SETTINGS_CURES: Record<KeysOf<Settings>, string> = {
+const SETTINGS_CURES: Record<KeysOf<WrittenSettings>, string> = {
   name: "write name: and the site's name",
   description: "write description: and a short text",
   language: "write a language code, as in language: en",
@@ -114,6 +116,9 @@ const SETTINGS_CURES: Record<KeysOf<Settings>, string> = {
   licence: "write name: and url: below it, indented by two spaces",
   "licence.name": "write name: and the licence's name below licence:, indented by two spaces",
   "licence.url": "write the whole address, as in url: https://creativecommons.org/licenses/by/4.0/",
+  license: "write name: and url: below it, indented by two spaces",
+  "license.name": "write name: and the license's name below license:, indented by two spaces",
+  "license.url": "write the whole address, as in url: https://creativecommons.org/licenses/by/4.0/",
   url: "write the whole address, as in url: https://training.example.org/",
   contact: "write an e-mail address or a whole web address, as in contact: ask@library.example.org",
   colors: "write accent: and accentDark: below it, indented by two spaces",

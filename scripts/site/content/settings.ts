@@ -2,7 +2,7 @@
 import { contrast, LEAST_CONTRAST, PAPER } from "../layout/colors.ts";
 import { count, type Problems } from "../problems/problems.ts";
 import { FRONT_MATTER_LIMIT } from "./front-matter.ts";
-import { type Settings, settingsSchema } from "./schema.ts";
+import { type Settings, settingsSchema, type WrittenSettings } from "./schema.ts";
 import { type Content, SETTINGS_FILE } from "./source.ts";
 import { parseYaml, type YamlData } from "./yaml.ts";
 
@@ -22,7 +22,23 @@ export function readSettings(content: Content, problems: Problems): Settings {
   const read = parseYaml({ text, file, line: 1, name: SETTINGS_FILE }, settingsSchema, problems);
   if (!read) return defaults;
   adviseOnColors(read, problems);
-  return read.data;
+  return withOneSpelling(read, problems);
+}
+
+/** `license` is `licence`. */
+function withOneSpelling({ data, places }: YamlData<WrittenSettings>, problems: Problems): Settings {
+  const { license, ...settings } = data;
+  if (!license) return settings;
+  if (settings.licence) {
+    problems.error(
+      "key-twice",
+      places.get("license")!,
+      `the ${SETTINGS_FILE} has both licence and license, which are the same`,
+      "keep one of the two",
+      "license",
+    );
+  }
+  return { ...settings, licence: settings.licence ?? license };
 }
 
 /** Links have the accent color on the page's ground. */

@@ -175,11 +175,14 @@ function shapeAt(schema: z.ZodObject, path: PropertyKey[]): z.ZodType {
   return unwrap(at);
 }
 
-/** The keys to propose: Jekyll's, which may hold anything, are known only to be warned about. */
+/** The keys to propose: not Jekyll's, which may hold anything and are only warned about, nor other spellings. */
 const knownKeys = (schema: z.ZodObject, path: PropertyKey[]) =>
   Object.entries((shapeAt(schema, path) as z.ZodObject).shape ?? {})
-    .filter(([, type]) => unwrap(type as z.ZodType).def.type !== "unknown")
+    .filter(([, type]) => !isOnlyKnown(type as z.ZodType))
     .map(([key]) => key);
+
+const isOnlyKnown = (type: z.ZodType) =>
+  unwrap(type).def.type === "unknown" || type.meta()?.deprecated === true;
 
 function explain(name: string, pair: Pair | undefined, where: string): [message: string, cure: string] {
   const cure = cureOf(name);
