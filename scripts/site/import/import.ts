@@ -1,6 +1,7 @@
 /**
- * From a course-in-a-box for Jekyll, or a plain folder of Markdown, to this project's layout. Everything is worked out
- * before the first byte is written, and the pages are checked by the very code that will build them.
+ * Import: in goes a folder, a course-in-a-box for Jekyll or plain Markdown; out comes a course in this project's
+ * layout, with a note on every change. Everything is worked out in memory before the first byte is written, and the
+ * pages are checked by the very code that will build them.
  */
 import { promises as fs } from "node:fs";
 import path from "node:path";
@@ -16,7 +17,7 @@ import { isInside, shownPath } from "../text/paths.ts";
 import { FilePlan, isForReaders } from "./files.ts";
 import { splitPage, writeFrontMatter } from "./front-matter.ts";
 import { readConfig, readCourseData } from "./jekyll.ts";
-import { leadLinks } from "./links.ts";
+import { rewriteLinks } from "./links.ts";
 import { takeOutLiquid } from "./liquid.ts";
 import { makePlain, mendPage } from "./mend.ts";
 import { type CourseFacts, type Plan, type PlannedPage, planCourse, type SourcePage } from "./plan.ts";
@@ -105,17 +106,12 @@ export async function readCourse(
     };
     takeOutLiquid(draft, { names, addressOf: (name) => site.addressOf(name) }, notes);
     tidy(draft, notes);
-    leadLinks(page, site, files);
+    rewriteLinks(page, site, files);
   }
 
   const settings = await writeSettings(source, facts, plan);
-  const checked = await mendUntilItBuilds(
-    source,
-    planned,
-    files.copies,
-    settings.text,
-    path.basename(path.resolve(contentDir)),
-  );
+  const beside = await entriesBeside(source, files.copies, settings.text);
+  const checked = mendUntilItBuilds(planned, beside);
   if (checked.errors.length) {
     problems.list.push(...checked.errors);
     return undefined;
@@ -246,41 +242,47 @@ async function writeSettings(
   return { text: lines.join(""), notes };
 }
 
-/** Asks the build what is wrong with the pages, and mends them, until nothing is. All of it in memory. */
-async function mendUntilItBuilds(
+/** What stands beside the pages: the settings, and the files to copy, looked into where they lie in the source. */
+async function entriesBeside(
   source: SourceFolder,
-  pages: PlannedPage[],
   copies: ReadonlyMap<string, string>,
   settings: string | undefined,
-  /** How messages call the content folder. */
-  name: string,
-): Promise<{ errors: Problem[]; warnings: Problem[] }> {
-  const entry = (target: string, found: ContentEntry["found"]): ContentEntry => ({
-    path: target,
-    file: `${name}/${target}`,
-    found,
-  });
-  const others = settings === undefined ? [] : [entry(SETTINGS_FILE, Buffer.from(settings))];
+): Promise<ContentEntry[]> {
+  const entries = settings === undefined ? [] : [entryOf(SETTINGS_FILE, Buffer.from(settings))];
   for (const [target, file] of copies) {
-    // Of drawings the build wants to know what is in them, and of all others only whether they are there.
+    // Of drawings a build wants to know what is in them; of all others, here, only whether they are there.
     const isDrawing = /\.svg$/i.test(target);
-    others.push(
-      entry(target, isDrawing ? await lookInto(target, path.join(source.dir, file)) : examine(target, EMPTY)),
-    );
+    const found = isDrawing ? await lookInto(target, path.join(source.dir, file)) : examine(target, EMPTY);
+    entries.push(entryOf(target, found));
   }
-  const byFile = new Map(pages.map((page) => [`${name}/${page.target}`, page]));
+  return entries;
+}
 
+const EMPTY = new Uint8Array();
+/** The content folder of what is in memory: messages name files from there. */
+const HERE = ".";
+const entryOf = (target: string, found: ContentEntry["found"]): ContentEntry => ({
+  path: target,
+  file: target,
+  found,
+});
+
+/** Asks the build what is wrong with the pages, and mends them, until nothing is. All of it in memory. */
+function mendUntilItBuilds(
+  pages: PlannedPage[],
+  beside: readonly ContentEntry[],
+): { errors: Problem[]; warnings: Problem[] } {
+  const byFile = new Map(pages.map((page) => [page.target, page]));
   for (let round = 0; ; round++) {
-    const texts = pages.map((page) => entry(page.target, Buffer.from(textOf(page))));
-    const content = makeContent(name, [...others, ...texts]);
-    const problemsOf = (drafts: boolean) => makeSite(content, { drafts, date: NO_DATE }).problems;
+    const texts = pages.map((page) => entryOf(page.target, Buffer.from(textOf(page))));
+    const content = makeContent(HERE, [...beside, ...texts]);
     // Pages that are kept back have mistakes too; and what is kept back cannot be linked to.
-    const all = problemsOf(true);
-    const { errors } = all.errors.length ? all : problemsOf(false);
+    const all = makeSite(content, { drafts: true, date: NO_DATE }).problems;
+    const { errors } = all.errors.length ? all : makeSite(content, { drafts: false, date: NO_DATE }).problems;
     const known = errors.filter((error) => byFile.has(error.file));
     if (!known.length || round > ROUNDS) {
-      const inFolder = (problem: Problem) => ({ ...problem, file: problem.file.replace(`${name}/`, "") });
-      return { errors: errors.map(inFolder), warnings: all.warnings.map(inFolder) };
+      const named = (problem: Problem) => ({ ...problem, file: problem.file.replace(/^\.\//, "") });
+      return { errors: errors.map(named), warnings: all.warnings.map(named) };
     }
     for (const [page, faults] of groupBy(known, (problem) => byFile.get(problem.file)!)) {
       const before = textOf(page);
@@ -290,8 +292,7 @@ async function mendUntilItBuilds(
   }
 }
 
-const EMPTY = new Uint8Array();
-/** No page shows when it was built. */
+/** What is built here is looked at and not kept. */
 const NO_DATE = new Date(0);
 
 function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
