@@ -1,14 +1,16 @@
 /** What Eleventy does, and in what order. The parts are in scripts/site/. */
 import { browserFiles } from "./scripts/site/layout/assets.ts";
+import { siteOf } from "./scripts/site/layout/bridge.ts";
 import { contentFiles } from "./scripts/site/layout/content-files.ts";
 import type { EleventyConfig } from "./scripts/site/layout/eleventy.ts";
 import { layoutFilters } from "./scripts/site/layout/filters.ts";
 import { pageGate } from "./scripts/site/layout/page-gate.ts";
 import { pages } from "./scripts/site/layout/pages.ts";
-import { siteOf } from "./scripts/site/site.ts";
+import { loadSite } from "./scripts/site/site.ts";
 
 export default async function configure(eleventy: EleventyConfig) {
-  const site = await siteOf(eleventy); // the content, read and checked
+  const load = () => loadSite({ content: "content", drafts: false });
+  const site = await siteOf(eleventy, load); // the content, read and checked
   layoutFilters(eleventy); // {{ address | href }}, {{ 5 | minutes }} …
   eleventy.addPlugin(browserFiles, site); // assets/: one style sheet, the scripts, the icon
   eleventy.addPlugin(pages, site); // every page of the course, and those the site makes itself

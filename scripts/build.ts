@@ -2,12 +2,12 @@
 import path from "node:path";
 import { handleFaults, readOptions, report, say } from "./site/command/command.ts";
 import { Progress } from "./site/command/progress.ts";
-import { shownPath } from "./site/content/source.ts";
 import { count } from "./site/problems/problems.ts";
+import { shownPath } from "./site/text/paths.ts";
 
 handleFaults();
 // Loaded where faults are caught: with few open files allowed, even loading fails.
-const { buildSite } = await import("./site/build-site.ts");
+const { buildSite } = await import("./site/site.ts");
 
 const { content, out, drafts, quiet } = readOptions(
   "usage: npm run build -- [--content DIR] [--out DIR] [--drafts] [--quiet]",

@@ -12,7 +12,8 @@ import type { Site } from "./site/site.ts";
 
 handleFaults();
 // Loaded where faults are caught: with few open files allowed, even loading fails.
-const { loadSite } = await import("./site/site.ts");
+const { readContent } = await import("./site/content/read.ts");
+const { buildDate, makeSite } = await import("./site/site.ts");
 
 const USAGE = `usage: npm run check -- [--content DIR] [--strict] [--format ${FORMATS.join("|")}] [--external [--private]] [--rules]`;
 const CACHE = ".cache/external-links.json";
@@ -34,19 +35,18 @@ if (!(FORMATS as readonly string[]).includes(format)) {
 }
 
 const stop = new AbortController();
-const site = await loadSite({ content, drafts: true });
+const found = await readContent(content);
+const date = buildDate();
+const site = makeSite(found, { drafts: true, date });
 // Drafts are checked too; what only fails without them, such as a link to one, a build would refuse.
 if (site.course.pages.some((page) => page.isDraft)) {
   const known = new Set(site.problems.list.map(formatProblem));
-  const published = await loadSite({ content, drafts: false });
+  const published = makeSite(found, { drafts: false, date });
   site.problems.list.push(...published.problems.errors.filter((error) => !known.has(formatProblem(error))));
 }
 if (external) await adviseOnExternalLinks(site);
 
-const sources = [
-  ...site.course.folder.pages,
-  ...(site.course.folder.settings ? [site.course.folder.settings] : []),
-];
+const sources = [...found.pages, ...(found.settings ? [found.settings] : [])];
 const lines = new Map(sources.map(({ file, text }) => [file, text.split("\n")]));
 const lineOf = ({ file, line }: Problem) => lines.get(file)?.[line - 1];
 const report = formatReport(site.problems, format as Format, lineOf);

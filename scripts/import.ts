@@ -3,10 +3,10 @@ import { promises as fs } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { handleFaults, refuseCall, report, say } from "./site/command/command.ts";
-import { shownPath } from "./site/content/source.ts";
 import { sayCounts, writeReport } from "./site/import/report.ts";
 import { type Output, planWrites, writeAll } from "./site/import/write.ts";
 import { Problems } from "./site/problems/problems.ts";
+import { shownPath } from "./site/text/paths.ts";
 
 handleFaults();
 // Loaded where faults are caught: with few open files allowed, even loading fails.

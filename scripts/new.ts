@@ -5,8 +5,8 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { complain, handleFaults, refuseCall, say } from "./site/command/command.ts";
-import { shownPath } from "./site/content/source.ts";
 import type { NewPage } from "./site/new/new-page.ts";
+import { shownPath } from "./site/text/paths.ts";
 
 handleFaults();
 // Loaded where faults are caught: with few open files allowed, even loading fails.

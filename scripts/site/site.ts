@@ -1,69 +1,94 @@
-/** Everything that a build knows: the checked content, and what is to be made of it. */
-
+/**
+ * The way of a page, read from the top: a content folder goes in, a folder that any server can serve comes out. Disk,
+ * clock and environment are asked at its two ends; what is between them is `makeSite`.
+ *
+ *   read → make → lay out → index → publish
+ */
 import { adviseOnCourse } from "./check/course-advice.ts";
 import { adviseOnFiles } from "./check/file-advice.ts";
 import { adviseOnNames } from "./check/name-advice.ts";
 import { adviseOnSource } from "./check/source-advice.ts";
-import type { Progress } from "./command/progress.ts";
+import { readContent } from "./content/read.ts";
 import { readSettings } from "./content/settings.ts";
-import { readContentFolder } from "./content/source.ts";
+import type { Content } from "./content/source.ts";
 import { finishPages } from "./html/finish.ts";
-import type { EleventyConfig } from "./layout/eleventy.ts";
-import { buildCourse, type Course } from "./model/course.ts";
-import { listWorksheets, type Worksheet, type WorksheetCallout } from "./model/worksheets.ts";
-import { formatProblem, Problems } from "./problems/problems.ts";
+import { buildCourse } from "./model/course.ts";
+import type { Progress, Site } from "./model/site.ts";
+import { listWorksheets } from "./model/worksheets.ts";
+import { checkOutput, measure, publish } from "./output/publish.ts";
+import { type SearchCounts, writeSearchIndex } from "./output/search-index.ts";
+import { Problems } from "./problems/problems.ts";
 import { applySilences } from "./problems/silences.ts";
 
-export interface SiteOptions {
+export type { Site } from "./model/site.ts";
+
+interface LoadOptions {
+  /** The content folder. */
   content: string;
   /** Whether pages with `draft: true` are part of the site. */
   drafts: boolean;
   progress?: Progress | undefined;
 }
 
-export class Site {
-  constructor(
-    readonly course: Course,
-    readonly worksheets: Worksheet[],
-    readonly callouts: WorksheetCallout[],
-    readonly problems: Problems,
-    /** When the site is built; SOURCE_DATE_EPOCH makes builds repeatable. */
-    readonly date: Date,
-    readonly progress?: Progress | undefined,
-  ) {}
+export interface BuildOptions extends LoadOptions {
+  out: string;
+}
+
+export interface BuildResult {
+  site: Site;
+  /** Absent where errors kept the site from being written. */
+  written?: { search: SearchCounts; files: number; bytes: number };
+}
+
+/** Builds and publishes the site; with any error in the content, writes nothing. */
+export async function buildSite({ out, ...options }: BuildOptions): Promise<BuildResult> {
+  // Here, because who only checks content need not wait for Eleventy.
+  const { checkProgramPath, layOut } = await import("./layout/lay-out.ts");
+  const site = await loadSite(options);
+  await checkOutput(out, options.content, site.problems);
+  checkProgramPath(site.problems);
+  if (site.problems.errors.length) return { site };
+
+  const written = await publish(out, async (folder) => {
+    await layOut(site, folder);
+    site.progress?.report("indexing for search");
+    const search = await writeSearchIndex(site, folder);
+    site.progress?.report("publishing");
+    return { search, ...(await measure(folder)) };
+  });
+  return { site, written };
 }
 
 /** Reads, checks and renders the content. Nothing is written; all that is wrong is in `problems`. */
-export async function loadSite({ content, drafts, progress }: SiteOptions): Promise<Site> {
-  const problems = new Problems();
-  const folder = await readContentFolder(content, problems);
-  const settings = readSettings(folder, problems);
-  const course = buildCourse(folder, settings, { drafts }, problems);
+export async function loadSite({ content, ...options }: LoadOptions): Promise<Site> {
+  return makeSite(await readContent(content), { ...options, date: buildDate() });
+}
+
+/** Now, or what SOURCE_DATE_EPOCH says, which makes builds repeatable. */
+export function buildDate(): Date {
+  const epoch = new Date(Number(process.env.SOURCE_DATE_EPOCH) * 1000);
+  // What is no date, or none that a calendar has, is not meant.
+  return epoch.getTime() > 0 ? epoch : new Date();
+}
+
+export interface SiteOptions extends Pick<LoadOptions, "drafts" | "progress"> {
+  /** When the site is built. */
+  date: Date;
+}
+
+/** The site that content makes: the same for the same content. All that is wrong is in its `problems`. */
+export function makeSite(content: Content, { drafts, date, progress }: SiteOptions): Site {
+  const problems = new Problems(content.problems);
+  const settings = readSettings(content, problems);
+  const course = buildCourse(content, settings, { drafts }, problems);
   const callouts = finishPages(course, problems, (done) =>
     progress?.report("reading and checking", done, course.byPath.size),
   );
-  const epoch = new Date(Number(process.env.SOURCE_DATE_EPOCH) * 1000);
-  // What is no date, or none that a calendar has, is not meant.
-  const date = epoch.getTime() > 0 ? epoch : new Date();
   const worksheets = listWorksheets(course, callouts);
   adviseOnCourse(course, worksheets, problems);
   adviseOnFiles(course, problems);
   adviseOnNames(course, problems);
-  for (const page of folder.pages) adviseOnSource(page, problems);
-  applySilences(folder.pages, problems);
-  return new Site(course, worksheets, callouts, problems, date, progress);
-}
-
-const given = new WeakMap<EleventyConfig, Site>();
-
-/** Hands a site that a command has loaded to the configuration that Eleventy is about to run. */
-export function giveSite(eleventy: EleventyConfig, site: Site): void {
-  given.set(eleventy, site);
-}
-
-/** The site to lay out: what the command loaded, or, where Eleventy was started by itself, content/. */
-export async function siteOf(eleventy: EleventyConfig): Promise<Site> {
-  const site = given.get(eleventy) ?? (await loadSite({ content: "content", drafts: false }));
-  if (site.problems.errors.length) throw new Error(site.problems.errors.map(formatProblem).join("\n"));
-  return site;
+  for (const page of content.pages) adviseOnSource(page, problems);
+  applySilences(content.pages, problems);
+  return { course, worksheets, callouts, problems, date, progress };
 }

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readdir, readFile, symlink } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
-import { buildSite } from "../../scripts/site/build-site.ts";
 import { FILE_KINDS } from "../../scripts/site/content/files.ts";
+import { buildSite } from "../../scripts/site/site.ts";
 import {
   allWarningsOf,
   errorsOf,

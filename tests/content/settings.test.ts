@@ -135,6 +135,35 @@ test("words of the settings are text on the page", async () => {
   }
 });
 
+describe("licence", () => {
+  const written = (key: string, name = "CC BY 4.0") =>
+    `${key}:\n  name: ${name}\n  url: https://creativecommons.org/licenses/by/4.0/\n`;
+
+  test("is license too", async () => {
+    const [one, other] = [await withSettings(written("licence")), await withSettings(written("license"))];
+    assert.deepEqual([errorsOf(one), errorsOf(other)], [[], []]);
+    assert.equal(other.course.settings.licence?.name, "CC BY 4.0");
+    assert.deepEqual(other.course.settings, one.course.settings);
+  });
+
+  test("is there in one spelling", async () => {
+    assert.deepEqual(errorsOf(await withSettings(written("licence") + written("license"))), [
+      "content/site.yaml:4:1: the site.yaml has both licence and license, which are the same; keep one of the two",
+    ]);
+  });
+
+  test("is called in messages as its author spells it, and proposed in one spelling", async () => {
+    assert.deepEqual(errorsOf(await withSettings("license: MIT\nlicens: MIT\n")), [
+      "content/site.yaml:1:10: the value of license is not understood; write name: and url: below it, indented by two spaces",
+      'content/site.yaml:2:1: the site.yaml key "licens" is not known; did you mean "licence"?',
+    ]);
+    assert.deepEqual(errorsOf(await withSettings("license:\n  url: nowhere\n")), [
+      "content/site.yaml:1:1: the site.yaml has no license.name; write name: and the license's name below license:, indented by two spaces",
+      "content/site.yaml:2:8: the value of license.url is not understood; write the whole address, as in url: https://creativecommons.org/licenses/by/4.0/",
+    ]);
+  });
+});
+
 describe("language", () => {
   test("what is no language is an error", async () => {
     for (const language of [

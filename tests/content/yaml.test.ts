@@ -32,7 +32,7 @@ const frontMatter = (keys: string): Read<FrontMatter> =>
 const settings = (text: string): Read<Settings> =>
   read((problems) => {
     const source = { path: "site.yaml", file: "site.yaml", text };
-    return readSettings({ dir: "", name: "", pages: [], files: [], settings: source }, problems);
+    return readSettings({ name: "", pages: [], files: new Map(), problems: [], settings: source }, problems);
   });
 
 const inQuotes = "put the whole value in quotes";
@@ -366,5 +366,15 @@ test("a mistake in one value is one error, on its line, and touches no other key
 test("a settings file has a limit, as front matter has", () => {
   assert.deepEqual(settings(`name: A\n# ${"x".repeat(64_000)}\n`).errors, [
     "site.yaml:1:1: the site.yaml has 64,011 characters, more than the 64,000 it may have; keep the settings in it, and nothing else",
+  ]);
+});
+
+test("the place of each key and of each item of a list is kept with the data", () => {
+  const text = "---\ntitle: A\naliases:\n  - a/\n  - b/\ntags: [one, two]\n---\n";
+  const parsed = parseFrontMatter({ path: "a.md", file: "a.md", text }, new Problems());
+  const places = [...parsed!.places].map(([name, { line, column }]) => `${name} ${line}:${column}`);
+  assert.deepEqual(places, [
+    ...["title 2:1", "aliases 3:1", "aliases.0 4:5", "aliases.1 5:5"],
+    ...["tags 6:1", "tags.0 6:8", "tags.1 6:13"],
   ]);
 });

@@ -3,17 +3,17 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, test } from "node:test";
-import { buildSite } from "../../scripts/site/build-site.ts";
 import { readSourceFolder } from "../../scripts/site/import/source-files.ts";
 import { leadsTo } from "../../scripts/site/model/worksheets.ts";
 import { Problems } from "../../scripts/site/problems/problems.ts";
-import { loadSite } from "../../scripts/site/site.ts";
+import { buildSite, loadSite } from "../../scripts/site/site.ts";
 import {
   errorsOf,
   type Files,
   inFolder,
   inWorkingDirectory,
   page,
+  siteInFolder,
   siteOf,
   warningsOf,
   writeFiles,
@@ -29,7 +29,7 @@ const withAliases = (...aliases: string[]) =>
 
 /** Asserts all errors and all warnings of a content folder, but for those of files that no page uses. */
 async function assertProblems(files: Files, errors: string[], warnings: string[] = []): Promise<void> {
-  const site = await siteOf(files);
+  const site = await siteInFolder(files);
   assert.deepEqual(errorsOf(site), errors);
   assert.deepEqual(warningsOf(site), warnings);
 }

@@ -8,8 +8,8 @@ import { readdir } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import { test } from "node:test";
-import { buildSite } from "../../scripts/site/build-site.ts";
 import { sayFault } from "../../scripts/site/problems/faults.ts";
+import { buildSite } from "../../scripts/site/site.ts";
 import { fingerprintOfSite } from "../support/command.ts";
 import { errorsOf, inFolder, inWorkingDirectory, page, writeFiles } from "../support/content.ts";
 

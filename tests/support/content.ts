@@ -1,9 +1,11 @@
-/** A content folder made for one test, and the site that is made of it. */
+/** Content made for one test, and the site that is made of it: in memory, or in a folder where a test is about the disk. */
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { examine } from "../../scripts/site/content/files.ts";
+import { isText, makeContent } from "../../scripts/site/content/source.ts";
 import { formatProblem } from "../../scripts/site/problems/problems.ts";
-import { loadSite, type Site } from "../../scripts/site/site.ts";
+import { loadSite, makeSite, type Site } from "../../scripts/site/site.ts";
 
 /** What is in each file, by its path: text, or bytes where a test is about them. */
 export type Files = Record<string, string | Uint8Array>;
@@ -40,8 +42,17 @@ export async function inWorkingDirectory<Result>(
   }
 }
 
-/** The site that a folder `content/` with these files makes, as a command run beside it would load it. */
+/** The site that these files make, as if they lay in a folder `content/` beside the command. */
 export async function siteOf(files: Files): Promise<Site> {
+  const entries = Object.entries(files).map(([name, text]) => {
+    const bytes = Buffer.from(text);
+    return { path: name, file: `content/${name}`, found: isText(name) ? bytes : examine(name, bytes) };
+  });
+  return makeSite(makeContent("content", entries), { drafts: false, date: new Date(0) });
+}
+
+/** The same of a folder `content/` that holds these files, as a command run beside it would load it. */
+export async function siteInFolder(files: Files): Promise<Site> {
   return inFolder(async (folder) => {
     await writeFiles(path.join(folder, "content"), files);
     return inWorkingDirectory(folder, () => loadSite({ content: "content", drafts: false }));

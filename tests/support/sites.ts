@@ -6,9 +6,9 @@ import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { buildSite } from "../../scripts/site/build-site.ts";
 import { serveFile } from "../../scripts/site/output/static-server.ts";
 import { formatProblem } from "../../scripts/site/problems/problems.ts";
+import { buildSite } from "../../scripts/site/site.ts";
 
 export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 /** Every form of the dialect, in two modules. */

@@ -1,6 +1,5 @@
 /** Warnings that only the whole course can give. */
 
-import { placeOfKey } from "../content/front-matter.ts";
 import { type Course, HEAD_TAG, type Page } from "../model/course.ts";
 import { readTitle, type Worksheet } from "../model/worksheets.ts";
 import { nearest, type Problems, shorten } from "../problems/problems.ts";
@@ -63,14 +62,14 @@ export function adviseOnCourse(course: Course, worksheets: readonly Worksheet[],
 }
 
 /** `section-head` heads no group; whatever else an author calls a page is his own. */
-function warnOfTags({ data, source }: Page, problems: Problems): void {
-  for (const tag of data.tags ?? []) {
+function warnOfTags(page: Page, problems: Problems): void {
+  for (const tag of page.data.tags ?? []) {
     const word = tag.replace(/[\s_-]/g, "");
     // `sectional` is a word of its own.
     if (tag === HEAD_TAG || !/h/i.test(word) || nearest(word, [HEAD_TAG]) === undefined) continue;
     problems.warning(
       "section-tag",
-      placeOfKey(source, "tags"),
+      page.placeOfKey("tags"),
       `the tag "${tag}" does nothing`,
       `did you mean "${HEAD_TAG}"? It makes the section the head of a group`,
     );

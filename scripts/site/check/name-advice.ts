@@ -1,6 +1,5 @@
 /** Warnings about names that a server may hold, but Windows or a USB stick cannot. */
 
-import { placeOfKey } from "../content/front-matter.ts";
 import type { Course } from "../model/course.ts";
 import type { Place, Problems } from "../problems/problems.ts";
 import { fileAddress } from "../text/addresses.ts";
@@ -25,12 +24,8 @@ export function adviseOnNames(course: Course, problems: Problems): void {
   const folders = new Set<string>();
   for (const { source, address } of course.pages) adviseOnFile(source.file, address);
   for (const path of course.files) adviseOnFile(`${course.folder.name}/${path}`, fileAddress(path));
-  // Found once a page: of ten thousand aliases each would search the front matter anew.
-  const places = new Map(
-    [...new Set(course.aliases.values())].map((page) => [page, placeOfKey(page.source, "aliases")]),
-  );
   for (const [alias, page] of course.aliases) {
-    const place = places.get(page)!;
+    const place = page.placeOfKey("aliases");
     const name = alias.split("/").find(faultOf);
     const cure = "delete the alias, unless the site is for servers only";
     if (name !== undefined) advise(`the alias's name "${name}"`, name, place, cure);

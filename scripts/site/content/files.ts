@@ -3,10 +3,8 @@
  * folder, and a browser runs or shows it in the site's name: so only kinds of files on this list go there, and only
  * where a page shows them or links to them, or where their author put them into a folder called `downloads`.
  */
-import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
-import path from "node:path";
+import { promises as fs } from "node:fs";
 import { count } from "../problems/problems.ts";
-import { explainSystemError } from "../problems/system-errors.ts";
 import { folderOf, nameOf } from "../text/addresses.ts";
 import { isFault, readSvg, SVG_LIMITS, type SvgElement } from "./svg.ts";
 
@@ -72,12 +70,16 @@ export function reasonToLeaveOut(file: string): [message: string, cure: string] 
 
 const endingOf = (file: string) => /\.([^.]+)$/.exec(nameOf(file))?.[1]?.toLowerCase() ?? "";
 
-/** What is in a file whose name allows it: a drawing, something else, or what its name does not say. */
-export interface FileContent {
-  /** Of a drawing: what is published in its place. */
-  drawing?: SvgElement;
+/** What is known of a file: that its name keeps it out, or what was found in it. */
+export interface ContentFile {
+  /** Undefined where its name keeps it from being published; then nobody looks into it. */
+  kind: FileKind | undefined;
   /** Bytes of the file. */
   size: number;
+  /** Where its bytes lie on the disk, to be copied from there; absolute. */
+  from?: string;
+  /** Of a drawing: what is published in its place. */
+  drawing?: SvgElement;
   /** Why it is not published: `the picture "a.png" ${fault}`. */
   fault?: string;
   cure?: string;
@@ -105,76 +107,62 @@ const PICTURE_BYTES: [at: number, begins: string][] = [
 const PAGE_BYTES =
   /^[^!-;=-~]*<(?:!--|!doctype|\?[a-z=]|(?:[a-z]+:)?(?:html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|svg|object|embed|meta|link|img)(?![a-z\d]))/i;
 
-/** Looks into each file once. Files are read here and nowhere else before they are copied. */
-export class ContentFiles {
-  readonly #dir: string;
-  readonly #known = new Map<string, FileContent>();
-
-  /** `dir` is the content folder, absolute; paths are from there. */
-  constructor(dir: string) {
-    this.#dir = dir;
-  }
-
-  look(file: string): FileContent {
-    let content = this.#known.get(file);
-    if (!content) {
-      content = tryToLookInto(path.join(this.#dir, file));
-      this.#known.set(file, content);
-    }
-    return content;
-  }
+/** Looks into a file on the disk, as far as it takes to tell what it is. What the machine does not allow is thrown. */
+export async function lookInto(file: string, from: string): Promise<ContentFile> {
+  if (!fileKind(file)) return { kind: undefined, size: 0, from };
+  const { size } = await fs.stat(from);
+  const isTooLong = isDrawing(file) && size > SVG_LIMITS.bytes;
+  const bytes = isTooLong ? NOTHING : await (isDrawing(file) ? fs.readFile(from) : headOf(from));
+  return { ...examine(file, bytes, size), from };
 }
 
-function tryToLookInto(file: string): FileContent {
+const NOTHING = new Uint8Array();
+
+async function headOf(from: string): Promise<Uint8Array> {
+  const handle = await fs.open(from);
   try {
-    return lookInto(file);
-  } catch (error) {
-    const [what, cure] = explainSystemError(error) ?? [];
-    if (!what) throw error;
-    return { size: 0, fault: `cannot be read: ${what}`, cure: cure! };
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
   }
 }
 
-function lookInto(file: string): FileContent {
-  const { size } = statSync(file);
-  if (endingOf(file) === "svg") return lookIntoSvg(file, size);
-  const head = headOf(file);
+const isDrawing = (file: string): boolean => endingOf(file) === "svg";
+
+/** What the bytes of a file say: of a drawing all of them, of any other file as many as tell what it is. */
+export function examine(file: string, bytes: Uint8Array, size = bytes.length): ContentFile {
+  const kind = fileKind(file);
+  if (!kind) return { kind, size };
+  if (isDrawing(file)) return { kind, size, ...examineDrawing(bytes, size) };
+  const head = Buffer.from(bytes.subarray(0, HEAD)).toString("latin1");
   if (PAGE_BYTES.test(head)) {
-    return { size, fault: "is a web page under another name", cure: "save it again as what its name says" };
+    return {
+      kind,
+      size,
+      fault: "is a web page under another name",
+      cure: "save it again as what its name says",
+    };
   }
   // An empty file is a place kept free.
   const isUnreadable =
-    size > 0 &&
-    KIND_OF.get(endingOf(file)) === "picture" &&
-    !PICTURE_BYTES.some(([at, begins]) => head.startsWith(begins, at));
-  return { size, isUnreadable };
+    size > 0 && kind === "picture" && !PICTURE_BYTES.some(([at, begins]) => head.startsWith(begins, at));
+  return { kind, size, isUnreadable };
 }
 
-function lookIntoSvg(file: string, size: number): FileContent {
+function examineDrawing(bytes: Uint8Array, size: number): Pick<ContentFile, "drawing" | "fault" | "cure"> {
   if (size > SVG_LIMITS.bytes) {
     return {
-      size,
       fault: `has ${count(size, "byte")}, more than the ${SVG_LIMITS.bytes.toLocaleString("en-US")} a drawing may have`,
       cure: "save it as PNG or JPEG",
     };
   }
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw error;
-    return { size, fault: "is not UTF-8 text", cure: "save it again as plain SVG" };
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return { fault: "is not UTF-8 text", cure: "save it again as plain SVG" };
   }
   const read = readSvg(text);
-  return isFault(read) ? { size, ...read } : { size, drawing: read };
-}
-
-function headOf(file: string): string {
-  const bytes = Buffer.alloc(HEAD);
-  const handle = openSync(file, "r");
-  try {
-    return bytes.toString("latin1", 0, readSync(handle, bytes, 0, HEAD, 0));
-  } finally {
-    closeSync(handle);
-  }
+  return isFault(read) ? read : { drawing: read };
 }

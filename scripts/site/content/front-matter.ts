@@ -1,15 +1,16 @@
-/** The lines between `---` at the top of a page. */
+/** The lines between `---` at the top of a page: in goes its text, out come data, the places of its keys, and the body. */
 import matter from "gray-matter";
-import type { Place, Problems } from "../problems/problems.ts";
+import type { Problems } from "../problems/problems.ts";
 import { type FrontMatter, frontMatterSchema, LEGACY_KEYS } from "./schema.ts";
 import type { Source } from "./source.ts";
-import { parseYaml } from "./yaml.ts";
+import { type Places, parseYaml } from "./yaml.ts";
 
 /** Characters of front matter that a page may have. */
 export const FRONT_MATTER_LIMIT = 64_000;
 
 export interface Parsed {
   data: FrontMatter;
+  places: Places;
   /** The Markdown, with an empty line for each line of front matter, so that its lines keep their numbers. */
   body: string;
 }
@@ -83,46 +84,34 @@ export function parseFrontMatter(source: Source, problems: Problems): Parsed | u
     return undefined;
   }
 
-  // gray-matter splits; the YAML engine is ours because its own knows no positions.
-  let yaml = "";
-  matter(text.slice(0, end.index + end[0].length), {
-    engines: {
-      yaml: {
-        parse: (block: string) => {
-          yaml = block;
-          return {};
-        },
-      },
-    },
-  });
-  // What gray-matter hands over begins with the line break after the opening `---`.
-  const data = parseYaml({ text: yaml, file, line: 1, name: "front matter" }, frontMatterSchema, problems);
-  if (!data) return undefined;
+  // Blanks behind the closing --- would stay in the body.
+  const withoutBlanks = `${text.slice(0, end.index)}\n---${text.slice(end.index + end[0].length)}`;
+  // gray-matter splits. Its engine hands the YAML on as it is: an engine can answer with data only, not with the
+  // places of its keys, nor that something is wrong. Of an empty block it is not asked.
+  const split = matter(withoutBlanks, { engines: { yaml: (yaml: string) => ({ yaml }) } });
+  const yaml: string = split.data.yaml ?? "";
+  const parsed = parseYaml({ text: yaml, file, line: 1, name: "front matter" }, frontMatterSchema, problems);
+  if (!parsed) return undefined;
 
+  const { data, places } = parsed;
   if (isSwitchedOff(data.published)) data.draft = true;
-  warnOfLegacyKeys(source, data, problems);
-  const frontLines = text.slice(0, end.index + end[0].length).split("\n").length - 1;
-  return { data, body: "\n".repeat(frontLines) + text.slice(end.index + end[0].length) };
-}
-
-/** Where a page's front matter says something: the line of a key; the top of the page where it is not found. */
-export function placeOfKey(source: Source, key: string): Place {
-  const front = source.text.split("\n---", 1)[0]!;
-  const line = front.split("\n").findIndex((text) => text.startsWith(`${key}:`));
-  return { file: source.file, line: Math.max(0, line) + 1, column: 1 };
+  warnOfLegacyKeys(data, places, problems);
+  const frontLines = text.split("\n").length - split.content.split("\n").length;
+  return { data, places, body: "\n".repeat(frontLines) + split.content };
 }
 
 /** Jekyll's `published: false`, in any of the words that its YAML knows for it. */
 export const isSwitchedOff = (published: unknown): boolean =>
   /^(?:false|no|off)$/i.test(String(published ?? "").trim());
 
-function warnOfLegacyKeys(source: Source, data: FrontMatter, problems: Problems): void {
+function warnOfLegacyKeys(data: FrontMatter, places: Places, problems: Problems): void {
   for (const [key, instead] of Object.entries(LEGACY_KEYS)) {
-    if (!(key in data)) continue;
+    const place = places.get(key);
+    if (!place || !(key in data)) continue;
     if (key === "published" && isSwitchedOff(data.published)) {
       problems.warning(
         "legacy-key",
-        placeOfKey(source, key),
+        place,
         `"published: ${data.published}" is Jekyll's; the page is kept back as a draft`,
         "write draft: true instead",
       );
@@ -130,7 +119,7 @@ function warnOfLegacyKeys(source: Source, data: FrontMatter, problems: Problems)
     }
     problems.warning(
       "legacy-key",
-      placeOfKey(source, key),
+      place,
       `the front matter key "${key}" has no effect here`,
       `delete it: ${instead}`,
     );

@@ -1,5 +1,6 @@
 /**
- * What front matter and `site.yaml` may say: one schema each. Types, checks and messages all come from here.
+ * What front matter and `site.yaml` may say: one schema each, and beside it what to write for each key. Types, checks,
+ * cures and the editors' help all come from here.
  */
 import { z } from "zod";
 import { isContact, isPlainAddress } from "../text/web-addresses.ts";
@@ -44,6 +45,23 @@ export const frontMatterSchema = z.strictObject({
 
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
 
+/** The keys of a schema's data, those inside others among them: `colors.accent`. */
+type KeysOf<Data> = {
+  [Key in keyof Data & string]-?: NonNullable<Data[Key]> extends unknown[] | string | number | boolean
+    ? Key
+    : Key | `${Key}.${keyof NonNullable<Data[Key]> & string}`;
+}[keyof Data & string];
+
+const FRONT_MATTER_CURES: Record<KeysOf<Omit<FrontMatter, keyof typeof LEGACY_KEYS>>, string> = {
+  title: "write title: and the page's title",
+  description: "write description: and a short text",
+  tags: "write words in brackets, as in tags: [sectionHead]",
+  do: "write whole minutes from 0 to 600, as in do: 15",
+  draft: "write draft: true or draft: false",
+  aliases: "write old addresses in brackets, as in aliases: [modules/basics/]",
+  module: "write module: and a short text",
+};
+
 const color = z
   .string()
   .regex(/^#[0-9a-f]{6}$/i)
@@ -59,6 +77,8 @@ function isLanguage(code: string): boolean {
   }
 }
 
+const licence = z.strictObject({ name: someText, url: address.optional() }).optional();
+
 export const settingsSchema = z.strictObject({
   name: someText.optional().describe("The site's name, in the header and in page titles."),
   description: text.optional().describe("One sentence about the site."),
@@ -69,10 +89,8 @@ export const settingsSchema = z.strictObject({
     .default("en")
     .describe("The language of the content, as in HTML's lang: en, es, pt-BR."),
   version: text.optional().describe("The version of the content, shown in the footer."),
-  licence: z
-    .strictObject({ name: someText, url: address.optional() })
-    .optional()
-    .describe("The licence of the content, shown in the footer."),
+  licence: licence.describe("The licence of the content, shown in the footer."),
+  license: licence.meta({ deprecated: true, description: "The same as licence; keep one of the two." }),
   url: address.optional().describe("Where the site will stand; only needed for the 404 page's link home."),
   contact: z
     .string()
@@ -86,4 +104,29 @@ export const settingsSchema = z.strictObject({
     .describe("The accent color in light and in dark."),
 });
 
-export type Settings = z.infer<typeof settingsSchema>;
+/** As site.yaml has them; of the two spellings of a key, `Settings` knows the first. */
+export type WrittenSettings = z.infer<typeof settingsSchema>;
+export type Settings = Omit<WrittenSettings, "license">;
+
+const SETTINGS_CURES: Record<KeysOf<WrittenSettings>, string> = {
+  name: "write name: and the site's name",
+  description: "write description: and a short text",
+  language: "write a language code, as in language: en",
+  version: "write version: and a short text",
+  licence: "write name: and url: below it, indented by two spaces",
+  "licence.name": "write name: and the licence's name below licence:, indented by two spaces",
+  "licence.url": "write the whole address, as in url: https://creativecommons.org/licenses/by/4.0/",
+  license: "write name: and url: below it, indented by two spaces",
+  "license.name": "write name: and the license's name below license:, indented by two spaces",
+  "license.url": "write the whole address, as in url: https://creativecommons.org/licenses/by/4.0/",
+  url: "write the whole address, as in url: https://training.example.org/",
+  contact: "write an e-mail address or a whole web address, as in contact: ask@library.example.org",
+  colors: "write accent: and accentDark: below it, indented by two spaces",
+  "colors.accent": 'write a color in quotes, as in accent: "#1f4fa3"',
+  "colors.accentDark": 'write a color in quotes, as in accentDark: "#9db9ef"',
+};
+
+const CURES: Readonly<Record<string, string>> = { ...FRONT_MATTER_CURES, ...SETTINGS_CURES };
+
+/** What to write for a key, by its path; of an item of a list what to write for the list. */
+export const cureOf = (path: string): string => CURES[path] ?? CURES[path.replace(/\..*/s, "")]!;

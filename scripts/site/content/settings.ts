@@ -1,15 +1,15 @@
-/** `site.yaml`: the one settings file. Without it, a bare folder of Markdown is a site too. */
+/** `site.yaml`: the one settings file. Without it, a bare content of Markdown is a site too. */
 import { contrast, LEAST_CONTRAST, PAPER } from "../layout/colors.ts";
 import { count, type Problems } from "../problems/problems.ts";
 import { FRONT_MATTER_LIMIT } from "./front-matter.ts";
-import { type Settings, settingsSchema } from "./schema.ts";
-import { type ContentFolder, SETTINGS_FILE, type Source } from "./source.ts";
-import { parseYaml } from "./yaml.ts";
+import { type Settings, settingsSchema, type WrittenSettings } from "./schema.ts";
+import { type Content, SETTINGS_FILE } from "./source.ts";
+import { parseYaml, type YamlData } from "./yaml.ts";
 
-export function readSettings(folder: ContentFolder, problems: Problems): Settings {
+export function readSettings(content: Content, problems: Problems): Settings {
   const defaults = settingsSchema.parse({});
-  if (!folder.settings) return defaults;
-  const { text, file } = folder.settings;
+  if (!content.settings) return defaults;
+  const { text, file } = content.settings;
   if (text.length > FRONT_MATTER_LIMIT) {
     problems.error(
       "settings-length",
@@ -19,23 +19,39 @@ export function readSettings(folder: ContentFolder, problems: Problems): Setting
     );
     return defaults;
   }
-  const settings = parseYaml({ text, file, line: 1, name: SETTINGS_FILE }, settingsSchema, problems);
-  if (settings) adviseOnColors(folder.settings, settings, problems);
-  return settings ?? defaults;
+  const read = parseYaml({ text, file, line: 1, name: SETTINGS_FILE }, settingsSchema, problems);
+  if (!read) return defaults;
+  adviseOnColors(read, problems);
+  return withOneSpelling(read, problems);
+}
+
+/** `license` is `licence`. */
+function withOneSpelling({ data, places }: YamlData<WrittenSettings>, problems: Problems): Settings {
+  const { license, ...settings } = data;
+  if (!license) return settings;
+  if (settings.licence) {
+    problems.error(
+      "key-twice",
+      places.get("license")!,
+      `the ${SETTINGS_FILE} has both licence and license, which are the same`,
+      "keep one of the two",
+      "license",
+    );
+  }
+  return { ...settings, licence: settings.licence ?? license };
 }
 
 /** Links have the accent color on the page's ground. */
-function adviseOnColors({ file, text }: Source, { colors }: Settings, problems: Problems): void {
+function adviseOnColors({ data: { colors }, places }: YamlData<Settings>, problems: Problems): void {
   for (const [key, paper, wanted] of [
     ["accent", PAPER.light, "darker"],
     ["accentDark", PAPER.dark, "lighter"],
   ] as const) {
     const color = colors?.[key];
     if (!color || contrast(color, paper) >= LEAST_CONTRAST) continue;
-    const line = text.split("\n").findIndex((one) => new RegExp(`^\\s*${key}\\s*:`).test(one));
     problems.warning(
       "accent-contrast",
-      { file, line: Math.max(line, 0) + 1, column: 1 },
+      { ...places.get(`colors.${key}`)!, column: 1 },
       `links in the color ${color} have a contrast of ${contrast(color, paper).toFixed(1)} to 1 on the page's ${paper}`,
       `take a ${wanted} color; text needs ${LEAST_CONTRAST} to 1`,
     );

@@ -25,6 +25,8 @@ export interface Values {
   data: Record<string, unknown>;
   /** Each key with its value, by its path: `licence.name`. */
   pairs: Map<string, Pair>;
+  /** Where each key and each item of a list begins, by its path: `licence.name`, `aliases.0`. */
+  offsets: Map<string, number>;
   /** What the author wrote and YAML reads otherwise. */
   traps: Trap[];
 }
@@ -39,7 +41,7 @@ export interface Trap extends YamlFault {
 export function readValues(root: YAMLMap | null, schema: z.ZodType, text: string): Values {
   const reader = new Reader(text);
   const data = root ? (reader.mapOf(root, schema, "") as Record<string, unknown>) : {};
-  return { data, pairs: reader.pairs, traps: reader.traps };
+  return { data, pairs: reader.pairs, offsets: reader.offsets, traps: reader.traps };
 }
 
 /** A schema without what is around it: optional, with a default. */
@@ -52,6 +54,7 @@ type Found = Omit<Trap, "path">;
 
 class Reader {
   readonly pairs: Values["pairs"] = new Map();
+  readonly offsets: Values["offsets"] = new Map();
   readonly traps: Values["traps"] = [];
 
   constructor(private readonly text: string) {}
@@ -73,6 +76,7 @@ class Reader {
       if (seen.has(name)) this.#add(fault("twice", key.range![0]), at);
       seen.add(name);
       this.pairs.set(at, pair);
+      this.offsets.set(at, key.range![0]);
       const known = Object.hasOwn(shape, name) ? (shape[name] as z.ZodType) : undefined;
       entries.push([name, this.#valueOf(pair.value as Node | null, known, at, pair)]);
     }
@@ -88,7 +92,10 @@ class Reader {
     }
     if (isMap(node)) return this.mapOf(node, type, path);
     if (isSeq(node)) {
-      return node.items.map((item) => this.#valueOf(item as Node | null, itemOf(type), path));
+      return node.items.map((item, index) => {
+        this.offsets.set(`${path}.${index}`, (item as Node | null)?.range?.[0] ?? node.range![0]);
+        return this.#valueOf(item as Node | null, itemOf(type), path);
+      });
     }
     return isScalar(node) ? this.#scalarOf(node, type, path) : null;
   }

@@ -2,6 +2,7 @@
 import { isCollection, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from "yaml";
 import type { z } from "zod";
 import { nearest, type Place, type Problems } from "../problems/problems.ts";
+import { cureOf } from "./schema.ts";
 import { firstFault, ONE_TO_A_LINE } from "./yaml-faults.ts";
 import { isWords, readValues, type Trap, unwrap, type Values } from "./yaml-values.ts";
 
@@ -14,12 +15,20 @@ export interface YamlText {
   name: string;
 }
 
-/** The data, or undefined when it does not fit (the problems then say why). */
+/** Where each key and each item of a list stands, by its path: `tags`, `licence.url`, `aliases.0`. */
+export type Places = ReadonlyMap<string, Place>;
+
+export interface YamlData<Data> {
+  data: Data;
+  places: Places;
+}
+
+/** The data with its places, or undefined when it does not fit (the problems then say why). */
 export function parseYaml<Schema extends z.ZodObject>(
   yaml: YamlText,
   schema: Schema,
   problems: Problems,
-): z.infer<Schema> | undefined {
+): YamlData<z.infer<Schema>> | undefined {
   const lines = new LineCounter();
   // The reader misses a quote never closed where no line break follows.
   const text = `${yaml.text}\n`;
@@ -71,7 +80,9 @@ export function parseYaml<Schema extends z.ZodObject>(
     reportMisfits(result.error.issues, schema, values.pairs, isKnown, { yaml, placeOf, problems });
     return undefined;
   }
-  return traps.length ? undefined : (result.data as z.infer<Schema>);
+  if (traps.length) return undefined;
+  const places = new Map([...values.offsets].map(([name, offset]) => [name, placeOf(offset)]));
+  return { data: result.data as z.infer<Schema>, places };
 }
 
 function sayTrap({ of, what }: Trap, name: string): string {
@@ -164,34 +175,17 @@ function shapeAt(schema: z.ZodObject, path: PropertyKey[]): z.ZodType {
   return unwrap(at);
 }
 
-/** The keys to propose: Jekyll's, which may hold anything, are known only to be warned about. */
+/** The keys to propose: not Jekyll's, which may hold anything and are only warned about, nor other spellings. */
 const knownKeys = (schema: z.ZodObject, path: PropertyKey[]) =>
   Object.entries((shapeAt(schema, path) as z.ZodObject).shape ?? {})
-    .filter(([, type]) => unwrap(type as z.ZodType).def.type !== "unknown")
+    .filter(([, type]) => !isOnlyKnown(type as z.ZodType))
     .map(([key]) => key);
 
-/** What each kind of value should look like, for the second half of a message. */
-const CURES: Record<string, string> = {
-  title: "write title: and the page's title",
-  name: "write name: and the site's name",
-  do: "write whole minutes from 0 to 600, as in do: 15",
-  tags: "write words in brackets, as in tags: [sectionHead]",
-  aliases: "write old addresses in brackets, as in aliases: [modules/basics/]",
-  draft: "write draft: true or draft: false",
-  language: "write a language code, as in language: en",
-  url: "write the whole address, as in url: https://training.example.org/",
-  contact: "write an e-mail address or a whole web address, as in contact: ask@library.example.org",
-  licence: "write name: and url: below it, indented by two spaces",
-  "licence.name": "write name: and the licence's name below licence:, indented by two spaces",
-  "licence.url": "write the whole address, as in url: https://creativecommons.org/licenses/by/4.0/",
-  colors: "write accent: and accentDark: below it, indented by two spaces",
-  "colors.accent": 'write a color in quotes, as in accent: "#1f4fa3"',
-  "colors.accentDark": 'write a color in quotes, as in accentDark: "#9db9ef"',
-};
+const isOnlyKnown = (type: z.ZodType) =>
+  unwrap(type).def.type === "unknown" || type.meta()?.deprecated === true;
 
 function explain(name: string, pair: Pair | undefined, where: string): [message: string, cure: string] {
-  const key = name.split(".")[0]!;
-  const cure = CURES[name] ?? CURES[key.replace(/\W.*/s, "")] ?? `write ${key}: and a short text`;
+  const cure = cureOf(name);
   if (!pair) return [`the ${where} has no ${name}`, cure];
   const value = isScalar(pair.value) ? pair.value.value : pair.value;
   if (value === null || value === "" || (typeof value === "string" && !value.trim())) {

@@ -331,7 +331,7 @@ function knownPaths(course: Course): KnownPaths {
     paths = {
       targets: pathsByStem([...course.byPath.keys(), ...course.files]),
       pictures: pathsByStem(course.files),
-      files: new Set(course.folder.files),
+      files: new Set(course.folder.files.keys()),
     };
     known.set(course, paths);
   }

@@ -1,21 +1,23 @@
 /**
- * From a course-in-a-box for Jekyll, or a plain folder of Markdown, to this project's layout. Everything is worked out
- * before the first byte is written, and the pages are checked by the very code that will build them.
+ * Import: in goes a folder, a course-in-a-box for Jekyll or plain Markdown; out comes a course in this project's
+ * layout, with a note on every change. Everything is worked out in memory before the first byte is written, and the
+ * pages are checked by the very code that will build them.
  */
 import { promises as fs } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { load } from "cheerio";
+import { examine, lookInto } from "../content/files.ts";
 import { settingsSchema } from "../content/schema.ts";
-import { isInside, SETTINGS_FILE, shownPath } from "../content/source.ts";
+import { type ContentEntry, makeContent, SETTINGS_FILE } from "../content/source.ts";
 import { lineOfYaml } from "../content/yaml-write.ts";
 import type { Problem, Problems } from "../problems/problems.ts";
-import { loadSite } from "../site.ts";
+import { makeSite } from "../site.ts";
 import { aliasAddress, nameOf, slugOf } from "../text/addresses.ts";
+import { isInside, shownPath } from "../text/paths.ts";
 import { FilePlan, isForReaders } from "./files.ts";
 import { splitPage, writeFrontMatter } from "./front-matter.ts";
 import { readConfig, readCourseData } from "./jekyll.ts";
-import { leadLinks } from "./links.ts";
+import { rewriteLinks } from "./links.ts";
 import { takeOutLiquid } from "./liquid.ts";
 import { makePlain, mendPage } from "./mend.ts";
 import { type CourseFacts, type Plan, type PlannedPage, planCourse, type SourcePage } from "./plan.ts";
@@ -104,11 +106,12 @@ export async function readCourse(
     };
     takeOutLiquid(draft, { names, addressOf: (name) => site.addressOf(name) }, notes);
     tidy(draft, notes);
-    leadLinks(page, site, files);
+    rewriteLinks(page, site, files);
   }
 
   const settings = await writeSettings(source, facts, plan);
-  const checked = await mendUntilItBuilds(source, planned, files.copies, settings.text);
+  const beside = await entriesBeside(source, files.copies, settings.text);
+  const checked = mendUntilItBuilds(planned, beside);
   if (checked.errors.length) {
     problems.list.push(...checked.errors);
     return undefined;
@@ -239,57 +242,58 @@ async function writeSettings(
   return { text: lines.join(""), notes };
 }
 
-/** Asks the build what is wrong and mends it, in a folder of its own, until nothing is. */
-async function mendUntilItBuilds(
+/** What stands beside the pages: the settings, and the files to copy, looked into where they lie in the source. */
+async function entriesBeside(
   source: SourceFolder,
-  pages: PlannedPage[],
   copies: ReadonlyMap<string, string>,
   settings: string | undefined,
-): Promise<{ errors: Problem[]; warnings: Problem[] }> {
-  const folder = await fs.realpath(await fs.mkdtemp(path.join(tmpdir(), "import-")));
-  try {
-    for (const [target, file] of copies) {
-      await fs.mkdir(path.dirname(path.join(folder, target)), { recursive: true });
-      // A build looks into diagrams, and asks of all others only whether they are there.
-      if (/\.svg$/i.test(target)) await fs.copyFile(path.join(source.dir, file), path.join(folder, target));
-      else await fs.writeFile(path.join(folder, target), "");
-    }
-    if (settings !== undefined) await fs.writeFile(path.join(folder, SETTINGS_FILE), settings);
-    const byFile = new Map(pages.map((page) => [shownPath(path.join(folder, page.target)), page]));
+): Promise<ContentEntry[]> {
+  const entries = settings === undefined ? [] : [entryOf(SETTINGS_FILE, Buffer.from(settings))];
+  for (const [target, file] of copies) {
+    // Of drawings a build wants to know what is in them; of all others, here, only whether they are there.
+    const isDrawing = /\.svg$/i.test(target);
+    const found = isDrawing ? await lookInto(target, path.join(source.dir, file)) : examine(target, EMPTY);
+    entries.push(entryOf(target, found));
+  }
+  return entries;
+}
 
-    for (let round = 0; ; round++) {
-      for (const page of pages) {
-        await fs.mkdir(path.dirname(path.join(folder, page.target)), { recursive: true });
-        await fs.writeFile(path.join(folder, page.target), textOf(page));
-      }
-      // Pages that are kept back have mistakes too; and what is kept back cannot be linked to.
-      const all = (await loadSite({ content: folder, drafts: true })).problems;
-      const { errors } = all.errors.length
-        ? all
-        : (await loadSite({ content: folder, drafts: false })).problems;
-      const known = errors.filter((error) => byFile.has(error.file));
-      if (!known.length || round > ROUNDS) {
-        const named = (problem: Problem): Problem => ({
-          ...problem,
-          file: problem.file.replace(`${shownPath(folder)}/`, ""),
-        });
-        return { errors: errors.map(named), warnings: all.warnings.map(named) };
-      }
-      const byPage = groupBy(known, pageOf);
-      for (const [page, faults] of byPage) {
-        const before = textOf(page);
-        if (round < ROUNDS) mendPage(page, faults, frontLines(page));
-        if (textOf(page) === before) makePlain(page, faults);
-      }
-    }
+const EMPTY = new Uint8Array();
+/** The content folder of what is in memory: messages name files from there. */
+const HERE = ".";
+const entryOf = (target: string, found: ContentEntry["found"]): ContentEntry => ({
+  path: target,
+  file: target,
+  found,
+});
 
-    function pageOf(problem: Problem): PlannedPage {
-      return byFile.get(problem.file)!;
+/** Asks the build what is wrong with the pages, and mends them, until nothing is. All of it in memory. */
+function mendUntilItBuilds(
+  pages: PlannedPage[],
+  beside: readonly ContentEntry[],
+): { errors: Problem[]; warnings: Problem[] } {
+  const byFile = new Map(pages.map((page) => [page.target, page]));
+  for (let round = 0; ; round++) {
+    const texts = pages.map((page) => entryOf(page.target, Buffer.from(textOf(page))));
+    const content = makeContent(HERE, [...beside, ...texts]);
+    // Pages that are kept back have mistakes too; and what is kept back cannot be linked to.
+    const all = makeSite(content, { drafts: true, date: NO_DATE }).problems;
+    const { errors } = all.errors.length ? all : makeSite(content, { drafts: false, date: NO_DATE }).problems;
+    const known = errors.filter((error) => byFile.has(error.file));
+    if (!known.length || round > ROUNDS) {
+      const named = (problem: Problem) => ({ ...problem, file: problem.file.replace(/^\.\//, "") });
+      return { errors: errors.map(named), warnings: all.warnings.map(named) };
     }
-  } finally {
-    await fs.rm(folder, { recursive: true, force: true });
+    for (const [page, faults] of groupBy(known, (problem) => byFile.get(problem.file)!)) {
+      const before = textOf(page);
+      if (round < ROUNDS) mendPage(page, faults, frontLines(page));
+      if (textOf(page) === before) makePlain(page, faults);
+    }
   }
 }
+
+/** What is built here is looked at and not kept. */
+const NO_DATE = new Date(0);
 
 function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();

@@ -1,6 +1,6 @@
 /**
- * Links and pictures, led to where their targets stand now. What is a link is asked of the renderer itself, so that
- * code stays code; only the address in it is changed.
+ * Rewrites the addresses of links and pictures to where their targets stand now. Which text is a link, the renderer
+ * says, so that code stays code; nothing but the address is changed.
  *
  *   [Interests](../interests/)       →  [Interests](03-interests.md)
  *   ![A plan](/img/basics/plan.png)  →  ![A plan](img/plan.png)
@@ -20,7 +20,7 @@ import { decoded, type Found, type OldSite } from "./targets.ts";
 
 const ADDRESSES = ["href", "src", "data"];
 
-export function leadLinks(page: PlannedPage, site: OldSite, files: FilePlan): void {
+export function rewriteLinks(page: PlannedPage, site: OldSite, files: FilePlan): void {
   const { draft, notes } = page;
   const $ = parseHtml(renderMarkdown(draft.text, page.source.path, new Problems()));
   const finder = new AddressFinder(draft);

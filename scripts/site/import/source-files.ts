@@ -1,8 +1,10 @@
 /** Reading the course to import: which files there are, and the text of a page whatever it was saved with. */
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { entriesOf, isInside, LIMITS, shownPath } from "../content/source.ts";
+import { entriesOf } from "../content/read.ts";
+import { LIMITS } from "../content/source.ts";
 import { count, type Problems } from "../problems/problems.ts";
+import { isInside, shownPath } from "../text/paths.ts";
 
 export interface SourceFolder {
   /** Absolute path. */

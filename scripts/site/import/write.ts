@@ -1,8 +1,8 @@
 /** Writing what was imported: nothing is overwritten unasked, and what is there already is left alone. */
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { shownPath } from "../content/source.ts";
 import type { Problems } from "../problems/problems.ts";
+import { shownPath } from "../text/paths.ts";
 
 /** A file to write: its text, or the file whose bytes it gets. */
 export interface Output {

@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import type { Site } from "../site.ts";
+import type { Site } from "../model/site.ts";
 import { inkOn } from "./colors.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { standalonePolicy } from "./policy.ts";

@@ -2,7 +2,7 @@
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { svgFile } from "../content/svg.ts";
-import type { Site } from "../site.ts";
+import type { Site } from "../model/site.ts";
 import { fileAddress } from "../text/addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 
@@ -11,9 +11,9 @@ export function contentFiles(eleventy: EleventyConfig, { course }: Site): void {
     for (const file of course.publishedFiles) {
       const target = path.join(directories.output, fileAddress(file));
       await mkdir(path.dirname(target), { recursive: true });
-      const { drawing } = course.contentFiles.look(file);
+      const { drawing, from } = course.contentFiles.look(file);
       if (drawing) await writeFile(target, svgFile(drawing));
-      else await copyFile(path.join(course.folder.dir, file), target);
+      else await copyFile(from!, target);
     }
   });
 }

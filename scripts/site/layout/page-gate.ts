@@ -9,7 +9,7 @@ import { load } from "cheerio";
 import type { AnyNode, Element } from "domhandler";
 import { hasSafeScheme } from "../html/allowlist.ts";
 import { classesOf, isElement } from "../html/dom.ts";
-import type { Site } from "../site.ts";
+import type { Site } from "../model/site.ts";
 import { addressOf } from "../text/addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 

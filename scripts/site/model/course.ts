@@ -5,10 +5,11 @@
  * sub-sections; untagged ones before the first head stand at the top level.
  */
 
-import { ContentFiles, isInDownloads, reasonToLeaveOut } from "../content/files.ts";
-import { parseFrontMatter, placeOfKey } from "../content/front-matter.ts";
+import { type ContentFile, isInDownloads, reasonToLeaveOut } from "../content/files.ts";
+import { parseFrontMatter } from "../content/front-matter.ts";
 import type { FrontMatter, Settings } from "../content/schema.ts";
-import { type ContentFolder, SETTINGS_FILE, type Source } from "../content/source.ts";
+import { type Content, SETTINGS_FILE, type Source } from "../content/source.ts";
+import type { Places } from "../content/yaml.ts";
 import { typeset } from "../markdown/smart-quotes.ts";
 import { nearest, type Place, type Problems } from "../problems/problems.ts";
 import { composed, folderOf, nameOf, orderOf, slugOf } from "../text/addresses.ts";
@@ -62,6 +63,8 @@ export class Page {
     readonly body: string,
     readonly address: string,
     readonly module?: Module,
+    /** Of the keys of its front matter. */
+    readonly places: Places = new Map(),
   ) {}
 
   get title(): string {
@@ -82,6 +85,9 @@ export class Page {
   /** Where the author's file begins, for messages about the whole page. */
   get top(): Place {
     return { file: this.source.file, line: 1, column: 1 };
+  }
+  placeOfKey(key: keyof FrontMatter): Place {
+    return this.places.get(key) ?? this.top;
   }
 }
 
@@ -133,7 +139,8 @@ export class Course {
   /** Pictures, documents and the like that a page may show or link to, by their names on the disk. */
   files = new Set<string>();
   #fileNames: Map<string, string> | undefined;
-  readonly contentFiles: ContentFiles;
+  /** What was found in each file when the content was read. */
+  readonly contentFiles: { look(file: string): ContentFile };
   readonly byPath = new Map<string, Page>();
   readonly byAddress = new Map<string, Page>();
   /** Pages left out: their path, and whether as a draft or for what is wrong with their front matter. */
@@ -143,9 +150,9 @@ export class Course {
 
   constructor(
     readonly settings: Settings,
-    readonly folder: ContentFolder,
+    readonly folder: Content,
   ) {
-    this.contentFiles = new ContentFiles(folder.dir);
+    this.contentFiles = { look: (file) => folder.files.get(file)! };
   }
 
   /** The files to publish: what pages use, and what stands in folders for downloads. Known when pages are finished. */
@@ -174,7 +181,7 @@ export class Course {
 
 /** The model of a content folder. Pages with wrong front matter are left out, and the problems say so. */
 export function buildCourse(
-  folder: ContentFolder,
+  folder: Content,
   settings: Settings,
   options: { drafts: boolean },
   problems: Problems,
@@ -203,7 +210,8 @@ export function buildCourse(
         modules.set(where.folder, module);
       }
     }
-    const page = new Page(where.kind, source, parsed.data, parsed.body, where.address, module);
+    const { data, body, places } = parsed;
+    const page = new Page(where.kind, source, data, body, where.address, module, places);
     const rival = course.byAddress.get(page.address) ?? made(page);
     if (rival) {
       problems.error(
@@ -349,8 +357,8 @@ function linkReadingOrder(course: Course): void {
 }
 
 /** Files that may be published, by their names; of each other the reason why not is said. */
-function publishable(folder: ContentFolder, problems: Problems): string[] {
-  return folder.files.filter((path) => {
+function publishable(folder: Content, problems: Problems): string[] {
+  return [...folder.files.keys()].filter((path) => {
     const reason = reasonToLeaveOut(path);
     if (!reason) return true;
     const [message, cure] = reason;
@@ -378,7 +386,7 @@ function checkWorksheetModules(course: Course, problems: Problems): void {
     const meant = problems.nearest(slugOf(named), slugs);
     problems.error(
       "worksheet-module",
-      placeOfKey(page.source, "module"),
+      page.placeOfKey("module"),
       `the worksheet's module "${named}" is not there`,
       meant ? `did you mean "${meant}"?` : `write one of ${shown || "the modules' folder names"}`,
     );

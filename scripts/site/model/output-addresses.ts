@@ -3,7 +3,6 @@
  * disk could hold. What is found here would otherwise end a build half-way, or lose a file without a word.
  */
 
-import { placeOfKey } from "../content/front-matter.ts";
 import { count, type Problems } from "../problems/problems.ts";
 import { aliasAddress, composed, fileAddress } from "../text/addresses.ts";
 import type { Course } from "./course.ts";
@@ -184,7 +183,7 @@ const shortened = (text: string) =>
 
 function collectAliases(course: Course, addresses: OutputAddresses, problems: Problems): void {
   for (const page of course.pages) {
-    const place = placeOfKey(page.source, "aliases");
+    const place = page.placeOfKey("aliases");
     for (const written of page.data.aliases ?? []) {
       const address = aliasAddress(written);
       const what = `the alias "${shortened(written)}"`;

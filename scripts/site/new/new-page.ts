@@ -4,8 +4,9 @@
  */
 import { promises as fs } from "node:fs";
 import path from "node:path";
+import { readContent } from "../content/read.ts";
 import { settingsSchema } from "../content/schema.ts";
-import { readContentFolder } from "../content/source.ts";
+import type { Content } from "../content/source.ts";
 import { codeOf } from "../content/yaml-values.ts";
 import { lineOfYaml } from "../content/yaml-write.ts";
 import { buildCourse, byOrder, WORKSHEETS } from "../model/course.ts";
@@ -62,14 +63,18 @@ function refuseHidden(title: string): void {
 
 /** The last word is that of the very code that will check the page. */
 async function refuseFaulty(content: string, plan: Plan): Promise<void> {
-  const folder = await readContentFolder(content, new Problems());
-  for (const { from, to } of plan.renames) {
-    for (const page of folder.pages) if (page.path === from) page.path = to;
-  }
-  const file = `${folder.name}/${plan.file}`;
-  folder.pages.push({ path: plan.file, file, text: plan.text });
+  const now = await readContent(content);
+  const file = `${now.name}/${plan.file}`;
+  const renamed = new Map(plan.renames.map(({ from, to }) => [from, to]));
+  const then: Content = {
+    ...now,
+    pages: [
+      ...now.pages.map((page) => ({ ...page, path: renamed.get(page.path) ?? page.path })),
+      { path: plan.file, file, text: plan.text },
+    ],
+  };
   const problems = new Problems();
-  buildCourse(folder, settingsSchema.parse({}), { drafts: true }, problems);
+  buildCourse(then, settingsSchema.parse({}), { drafts: true }, problems);
   const fault = problems.errors.find(
     (error) => file === error.file || file.startsWith(`${error.file}/`) || error.message.includes(file),
   );

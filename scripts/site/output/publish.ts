@@ -8,9 +8,9 @@
 import { randomBytes } from "node:crypto";
 import { promises as fs, renameSync, rmdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { isInside, shownPath } from "../content/source.ts";
 import { Fault, placeFault } from "../problems/faults.ts";
 import type { Problems } from "../problems/problems.ts";
+import { isInside, shownPath } from "../text/paths.ts";
 
 /** Tells that a build wrote a folder, and which files. */
 export const MARKER = ".connected-learning-site";
@@ -362,4 +362,16 @@ function cleanUpOnSignals(folder: string, target: string): () => void {
   };
   for (const signal of SIGNALS) process.on(signal, end);
   return unwatch;
+}
+
+/** The files of a folder, and their bytes. */
+export async function measure(folder: string): Promise<{ files: number; bytes: number }> {
+  let files = 0;
+  let bytes = 0;
+  for (const entry of await fs.readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    files++;
+    bytes += (await fs.stat(path.join(entry.parentPath ?? entry.path, entry.name))).size;
+  }
+  return { files, bytes };
 }

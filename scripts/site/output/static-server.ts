@@ -3,7 +3,7 @@ import { constants, promises as fs } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { isInside } from "../content/source.ts";
+import { isInside } from "../text/paths.ts";
 
 const TYPES: Record<string, string> = {
   ".avif": "image/avif",

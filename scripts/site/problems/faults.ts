@@ -2,7 +2,7 @@
  * The machine's own faults: what it did not allow, in one sentence with the path and what to do. Faults of content are
  * problems, with a line; see problems.ts.
  */
-import { shownPath } from "../content/source.ts";
+import { shownPath } from "../text/paths.ts";
 import { explainSystemError, type SystemError } from "./system-errors.ts";
 
 /** What the program finds wrong outside of the content. */

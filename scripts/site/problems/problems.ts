@@ -31,8 +31,12 @@ export interface Problem extends Place {
 export const COMPARISON_LIMIT = 200_000;
 
 export class Problems {
-  list: Problem[] = [];
+  list: Problem[];
   #comparisons = 0;
+
+  constructor(known: readonly Problem[] = []) {
+    this.list = [...known];
+  }
 
   error(rule: ErrorRule, place: Place, message: string, cure: string, subject?: string): void {
     this.#add("error", rule, place, message, cure, subject);

@@ -34,6 +34,7 @@ export const ERRORS = {
   "import-exists": "A file that an import would change.",
   "import-overlap": "A source and a content folder inside each other.",
   "import-source": "A source that is no folder.",
+  "key-twice": "A key that is there in two spellings.",
   "key-value": "A value that a key cannot have, or a key that is missing.",
   "line-length": "A line longer than a page may have.",
   "link-address": "A link without an address, or with one that no browser finds.",

@@ -1,0 +1,41 @@
+/** Eleventy, with the project's configuration: from a site to the files of a folder, search left out. */
+import { promises as fs } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import Eleventy from "@11ty/eleventy";
+import type { Site } from "../model/site.ts";
+import type { Problems } from "../problems/problems.ts";
+import { shownPath } from "../text/paths.ts";
+import { giveSite } from "./bridge.ts";
+
+const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** Whether Eleventy can work where the program stands; what speaks against it is added to the problems. */
+export function checkProgramPath(problems: Problems): void {
+  if (!/[#?]/.test(PROJECT)) return;
+  problems.error(
+    "program-path",
+    { file: shownPath(PROJECT), line: 1, column: 1 },
+    "the program stands in a folder whose path holds # or ?, where Eleventy cannot find its configuration",
+    "move it to a folder without these signs",
+  );
+}
+
+/** Writes the pages, their styles and scripts, and the files that they use; `folder` is absolute. */
+export async function layOut(site: Site, folder: string): Promise<void> {
+  const before = process.cwd();
+  // Eleventy reads its configuration and its input from the working directory.
+  process.chdir(PROJECT);
+  try {
+    const eleventy = new Eleventy(".", folder, {
+      configPath: ".eleventy.ts",
+      quietMode: true,
+      config: (config) => giveSite(config, site),
+    });
+    eleventy.disableLogger();
+    await eleventy.write();
+    await fs.writeFile(path.join(folder, ".nojekyll"), "");
+  } finally {
+    process.chdir(before);
+  }
+}
