@@ -4,7 +4,7 @@ import { type AnyNode, bodyOf, type CheerioAPI, isElement, placeOf } from "./dom
 
 /** `{#x .trainer}`, `(: .trainer)`, `[!TRAINER]`, `::: trainer`, `!!! trainer` */
 const MARK =
-  /\{[^{}\n]{0,80}\btrainer\b[^{}\n]{0,80}\}|[([][ \t]{0,9}:[^()[\]\n]{0,80}\btrainer\b[^()[\]\n]{0,80}[)\]]|\[!trainer\]|:::+[ \t]{0,9}\{?\.?trainer\b|!!!+[ \t]{0,9}"?trainer\b/i;
+  /\{(?!%)[^{}\n]{0,80}\btrainer\b[^{}\n]{0,80}\}|[([][ \t]{0,9}:[^()[\]\n]{0,80}\btrainer\b[^()[\]\n]{0,80}[)\]]|\[!trainer\]|:::+[ \t]{0,9}\{?\.?trainer\b|!!!+[ \t]{0,9}"?trainer\b/i;
 const CODE = /^(?:code|pre|kbd|samp)$/;
 
 export function refuseShownMarks($: CheerioAPI, file: string, problems: Problems): void {
