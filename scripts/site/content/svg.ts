@@ -10,7 +10,7 @@
  */
 import { load } from "cheerio";
 import type { AnyNode, Element } from "domhandler";
-import { escapeHtml, isElement } from "../html/dom.ts";
+import { escapeHtml } from "../text/escape.ts";
 
 /** What an SVG may hold: far above what any drawing needs, far below what a browser suffers from. */
 export const SVG_LIMITS = {
@@ -163,6 +163,8 @@ function readTree(root: Element): SvgElement | SvgFault {
   }
   return faultyStyle(drawing!) ?? tooMuchDrawn(drawing!) ?? drawing!;
 }
+
+const isElement = (node: AnyNode): node is Element => "attribs" in node;
 
 /** `svg:rect` is a rect; what has another prefix is some program's own. */
 function localName({ name }: Element): string {
