@@ -12,15 +12,15 @@ import { readContent } from "./content/read.ts";
 import { readSettings } from "./content/settings.ts";
 import type { Content } from "./content/source.ts";
 import { finishPages } from "./html/finish.ts";
+import type { Progress, Site } from "./layout/site.ts";
 import { buildCourse } from "./model/course.ts";
-import type { Progress, Site } from "./model/site.ts";
 import { listWorksheets } from "./model/worksheets.ts";
 import { checkOutput, measure, publish } from "./output/publish.ts";
 import { type SearchCounts, writeSearchIndex } from "./output/search-index.ts";
 import { Problems } from "./problems/problems.ts";
 import { applySilences } from "./problems/silences.ts";
 
-export type { Site } from "./model/site.ts";
+export type { Site } from "./layout/site.ts";
 
 interface LoadOptions {
   /** The content folder. */

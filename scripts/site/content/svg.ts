@@ -10,7 +10,7 @@
  */
 import { load } from "cheerio";
 import type { AnyNode, Element } from "domhandler";
-import { escapeHtml, isElement } from "../html/dom.ts";
+import { escapeHtml } from "../text/escape.ts";
 
 /** What an SVG may hold: far above what any drawing needs, far below what a browser suffers from. */
 export const SVG_LIMITS = {
@@ -198,6 +198,8 @@ function readTree(root: Element, prefix: string): SvgElement | SvgFault {
   }
   return faultyStyle(drawing!) ?? tooMuchDrawn(drawing!) ?? drawing!;
 }
+
+const isElement = (node: AnyNode): node is Element => "attribs" in node;
 
 function readAttributes(element: Element, name: string): Map<string, string> | SvgFault {
   const attributes = new Map<string, string>();

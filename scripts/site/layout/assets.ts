@@ -4,10 +4,10 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import type { Site } from "../model/site.ts";
 import { inkOn } from "./colors.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { standalonePolicy } from "./policy.ts";
+import type { Site } from "./site.ts";
 
 const ASSETS = fileURLToPath(new URL("../../../assets/", import.meta.url));
 

@@ -2,9 +2,10 @@
  * The bridge to Eleventy, which runs a configuration of its own accord: a command puts a site on it before it starts
  * Eleventy, and the configuration takes the site off.
  */
-import type { Site } from "../model/site.ts";
+
 import { formatProblem } from "../problems/problems.ts";
 import type { EleventyConfig } from "./eleventy.ts";
+import type { Site } from "./site.ts";
 
 const given = new WeakMap<EleventyConfig, Site>();
 

@@ -2,9 +2,9 @@
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { svgFile } from "../content/svg.ts";
-import type { Site } from "../model/site.ts";
 import { fileAddress } from "../text/addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
+import type { Site } from "./site.ts";
 
 export function contentFiles(eleventy: EleventyConfig, { course }: Site): void {
   eleventy.on("eleventy.after", async ({ directories }) => {

@@ -3,10 +3,10 @@ import { promises as fs } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import Eleventy from "@11ty/eleventy";
-import type { Site } from "../model/site.ts";
 import type { Problems } from "../problems/problems.ts";
 import { shownPath } from "../text/paths.ts";
 import { giveSite } from "./bridge.ts";
+import type { Site } from "./site.ts";
 
 const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
 

@@ -9,9 +9,9 @@ import { load } from "cheerio";
 import type { AnyNode, Element } from "domhandler";
 import { hasSafeScheme } from "../html/allowlist.ts";
 import { classesOf, isElement } from "../html/dom.ts";
-import type { Site } from "../model/site.ts";
 import { addressOf } from "../text/addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
+import type { Site } from "./site.ts";
 
 const words = (text: string) => new Set(text.split(" "));
 

@@ -3,11 +3,11 @@
 import { finishText } from "../html/finish.ts";
 import { countHeadings } from "../html/headings.ts";
 import { MADE_PAGES, type Page } from "../model/course.ts";
-import type { Site } from "../model/site.ts";
 import { formatProblem, Problems } from "../problems/problems.ts";
 import { relativeUrl } from "../text/addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { PAGE_POLICY } from "./policy.ts";
+import type { Site } from "./site.ts";
 
 /** A table of contents helps from this many headings on. */
 const TOC_FROM = 3;

@@ -7,8 +7,8 @@ import path from "node:path";
 import { build } from "esbuild";
 import { close, createIndex } from "pagefind";
 import { BROWSER_FLOOR } from "../layout/assets.ts";
+import type { Site } from "../layout/site.ts";
 import type { Page } from "../model/course.ts";
-import type { Site } from "../model/site.ts";
 
 export const SEARCH_FOLDER = "pagefind";
 /** Pagefind and the index as a classic script; see assets/browser/search.ts. */

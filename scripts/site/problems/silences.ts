@@ -6,7 +6,6 @@
  * A comment on a line of its own speaks for the next line.
  */
 
-import type { Source } from "../content/source.ts";
 import { maskCodeOnly } from "../markdown/mask.ts";
 import { nearest, type Place, type Problems } from "./problems.ts";
 import { isWarningRule, WARNINGS } from "./rules.ts";
@@ -38,7 +37,7 @@ function silencesIn(line: string): Silence[] {
 }
 
 /** Takes out of the problems the warnings that a page's comments silence; reports comments that are no use. */
-export function applySilences(pages: readonly Source[], problems: Problems): void {
+export function applySilences(pages: readonly { file: string; text: string }[], problems: Problems): void {
   /** The comments that silence, by what they silence. */
   const silenced = new Map<string, { place: Place; rule: string }>();
   for (const { file, text } of pages) {

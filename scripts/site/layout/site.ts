@@ -1,7 +1,8 @@
-/** What is made of content, as it is handed to whatever lays it out: a value that nobody changes later. */
+/** What is made of content and handed on to be laid out, indexed and told about: a value that nobody changes later. */
+
+import type { Course } from "../model/course.ts";
+import type { Worksheet, WorksheetCallout } from "../model/worksheets.ts";
 import type { Problems } from "../problems/problems.ts";
-import type { Course } from "./course.ts";
-import type { Worksheet, WorksheetCallout } from "./worksheets.ts";
 
 export interface Site {
   course: Course;
