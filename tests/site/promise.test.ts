@@ -10,7 +10,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { load } from "cheerio";
 import { buildSite } from "../../scripts/site/build-site.ts";
-import { MADE_PAGES } from "../../scripts/site/model/course.ts";
+import { GENERATED_PAGES } from "../../scripts/site/model/generated-pages.ts";
 import type { Problem } from "../../scripts/site/problems/problems.ts";
 import { loadSite, type Site } from "../../scripts/site/site.ts";
 import { fileAddress } from "../../scripts/site/text/addresses.ts";
@@ -290,7 +290,7 @@ async function faultsOf(site: Site, out: string): Promise<string[]> {
   const promised = [
     ...course.byAddress.keys(),
     ...course.aliases.keys(),
-    ...Object.values(MADE_PAGES),
+    ...Object.values(GENERATED_PAGES),
     ...course.modules.map((module) => module.address),
     ...course.publishedFiles.map(fileAddress),
     ".nojekyll",

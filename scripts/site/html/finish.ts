@@ -13,6 +13,7 @@ import { limitDepth, passGate } from "./allowlist.ts";
 import { makeAnswerRooms } from "./answers.ts";
 import { makeCallouts, nameCallouts } from "./callouts.ts";
 import { adviseOnClasses } from "./classes.ts";
+import { checkAnchors, type PendingAnchor } from "./dead-links.ts";
 import {
   authorsText,
   bodyOf,
@@ -26,7 +27,7 @@ import {
 import { markFootnotesOfNotes, renumberFootnotes } from "./footnotes.ts";
 import { makeFrameCards } from "./frames.ts";
 import { completeIds, fitHeadingLevels, tableOfContents } from "./headings.ts";
-import { checkAnchors, finishLinks, type PendingAnchor } from "./links.ts";
+import { rewriteLinks } from "./links.ts";
 import { finishPictures } from "./pictures.ts";
 import {
   bringBackAttributes,
@@ -103,7 +104,7 @@ function finishPage(
   finishPictures($, page, course, problems);
   makeAnswerRooms($);
   const worksheets = findWorksheets($, page, course);
-  finishLinks($, page, course, problems, pending);
+  rewriteLinks($, page, course, problems, pending);
   renumberFootnotes($);
   page.noteAnchors = removeTrainerNotes($);
   page.anchors = completeIds($);

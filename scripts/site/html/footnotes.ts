@@ -8,6 +8,7 @@
 import { FROM_NOTE } from "../markdown/notes-in-text.ts";
 import { TRAINER } from "../model/callouts.ts";
 import type { Problems } from "../problems/problems.ts";
+import { decoded } from "../text/addresses.ts";
 import {
   bodyOf,
   type CheerioAPI,
@@ -98,8 +99,7 @@ const backLinksOf = (item: Element): Element[] =>
 const referenceId = (name: string, times: number) => `fnref:${name}${times ? `:${times}` : ""}`;
 
 function fragmentOf({ attribs }: Element): string {
-  const fragment = attribs.href!.slice(1);
-  return fragment.includes("%") ? decodeURIComponent(fragment) : fragment;
+  return decoded(attribs.href!.slice(1));
 }
 
 /**

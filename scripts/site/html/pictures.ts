@@ -3,8 +3,10 @@
 import { fileKind } from "../content/files.ts";
 import { inlineSvg } from "../content/svg.ts";
 import type { Course, Page } from "../model/course.ts";
+import { resolveTarget } from "../model/links.ts";
 import type { Problems } from "../problems/problems.ts";
 import { relativeUrl } from "../text/addresses.ts";
+import { reportMissing } from "./dead-links.ts";
 import {
   ADDED,
   type CheerioAPI,
@@ -15,7 +17,7 @@ import {
   SHOWS_FILE,
   USES_FILE,
 } from "./dom.ts";
-import { NEW_TAB, reportMissing, resolveTarget } from "./links.ts";
+import { NEW_TAB } from "./links.ts";
 
 /** Bytes up to which a diagram is put into the page itself; a larger one is a file of its own. */
 const INLINE_LIMIT = 30_000;

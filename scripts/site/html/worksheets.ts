@@ -1,12 +1,12 @@
 /** Activity callouts that are worksheets: found as their authors linked them, finished when ids are complete. */
 
 import type { Course, Page } from "../model/course.ts";
+import { resolveTarget } from "../model/links.ts";
 import { pageOfNumber, readTitle, type WorksheetCallout } from "../model/worksheets.ts";
 import { relativeUrl } from "../text/addresses.ts";
 import { isWebAddress } from "../text/web-addresses.ts";
 import { titleOf } from "./callouts.ts";
 import { ADDED, authorsText, type CheerioAPI, type Element, elementsIn, placeOf } from "./dom.ts";
-import { resolveTarget } from "./links.ts";
 import { hasTrainerNoteAround, isTrainerNote } from "./trainer-notes.ts";
 
 /** Before links are finished: which callouts of a page are worksheets, as their authors linked them. */
@@ -26,7 +26,7 @@ export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<E
       anchor: "",
       title,
       number,
-      // What is no address finishLinks reports; `mailto:` opens no worksheet.
+      // What is no address rewriteLinks reports; `mailto:` opens no worksheet.
       external: target.kind === "external" && isWebAddress(target.url) ? target.url : undefined,
       local: linked ?? pageOfNumber(number, page.module, course),
       text: "",

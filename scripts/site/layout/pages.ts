@@ -2,7 +2,8 @@
 
 import { finishText } from "../html/finish.ts";
 import { countHeadings } from "../html/headings.ts";
-import { MADE_PAGES, type Page } from "../model/course.ts";
+import type { Page } from "../model/course.ts";
+import { GENERATED_PAGES } from "../model/generated-pages.ts";
 import { formatProblem, Problems } from "../problems/problems.ts";
 import type { Site } from "../site.ts";
 import { relativeUrl } from "../text/addresses.ts";
@@ -46,7 +47,7 @@ export function pages(eleventy: EleventyConfig, site: Site): void {
   eleventy.addGlobalData("policy", PAGE_POLICY);
   eleventy.addGlobalData("version", course.settings.version);
   eleventy.addGlobalData("built", site.date);
-  eleventy.addGlobalData("made", MADE_PAGES);
+  eleventy.addGlobalData("generatedPages", GENERATED_PAGES);
 
   for (const page of course.pages) {
     add(page.address, {
@@ -58,16 +59,16 @@ export function pages(eleventy: EleventyConfig, site: Site): void {
       showContents: countHeadings(page.headings) >= TOC_FROM,
     });
   }
-  if (!course.front) add(MADE_PAGES.front, { layout: "home.liquid", title: course.name });
+  if (!course.front) add(GENERATED_PAGES.front, { layout: "home.liquid", title: course.name });
   for (const module of course.modules) {
     if (module.isNamed && !module.landing) {
       add(module.address, { layout: "module.liquid", title: module.title, module });
     }
   }
-  add(MADE_PAGES.worksheets, { layout: "worksheets.liquid", title: "Worksheets" });
-  add(MADE_PAGES.sections, { layout: "sections.liquid", title: "All sections" });
-  add(MADE_PAGES.search, { layout: "search.liquid", title: "Search" });
-  add(MADE_PAGES.notFound, { layout: "not-found.liquid", title: "Page not found" });
+  add(GENERATED_PAGES.worksheets, { layout: "worksheets.liquid", title: "Worksheets" });
+  add(GENERATED_PAGES.sections, { layout: "sections.liquid", title: "All sections" });
+  add(GENERATED_PAGES.search, { layout: "search.liquid", title: "Search" });
+  add(GENERATED_PAGES.notFound, { layout: "not-found.liquid", title: "Page not found" });
   for (const [alias, page] of course.aliases) {
     add(alias, { layout: "redirect.liquid", title: page.title, target: relativeUrl(alias, page.address) });
   }

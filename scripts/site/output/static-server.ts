@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { isInside } from "../content/source.ts";
+import { decode } from "../text/addresses.ts";
 
 const TYPES: Record<string, string> = {
   ".avif": "image/avif",
@@ -224,12 +225,4 @@ export function readRange(
   const end = first && last ? Math.min(Number(last), size - 1) : size - 1;
   if (first && last && Number(last) < Number(first)) return undefined;
   return start < size && start <= end ? { start, end } : "none";
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
