@@ -7,11 +7,12 @@ import { adviseOnSource } from "./check/source-advice.ts";
 import type { Progress } from "./command/progress.ts";
 import { readSettings } from "./content/settings.ts";
 import { readContentFolder } from "./content/source.ts";
-import { finishPages } from "./html/finish.ts";
+import { renderPages } from "./html/render-pages.ts";
+import type { Rendering } from "./html/rendering.ts";
 import type { EleventyConfig } from "./layout/eleventy.ts";
 import { buildCourse } from "./model/build-course.ts";
 import type { Course } from "./model/course.ts";
-import { listWorksheets, type Worksheet, type WorksheetCallout } from "./model/worksheets.ts";
+import { listWorksheets, type Worksheet } from "./model/worksheets.ts";
 import { formatProblem, Problems } from "./problems/problems.ts";
 import { applySilences } from "./problems/silences.ts";
 
@@ -25,8 +26,8 @@ export interface SiteOptions {
 export class Site {
   constructor(
     readonly course: Course,
+    readonly rendering: Rendering,
     readonly worksheets: Worksheet[],
-    readonly callouts: WorksheetCallout[],
     readonly problems: Problems,
     /** When the site is built; SOURCE_DATE_EPOCH makes builds repeatable. */
     readonly date: Date,
@@ -40,19 +41,19 @@ export async function loadSite({ content, drafts, progress }: SiteOptions): Prom
   const folder = await readContentFolder(content, problems);
   const settings = readSettings(folder, problems);
   const course = buildCourse(folder, settings, { drafts }, problems);
-  const callouts = finishPages(course, problems, (done) =>
+  const rendering = renderPages(course, problems, (done) =>
     progress?.report("reading and checking", done, course.byPath.size),
   );
   const epoch = new Date(Number(process.env.SOURCE_DATE_EPOCH) * 1000);
   // What is no date, or none that a calendar has, is not meant.
   const date = epoch.getTime() > 0 ? epoch : new Date();
-  const worksheets = listWorksheets(course, callouts);
-  adviseOnCourse(course, worksheets, problems);
-  adviseOnFiles(course, problems);
+  const worksheets = listWorksheets(course, rendering.worksheets);
+  adviseOnCourse(course, rendering, worksheets, problems);
+  adviseOnFiles(course, rendering, problems);
   adviseOnNames(course, problems);
   for (const page of folder.pages) adviseOnSource(page, problems);
   applySilences(folder.pages, problems);
-  return new Site(course, worksheets, callouts, problems, date, progress);
+  return new Site(course, rendering, worksheets, problems, date, progress);
 }
 
 const given = new WeakMap<EleventyConfig, Site>();

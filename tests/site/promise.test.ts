@@ -10,6 +10,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { load } from "cheerio";
 import { buildSite } from "../../scripts/site/build-site.ts";
+import { publishedFiles } from "../../scripts/site/layout/content-files.ts";
 import { GENERATED_PAGES } from "../../scripts/site/model/generated-pages.ts";
 import type { Problem } from "../../scripts/site/problems/problems.ts";
 import { loadSite, type Site } from "../../scripts/site/site.ts";
@@ -292,7 +293,7 @@ async function faultsOf(site: Site, out: string): Promise<string[]> {
     ...course.aliases.keys(),
     ...Object.values(GENERATED_PAGES),
     ...course.modules.map((module) => module.address),
-    ...course.publishedFiles.map(fileAddress),
+    ...publishedFiles(site).map(fileAddress),
     ".nojekyll",
   ];
   const faults = promised.filter((address) => !files.has(address)).map((address) => `no ${address}`);

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { RenderedPage } from "../../scripts/site/html/rendering.ts";
 import { formatProblem } from "../../scripts/site/problems/problems.ts";
 import { loadSite, type Site } from "../../scripts/site/site.ts";
 
@@ -57,3 +58,7 @@ export const warningsOf = (site: Site): string[] =>
   allWarningsOf(site).filter((warning) => !warning.includes(UNUSED));
 export const allWarningsOf = (site: Site): string[] => site.problems.warnings.map(formatProblem);
 const UNUSED = "no page shows it or links to it";
+
+/** What became of the page at a path. */
+export const renderedAt = (site: Site, path = "page.md"): RenderedPage =>
+  site.rendering.of(site.course.byPath.get(path)!);

@@ -3,8 +3,8 @@
  * the mend is certain, and otherwise made harmless, its text kept on the page or in the report.
  */
 
-import { hasSafeScheme } from "../html/allowlist.ts";
 import { escapeHtml } from "../html/dom.ts";
+import { hasSafeScheme } from "../html/sanitize/schemes.ts";
 import { maskCode } from "../markdown/mask.ts";
 import { findTags, type Tag } from "../markdown/tags.ts";
 import { CALLOUT_KINDS, COLOR_CLASS, calloutFault, isCalloutKind } from "../model/callouts.ts";

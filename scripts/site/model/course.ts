@@ -1,12 +1,12 @@
 /**
  * The model: Course → Module → Section. Everything that lists or orders pages asks here. What becomes of a page's
- * Markdown is no part of it; see html/rendering.ts.
+ * Markdown is no part of it; see html/render-pages.ts.
  *
  * Sections are always pages. One tagged `sectionHead` heads a group; the untagged ones after it are its
  * sub-sections; untagged ones before the first head stand at the top level.
  */
 
-import { ContentFiles, isInDownloads } from "../content/files.ts";
+import { ContentFiles } from "../content/files.ts";
 import type { FrontMatter, Settings } from "../content/schema.ts";
 import type { ContentFolder, Source } from "../content/source.ts";
 import { typeset } from "../markdown/smart-quotes.ts";
@@ -16,30 +16,8 @@ import { GENERATED_PAGES } from "./generated-pages.ts";
 
 export const HEAD_TAG = "sectionHead";
 
-export interface Heading {
-  level: number;
-  id: string;
-  /** Plain text. */
-  text: string;
-  children: Heading[];
-}
-
-/** A page written by an author. What the renderer finds out is added to it once. */
+/** A page written by an author. */
 export class Page {
-  /** What its Markdown became; see html/finish.ts. */
-  html = "";
-  headings: Heading[] = [];
-  /** Every id that a link may name. */
-  anchors = new Set<string>();
-  /** Those in facilitator's notes, which no link of learners may name. */
-  noteAnchors = new Set<string>();
-  readMinutes = 0;
-  /** Files of the content folder that the page loads or links to. */
-  files = new Set<string>();
-  /** Diagrams that have become part of the page. */
-  inlinedFiles = new Set<string>();
-  /** Links that leave the site, for `check --external`. */
-  externalLinks: { url: string; place: Place }[] = [];
   previous: Page | undefined;
   next: Page | undefined;
 
@@ -102,9 +80,6 @@ export class Module {
   get isNamed(): boolean {
     return this.slug !== "";
   }
-  get readMinutes(): number {
-    return this.sections.reduce((sum, section) => sum + section.readMinutes, 0);
-  }
   get doMinutes(): number {
     return this.sections.reduce((sum, section) => sum + section.doMinutes, 0);
   }
@@ -136,13 +111,6 @@ export class Course {
     this.contentFiles = new ContentFiles(folder.dir);
   }
 
-  /** The files to publish: what pages use, and what stands in folders for downloads. Known when pages are finished. */
-  get publishedFiles(): string[] {
-    const used = new Set(this.pages.flatMap((page) => [...page.files]));
-    return [...this.files].filter(
-      (file) => (used.has(file) || isInDownloads(file)) && !this.contentFiles.look(file).fault,
-    );
-  }
   /** The published file of a composed path, by its name on the disk. */
   fileAt(path: string): string | undefined {
     this.#fileNames ??= new Map([...this.files].map((file) => [composed(file), file]));

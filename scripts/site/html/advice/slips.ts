@@ -2,14 +2,14 @@
  * What an author typed nearly right, and what the Markdown so made nothing of: it stands on the page as text, or not
  * at all.
  */
-import { isTrainerList } from "../markdown/attribute-lists.ts";
-import { addressIn, normalize } from "../markdown/links.ts";
-import type { Reading } from "../markdown/markdown.ts";
-import { maskCode } from "../markdown/mask.ts";
-import { OPEN_AT_START, OPEN_BEFORE_ATTRIBUTE } from "../markdown/prepare.ts";
-import { findTags } from "../markdown/tags.ts";
-import { nearest, type Place, type Problems } from "../problems/problems.ts";
-import type { WarningRule } from "../problems/rules.ts";
+import { isTrainerList } from "../../markdown/attribute-lists.ts";
+import { addressIn, normalize } from "../../markdown/links.ts";
+import type { Reading } from "../../markdown/markdown.ts";
+import { maskCode } from "../../markdown/mask.ts";
+import { OPEN_AT_START, OPEN_BEFORE_ATTRIBUTE } from "../../markdown/prepare.ts";
+import { findTags } from "../../markdown/tags.ts";
+import { nearest, type Place, type Problems } from "../../problems/problems.ts";
+import type { WarningRule } from "../../problems/rules.ts";
 
 export function adviseOnSlips(reading: Reading, file: string, problems: Problems): void {
   const text = new AuthorsText(reading, file);

@@ -1,28 +1,18 @@
 /** Links and pictures that lead nowhere, and what their authors may have meant. */
 
-import type { Course, Page } from "../model/course.ts";
-import { addressMeant, fileMeant, isFile, type Target } from "../model/links.ts";
-import { type Place, type Problems, shorten } from "../problems/problems.ts";
-import { decoded, folderOf, relativeUrl } from "../text/addresses.ts";
+import type { Page } from "../../model/course.ts";
+import { addressMeant, fileMeant, isFile, type Target } from "../../model/links.ts";
+import { type Place, type Problems, shorten } from "../../problems/problems.ts";
+import { decoded, folderOf, relativeUrl } from "../../text/addresses.ts";
+import type { PageContext } from "../page-context.ts";
+import type { Rendering } from "../rendering.ts";
 
-/** A link to a heading, checked when every page's headings are known. */
-export interface PendingAnchor {
-  place: Place;
-  target: Page;
-  fragment: string;
-  written: string;
-  /** Whether the link stands in a facilitator's note. */
-  isInNote: boolean;
-}
-
-export function reportMissing(
+export function reportDeadLink(
+  { page, course, problems }: PageContext,
   what: "link" | "picture",
   written: string,
   target: Target,
-  page: Page,
-  course: Course,
   place: Place,
-  problems: Problems,
 ): void {
   // Of Liquid in it the page's text has told already.
   if (/\{[{%]/.test(written)) return;
@@ -86,13 +76,16 @@ export function reportMissing(
   );
 }
 
-/** Reports links to headings that no page has. Call when all pages are finished. */
-export function checkAnchors(pending: PendingAnchor[], problems: Problems): void {
+/** Reports links to headings that no page has. */
+export function checkHeadingLinks(rendering: Rendering, problems: Problems): void {
   /** For each page the cures of its dead links: many may name the same heading. */
   const cures = new Map<Page, (fragment: string) => string>();
-  for (const { place, target, fragment, written, isInNote } of pending) {
-    if (target.anchors.has(fragment)) continue;
-    if (target.noteAnchors.has(fragment)) {
+  for (const { place, target, fragment, written, isInNote } of rendering.all.flatMap(
+    (one) => one.headingLinks,
+  )) {
+    const { anchors, noteAnchors } = rendering.of(target);
+    if (anchors.has(fragment)) continue;
+    if (noteAnchors.has(fragment)) {
       if (isInNote) continue;
       problems.error(
         "link-into-note",
@@ -103,7 +96,7 @@ export function checkAnchors(pending: PendingAnchor[], problems: Problems): void
       );
       continue;
     }
-    const cure = cures.get(target) ?? curesFor(target, problems);
+    const cure = cures.get(target) ?? curesFor([...anchors], problems);
     cures.set(target, cure);
     problems.error(
       "link-heading",
@@ -116,8 +109,7 @@ export function checkAnchors(pending: PendingAnchor[], problems: Problems): void
 }
 
 /** What to write instead of a heading's name that a page does not have; what all answers share is made once. */
-function curesFor(page: Page, problems: Problems): (fragment: string) => string {
-  const anchors = [...page.anchors];
+function curesFor(anchors: string[], problems: Problems): (fragment: string) => string {
   const otherwise = `${anchorList(anchors)}leave out the # and what follows`;
   const known = new Map<string, string>();
   for (const id of anchors)
