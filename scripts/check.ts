@@ -54,8 +54,8 @@ if (report) console.log(report);
 const { errors, warnings } = site.problems;
 process.exitCode = stop.signal.aborted ? 130 : errors.length || (strict && warnings.length) ? 1 : 0;
 
-async function adviseOnExternalLinks({ course, problems }: Site): Promise<void> {
-  const links = course.pages.flatMap((page) => page.externalLinks);
+async function adviseOnExternalLinks({ rendering, problems }: Site): Promise<void> {
+  const links = rendering.all.flatMap((page) => page.externalLinks);
   // What is known by then is kept and told; a second Ctrl-C ends the program as always.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   const results = await checkLinks(

@@ -3,26 +3,26 @@ import { load } from "cheerio";
 import { fleschKincaid } from "flesch-kincaid";
 import { syllable } from "syllable";
 import { handleFaults, readOptions, say } from "./site/command/command.ts";
-import type { Page } from "./site/model/course.ts";
+import type { RenderedPage } from "./site/html/rendering.ts";
 import { loadSite } from "./site/site.ts";
 
 handleFaults();
 
 const { content } = readOptions("usage: npm run readability -- [--content DIR]", ["content"]);
-const { course, problems } = await loadSite({ content, drafts: true });
+const { course, rendering, problems } = await loadSite({ content, drafts: true });
 if (problems.errors.length) {
   console.error("the content has errors; npm run check says which");
   process.exit(1);
 }
 
 for (const page of [...course.sections, ...course.worksheetPages]) {
-  const { words, grade } = measure(page);
+  const { words, grade } = measure(rendering.of(page));
   say(`${grade.toFixed(1).padStart(5)}  ${String(words).padStart(5)} words  ${page.source.path}`);
 }
 
 /** Paragraphs and list items, each ending a sentence; headings, tables and labels are no prose. */
-function measure(page: Page): { words: number; grade: number } {
-  const $ = load(page.html);
+function measure({ html }: RenderedPage): { words: number; grade: number } {
+  const $ = load(html);
   $("[data-added], svg, table, pre").remove();
   const blocks = $("p, li")
     .map((_, block) => $(block).clone().children("ul, ol, p").remove().end().text().trim())

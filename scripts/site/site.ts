@@ -11,9 +11,9 @@ import { adviseOnSource } from "./check/source-advice.ts";
 import { readContent } from "./content/read.ts";
 import { readSettings } from "./content/settings.ts";
 import type { Content } from "./content/source.ts";
-import { finishPages } from "./html/finish.ts";
+import { renderPages } from "./html/render-pages.ts";
 import type { Progress, Site } from "./layout/site.ts";
-import { buildCourse } from "./model/course.ts";
+import { buildCourse } from "./model/build-course.ts";
 import { listWorksheets } from "./model/worksheets.ts";
 import { checkOutput, measure, publish } from "./output/publish.ts";
 import { type SearchCounts, writeSearchIndex } from "./output/search-index.ts";
@@ -81,14 +81,14 @@ export function makeSite(content: Content, { drafts, date, progress }: SiteOptio
   const problems = new Problems(content.problems);
   const settings = readSettings(content, problems);
   const course = buildCourse(content, settings, { drafts }, problems);
-  const callouts = finishPages(course, problems, (done) =>
+  const rendering = renderPages(course, problems, (done) =>
     progress?.report("reading and checking", done, course.byPath.size),
   );
-  const worksheets = listWorksheets(course, callouts);
-  adviseOnCourse(course, worksheets, problems);
-  adviseOnFiles(course, problems);
+  const worksheets = listWorksheets(course, rendering.worksheets);
+  adviseOnCourse(course, rendering, worksheets, problems);
+  adviseOnFiles(course, rendering, problems);
   adviseOnNames(course, problems);
   for (const page of content.pages) adviseOnSource(page, problems);
   applySilences(content.pages, problems);
-  return { course, worksheets, callouts, problems, date, progress };
+  return { course, rendering, worksheets, problems, date, progress };
 }

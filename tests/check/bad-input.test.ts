@@ -13,6 +13,7 @@ import {
   inFolder,
   inWorkingDirectory,
   page,
+  renderedAt,
   siteOf,
   writeFiles,
 } from "../support/content.ts";
@@ -391,7 +392,7 @@ test("names with blanks, signs, accents and emoji are taken as they are", async 
     },
     [],
   );
-  const html = site.course.byPath.get("a plan.md")!.html;
+  const html = renderedAt(site, "a plan.md").html;
   assert.deepEqual(
     [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map((match) => match[1]),
     ["50-more.html", "50-more.html", "cafe.html", "cafe.html", "photo%20%231.png", "photo%20%231.png"],
@@ -406,7 +407,7 @@ test("a byte order mark and Windows line ends are accepted, and lines keep their
       'content/page.md:8:1: the link "zebra.md" leads to no page and no file; write the path of the file from this page',
     ],
   );
-  assert.match(site.course.byPath.get("page.md")!.html, /^<p>Text<\/p>\n<p>More <em>text<\/em>.<\/p>/);
+  assert.match(renderedAt(site).html, /^<p>Text<\/p>\n<p>More <em>text<\/em>.<\/p>/);
 });
 
 test("symbolic links must stay inside the content folder", async () => {

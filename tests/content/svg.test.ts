@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inlineSvg, isFault, readSvg, SVG_LIMITS, svgFile } from "../../scripts/site/content/svg.ts";
-import { errorsOf, page, siteOf, warningsOf } from "../support/content.ts";
+import { errorsOf, page, renderedAt, siteOf, warningsOf } from "../support/content.ts";
 
 const svg = (inside: string, attributes = 'viewBox="0 0 10 10"') =>
   `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inside}</svg>`;
@@ -161,7 +161,7 @@ test("a drawing shown two thousand times is in the page a few times, and a file 
   const drawing = svg(`<path d="${"M0 0 ".repeat(2000)}"/>`);
   const site = await siteOf({ "index.md": page("![Map](map.svg)\n\n".repeat(2000)), "map.svg": drawing });
   assert.deepEqual([...errorsOf(site), ...warningsOf(site)], []);
-  const { html } = site.course.front!;
+  const { html } = renderedAt(site, "index.md");
   assert.ok(html.length < 2000 * 100 + 200_000, `${html.length} characters`);
   assert.match(html, /<svg/);
   assert.match(html, /<img src="map.svg"/);

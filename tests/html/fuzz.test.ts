@@ -293,7 +293,8 @@ async function firstFault(inputs: string[]): Promise<string | undefined> {
     return (await firstFault(inputs.slice(0, half))) ?? (await firstFault(inputs.slice(half)));
   }
   for (const [index, name] of names.entries()) {
-    const made = site.course.byPath.get(name);
+    const known = site.course.byPath.get(name);
+    const made = known && site.rendering.of(known);
     // A text with a zero byte is no text: the page is refused.
     const isRefused = !made && errorsOf(site).some((error) => error.startsWith(`content/${name}:`));
     const fault = made ? faultOf(made.html) : isRefused ? undefined : "the page is lost";

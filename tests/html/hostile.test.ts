@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "cheerio";
 import type { Site } from "../../scripts/site/site.ts";
-import { errorsOf, type Files, page, siteOf } from "../support/content.ts";
+import { errorsOf, type Files, page, renderedAt, siteOf } from "../support/content.ts";
 
 /** A text of `length` characters at most, of whole units. */
 const repeated =
@@ -326,7 +326,7 @@ for (const [name, make] of Object.entries(INPUTS)) {
       async () => (await timed(ten)).cpu,
       () => timed(one),
     );
-    assertHarmless(site.course.byPath.get("page.md")!.html);
+    assertHarmless(renderedAt(site).html);
   });
 }
 
@@ -345,7 +345,7 @@ for (const [name, make] of Object.entries(LONG_INPUTS)) {
       () => timed(whole),
     );
     const length = Object.values(whole).reduce((sum, text) => sum + text.length, 0);
-    const made = site.course.pages.reduce((sum, { html }) => sum + html.length, 0);
+    const made = site.rendering.all.reduce((sum, { html }) => sum + html.length, 0);
     const told = site.problems.list.reduce((sum, { message, cure }) => sum + message.length + cure.length, 0);
     assert.ok(made + told <= 40 * length + 2_000_000, `${length} characters made ${made} and ${told}`);
   });
@@ -469,10 +469,11 @@ test("a thousand random mixtures never crash the build and never run anything", 
       .map((text, index) => [`mix${first + index}.md`, page(text)] as const);
     const site = await siteOf(Object.fromEntries(files));
     for (const one of site.course.pages) {
+      const { html } = site.rendering.of(one);
       try {
-        assertHarmless(one.html);
+        assertHarmless(html);
       } catch (error) {
-        assert.fail(`${(error as Error).message}: ${JSON.stringify(one.body)}\n${one.html}`);
+        assert.fail(`${(error as Error).message}: ${JSON.stringify(one.body)}\n${html}`);
       }
     }
   }

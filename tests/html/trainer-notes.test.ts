@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Site } from "../../scripts/site/site.ts";
-import { errorsOf, page, siteOf, warningsOf } from "../support/content.ts";
+import { errorsOf, page, renderedAt, siteOf, warningsOf } from "../support/content.ts";
 
 const FILES = {
   "b.md": page("## One\n", "B"),
@@ -14,8 +14,8 @@ const load = (markdown: string) => siteOf({ ...FILES, "page.md": page(markdown) 
 
 /** All that readers, and the search index, get of the page. */
 function published(site: Site): string {
-  const { html, headings, anchors } = site.course.byPath.get("page.md")!;
-  const callouts = site.callouts.map(({ title, text, anchor }) => [title, text, anchor]);
+  const { html, headings, anchors } = renderedAt(site);
+  const callouts = site.rendering.worksheets.map(({ title, text, anchor }) => [title, text, anchor]);
   const worksheets = site.worksheets.map(({ title }) => title);
   return JSON.stringify([html, headings, [...anchors], callouts, worksheets]);
 }
@@ -127,7 +127,7 @@ describe("footnotes", () => {
   async function footnotesOf(markdown: string): Promise<string[]> {
     const site = await load(markdown);
     assert.deepEqual([...errorsOf(site), ...warningsOf(site)], []);
-    const { html } = site.course.byPath.get("page.md")!;
+    const { html } = renderedAt(site);
     assert.doesNotMatch(html, /secret|class="[^"]*trainer/i);
     const links =
       /<sup id="([^"]*)"><a[^>]*>(\d+)<|<li id="([^"]*)"|<a href="([^"]*)" class="reverse[^>]*note (\d+) [^>]*>(.*?)<\/a>/g;
@@ -139,7 +139,7 @@ describe("footnotes", () => {
   test("of notes alone leave the page, and the list that then is empty", async () => {
     const markdown = `${note("Secret.[^b] [^b]\n\n[^b]: Secret.")}\nText.\n`;
     assert.deepEqual(await footnotesOf(markdown), []);
-    assert.doesNotMatch((await load(markdown)).course.byPath.get("page.md")!.html, /footnotes|<ol>/);
+    assert.doesNotMatch(renderedAt(await load(markdown)).html, /footnotes|<ol>/);
   });
 
   test("of both keep the ways back that remain, numbered as learners come to them", async () => {
@@ -177,7 +177,7 @@ B again.[^b]
   test("that only a footnote without references refers to leave the page too", async () => {
     const site = await load("A.[^a]\n\n[^a]: A.\n[^b]: B.[^c]\n[^c]: C.\n");
     assert.deepEqual(errorsOf(site), []);
-    assert.doesNotMatch(site.course.byPath.get("page.md")!.html, /fn:c/);
+    assert.doesNotMatch(renderedAt(site).html, /fn:c/);
   });
 
   test("that stand in a note are none of learners'", async () => {

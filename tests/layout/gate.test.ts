@@ -12,7 +12,7 @@ import type { Browser, Page } from "playwright-core";
 import { inlineSvg, isFault, readSvg, svgFile } from "../../scripts/site/content/svg.ts";
 import { faultOfPage } from "../../scripts/site/layout/page-gate.ts";
 import { openBrowser } from "../support/browser.ts";
-import { type Files, page as pageOf, siteOf } from "../support/content.ts";
+import { type Files, page as pageOf, renderedAt, siteOf } from "../support/content.ts";
 import { Random } from "../support/random.ts";
 
 const SEED = Number(process.env.GATE_SEED ?? 1);
@@ -162,7 +162,7 @@ async function textsOf(bodies: readonly string[]): Promise<string[]> {
   const files: Files = { "plan.md": pageOf("", "Plan"), "room.svg": SVG("<circle r='4'/>") };
   for (const [index, body] of bodies.entries()) files[`p${index}.md`] = pageOf(body, `P${index}`);
   const site = await siteOf(files);
-  return bodies.map((_, index) => site.course.byAddress.get(`p${index}.html`)!.html);
+  return bodies.map((_, index) => renderedAt(site, `p${index}.md`).html);
 }
 
 /** Written one way: Chromium escapes more in attributes than the standard asks for. */

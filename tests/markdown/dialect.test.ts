@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { errorsOf, page, siteOf } from "../support/content.ts";
+import { errorsOf, page, renderedAt, siteOf } from "../support/content.ts";
 
 const FIXTURES = new URL("../fixtures/dialect/", import.meta.url);
 
@@ -15,7 +15,7 @@ const read = (name: string) => readFileSync(new URL(name, FIXTURES), "utf8");
 async function render(markdown: string): Promise<string> {
   const site = await siteOf({ ...BESIDE, "page.md": page(markdown) });
   assert.deepEqual(errorsOf(site), []);
-  return withoutGaps(site.course.byPath.get("page.md")!.html);
+  return withoutGaps(renderedAt(site).html);
 }
 
 const withoutGaps = (html: string) => html.replace(/>\s+</g, "><").trim();
@@ -61,14 +61,14 @@ Secret
     ),
   });
   assert.deepEqual(errorsOf(site), []);
-  const found = site.course.byPath.get("page.md")!;
+  const found = renderedAt(site);
   assert.doesNotMatch(found.html, /secret/i);
   assert.deepEqual(
     found.headings.map((heading) => heading.text),
     [],
   );
   assert.deepEqual(
-    site.callouts.map((callout) => callout.text),
+    site.rendering.worksheets.map((callout) => callout.text),
     ["Worksheet #1: Open"],
   );
   assert.deepEqual(
@@ -83,7 +83,7 @@ test("a body's headings make its table of contents, those of callouts and tables
       '## One {: .x}\n\n### Part *a*\n\n{% callout "info" %}\n### Not this\n{% endcallout %}\n\n<table><tr><td><h3>Nor this</h3></td></tr></table>\n\n## Two\n',
     ),
   });
-  const [one, two] = site.course.byPath.get("page.md")!.headings;
+  const [one, two] = renderedAt(site).headings;
   assert.deepEqual([one!.text, one!.children.map((heading) => heading.text)], ["One", ["Part a"]]);
   assert.deepEqual([two!.text, two!.children], ["Two", []]);
 });

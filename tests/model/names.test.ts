@@ -13,6 +13,7 @@ import {
   inFolder,
   inWorkingDirectory,
   page,
+  renderedAt,
   siteInFolder,
   siteOf,
   warningsOf,
@@ -63,9 +64,11 @@ describe("one name, composed or not", () => {
       assert.deepEqual(errorsOf(site), []);
       const inLink = (text: string) => encodeURIComponent(text);
       assert.deepEqual(
-        [...site.course.byAddress.get("cafe/one.html")!.html.matchAll(/(?:href|src)="([^"]*)"/g)].map(
-          (match) => match[1],
-        ),
+        [
+          ...site.rendering
+            .of(site.course.byAddress.get("cafe/one.html")!)
+            .html.matchAll(/(?:href|src)="([^"]*)"/g),
+        ].map((match) => match[1]),
         [
           "cafe.html",
           `cafe.html#${inLink(`${NFC}-${HANGUL}`)}`,
@@ -106,7 +109,7 @@ describe("one name, composed or not", () => {
   test("two headings that differ in nothing else have two ids", async () => {
     const site = await siteOf({ "a.md": page(`## ${NFC}\n\n## ${NFD}\n\n[x](#${NFC}-1)\n`) });
     assert.deepEqual(errorsOf(site), []);
-    assert.deepEqual([...site.course.byPath.get("a.md")!.anchors], [NFC, `${NFC}-1`]);
+    assert.deepEqual([...renderedAt(site, "a.md").anchors], [NFC, `${NFC}-1`]);
   });
 
   // macOS's file system takes them for one already.

@@ -4,6 +4,7 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { test } from "node:test";
 import { readContent } from "../../scripts/site/content/read.ts";
+import { publishedFiles } from "../../scripts/site/layout/content-files.ts";
 import { formatProblem } from "../../scripts/site/problems/problems.ts";
 import { makeSite } from "../../scripts/site/site.ts";
 import { COURSE } from "../support/sites.ts";
@@ -43,11 +44,12 @@ test("a site is made of content without disk, working directory, environment or 
   const content = await readContent(COURSE);
   const options = { drafts: true, date: new Date(0) };
   const make = () => {
-    const { course, worksheets, problems } = makeSite(content, options);
+    const site = makeSite(content, options);
+    const { rendering, worksheets, problems } = site;
     return {
-      html: course.pages.map((page) => page.html),
+      html: rendering.all.map((page) => page.html),
       titles: worksheets.map((worksheet) => worksheet.title),
-      files: course.publishedFiles,
+      files: publishedFiles(site),
       problems: problems.sorted.map(formatProblem),
     };
   };

@@ -9,7 +9,8 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { load } from "cheerio";
-import { MADE_PAGES } from "../../scripts/site/model/course.ts";
+import { publishedFiles } from "../../scripts/site/layout/content-files.ts";
+import { GENERATED_PAGES } from "../../scripts/site/model/generated-pages.ts";
 import type { Problem } from "../../scripts/site/problems/problems.ts";
 import { buildSite, loadSite, type Site } from "../../scripts/site/site.ts";
 import { fileAddress } from "../../scripts/site/text/addresses.ts";
@@ -289,9 +290,9 @@ async function faultsOf(site: Site, out: string): Promise<string[]> {
   const promised = [
     ...course.byAddress.keys(),
     ...course.aliases.keys(),
-    ...Object.values(MADE_PAGES),
+    ...Object.values(GENERATED_PAGES),
     ...course.modules.map((module) => module.address),
-    ...course.publishedFiles.map(fileAddress),
+    ...publishedFiles(site).map(fileAddress),
     ".nojekyll",
   ];
   const faults = promised.filter((address) => !files.has(address)).map((address) => `no ${address}`);

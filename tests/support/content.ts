@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { examine } from "../../scripts/site/content/files.ts";
 import { isText, makeContent } from "../../scripts/site/content/source.ts";
+import type { RenderedPage } from "../../scripts/site/html/rendering.ts";
 import { formatProblem } from "../../scripts/site/problems/problems.ts";
 import { loadSite, makeSite, type Site } from "../../scripts/site/site.ts";
 
@@ -68,3 +69,7 @@ export const warningsOf = (site: Site): string[] =>
   allWarningsOf(site).filter((warning) => !warning.includes(UNUSED));
 export const allWarningsOf = (site: Site): string[] => site.problems.warnings.map(formatProblem);
 const UNUSED = "no page shows it or links to it";
+
+/** What became of the page at a path. */
+export const renderedAt = (site: Site, path = "page.md"): RenderedPage =>
+  site.rendering.of(site.course.byPath.get(path)!);

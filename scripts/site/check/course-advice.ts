@@ -1,5 +1,6 @@
 /** Warnings that only the whole course can give. */
 
+import type { Rendering } from "../html/rendering.ts";
 import { type Course, HEAD_TAG, type Page } from "../model/course.ts";
 import { readTitle, type Worksheet } from "../model/worksheets.ts";
 import { nearest, type Problems, shorten } from "../problems/problems.ts";
@@ -12,13 +13,19 @@ const LONGEST_SECTION = 15;
 const TITLE_LENGTH = 120;
 const SLUG_LENGTH = 200;
 
-export function adviseOnCourse(course: Course, worksheets: readonly Worksheet[], problems: Problems): void {
+export function adviseOnCourse(
+  course: Course,
+  rendering: Rendering,
+  worksheets: readonly Worksheet[],
+  problems: Problems,
+): void {
   for (const section of course.sections) {
-    if (section.readMinutes > LONGEST_SECTION) {
+    const minutes = rendering.readMinutes(section);
+    if (minutes > LONGEST_SECTION) {
       problems.warning(
         "long-section",
         section.top,
-        `the section takes ${section.readMinutes} minutes to read`,
+        `the section takes ${minutes} minutes to read`,
         `split it; ${LONGEST_SECTION} minutes fit between two shifts at the desk`,
       );
     }

@@ -1,14 +1,14 @@
 /** Says which files of the content folder stay out of the site, beyond those that their names keep out. */
 
 import { DOWNLOADS, isInDownloads } from "../content/files.ts";
+import type { Rendering } from "../html/rendering.ts";
 import type { Course } from "../model/course.ts";
 import type { Problems } from "../problems/problems.ts";
 
-/** When all pages are finished. */
-export function adviseOnFiles(course: Course, problems: Problems): void {
+export function adviseOnFiles(course: Course, rendering: Rendering, problems: Problems): void {
   // A page that was left out, or a link that fails, may mean a file: what is wrong there is said there.
   const isSure = !course.leftOut.size && !problems.errors.length;
-  const used = new Set(course.pages.flatMap((page) => [...page.files, ...page.inlinedFiles]));
+  const used = new Set(rendering.all.flatMap((page) => [...page.files, ...page.inlinedFiles]));
   for (const file of course.files) {
     if (used.has(file)) continue;
     const reason = isInDownloads(file) ? faultOf(file, course) : isSure ? NOT_USED : undefined;

@@ -1,4 +1,4 @@
-/** The tree that the finishing passes work on, and the little they share. */
+/** The tree that the passes of a page work on, and the little they share. */
 import { type CheerioAPI, load } from "cheerio";
 import type { AnyNode, Element } from "domhandler";
 import { AT } from "../markdown/positions.ts";
@@ -31,39 +31,42 @@ export const htmlOf = ($: CheerioAPI): string =>
 export const isElement = (node: AnyNode): node is Element =>
   node.type === "tag" || node.type === "script" || node.type === "style";
 
-/** All elements, outermost first, in the order of the text; safe against any depth. */
+/** All elements, outermost first, in the order of the text. */
 export const elementsOf = ($: CheerioAPI): Element[] => elementsIn(bodyOf($));
 
 /** The same of those inside an element. Cheerio's `find` takes time by the square of the element's children. */
-export function elementsIn(element: Element): Element[] {
-  const found: Element[] = [];
-  const waiting: AnyNode[] = [...element.children].reverse();
-  while (waiting.length) {
-    const node = waiting.pop()!;
-    if (!isElement(node)) continue;
-    found.push(node);
-    for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
-  }
-  return found;
-}
+export const elementsIn = (element: Element, isLeftOut?: Condition): Element[] =>
+  [...nodesIn(element, isLeftOut)].filter(isElement);
 
 /** The first of them that a condition holds for. */
-export function firstIn(element: Element, is: (inner: Element) => boolean): Element | undefined {
+export function firstIn(element: Element, is: Condition): Element | undefined {
+  for (const node of nodesIn(element)) if (isElement(node) && is(node)) return node;
+  return undefined;
+}
+
+type Condition = (element: Element) => boolean;
+
+/** What stands in an element, without what is left out; safe against any depth. */
+function* nodesIn(element: Element, isLeftOut: Condition = () => false): Generator<AnyNode> {
   const waiting: AnyNode[] = [...element.children].reverse();
   while (waiting.length) {
     const node = waiting.pop()!;
+    if (isElement(node) && isLeftOut(node)) continue;
+    yield node;
     if (!isElement(node)) continue;
-    if (is(node)) return node;
     for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
   }
-  return undefined;
 }
 
 /** The element itself or the nearest around it that a condition holds for. Cheerio reads its selector at each step. */
-export function closest(element: Element, is: (around: Element) => boolean): Element | undefined {
+export function closest(element: Element, is: Condition): Element | undefined {
   for (let at: AnyNode | null = element; at; at = at.parent) if (isElement(at) && is(at)) return at;
   return undefined;
 }
+
+/** 1 to 6; undefined of what is no heading. */
+export const headingLevel = ({ name }: Element): number | undefined =>
+  /^h[1-6]$/.test(name) ? Number(name[1]) : undefined;
 
 export const isTable = (element: Element): boolean => element.name === "table";
 
@@ -95,17 +98,17 @@ export function replaceAll(replacements: ReadonlyMap<AnyNode, readonly AnyNode[]
 }
 
 /** The text in an element that its author wrote; `isLeftOut` may leave out more than what the site added. */
-export function authorsText(element: Element, isLeftOut: (inner: Element) => boolean = () => false): string {
-  const parts: string[] = [];
-  const waiting: AnyNode[] = [element];
-  while (waiting.length) {
-    const node = waiting.pop()!;
-    if (node.type === "text") parts.push(node.data);
-    if (!isElement(node) || ADDED in node.attribs || isReference(node) || isLeftOut(node)) continue;
-    for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
-  }
-  return parts.join("");
+export function authorsText(element: Element, isLeftOut: Condition = () => false): string {
+  const isOther = (inner: Element) => ADDED in inner.attribs || isReference(inner) || isLeftOut(inner);
+  if (isOther(element)) return "";
+  let text = "";
+  for (const node of nodesIn(element, isOther)) if (node.type === "text") text += node.data;
+  return text;
 }
+
+/** The same on one line, its words one blank apart. */
+export const wordsOf = (element: Element, isLeftOut?: Condition): string =>
+  authorsText(element, isLeftOut).replace(/\s+/g, " ").trim();
 
 /** The number of a footnote. */
 const isReference = ({ name, attribs }: Element) => name === "sup" && /^fnref:/.test(attribs.id ?? "");
@@ -121,6 +124,16 @@ export function placeOf(element: Element, file: string): Place {
 
 export const classesOf = (element: Element): string[] =>
   (element.attribs.class ?? "").split(/\s+/).filter(Boolean);
+
+export function addClass(element: Element, name: string): void {
+  element.attribs.class = element.attribs.class ? `${element.attribs.class} ${name}` : name;
+}
+
+/** Makes another element of it, with its attributes and all that is in it. */
+export function rename(element: Element, name: string): void {
+  element.name = name;
+  element.tagName = name;
+}
 
 /** Marks what the site added to the author's own. */
 export const ADDED = "data-added";

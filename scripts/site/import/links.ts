@@ -11,12 +11,12 @@ import { renderMarkdown } from "../markdown/markdown.ts";
 import { maskCode } from "../markdown/mask.ts";
 import { unmark } from "../markdown/positions.ts";
 import { Problems } from "../problems/problems.ts";
-import { folderOf, relativeUrl, resolvePath } from "../text/addresses.ts";
+import { decoded, folderOf, relativeUrl, resolvePath } from "../text/addresses.ts";
 import type { Draft, Edit } from "./draft.ts";
 import type { FilePlan } from "./files.ts";
 import { asWritten, type Note } from "./notes.ts";
 import { authorsLine, type PlannedPage } from "./plan.ts";
-import { decoded, type Found, type OldSite } from "./targets.ts";
+import type { Found, OldSite } from "./targets.ts";
 
 const ADDRESSES = ["href", "src", "data"];
 

@@ -3,20 +3,19 @@
  * the mend is certain, and otherwise made harmless, its text kept on the page or in the report.
  */
 
-import { hasSafeScheme } from "../html/allowlist.ts";
 import { escapeHtml } from "../html/dom.ts";
+import { hasSafeScheme } from "../html/sanitize/schemes.ts";
 import { maskCode } from "../markdown/mask.ts";
 import { findTags, type Tag } from "../markdown/tags.ts";
 import { CALLOUT_KINDS, COLOR_CLASS, calloutFault, isCalloutKind } from "../model/callouts.ts";
 import { nearest, type Problem } from "../problems/problems.ts";
-import { nameOf } from "../text/addresses.ts";
+import { decoded, nameOf } from "../text/addresses.ts";
 import type { Draft, Edit } from "./draft.ts";
 import { isForReaders } from "./files.ts";
 import { writeFrontMatter } from "./front-matter.ts";
 import { attributesOf, readLink, withoutAttributes } from "./markup.ts";
 import { asWritten } from "./notes.ts";
 import { authorsLine, type PlannedPage } from "./plan.ts";
-import { decoded } from "./targets.ts";
 import { withNames } from "./values.ts";
 
 /** Elements that go with all that is in them; of every other one only the tags go. */

@@ -1,6 +1,7 @@
 /** Which files of the source become which pages, in which order, under which names. */
 
-import { byOrder, WORKSHEETS } from "../model/course.ts";
+import { WORKSHEETS } from "../model/generated-pages.ts";
+import { byOrder } from "../model/reading-order.ts";
 import { folderOf, nameOf, orderOf, slugOf } from "../text/addresses.ts";
 import { fileSlug } from "../text/file-names.ts";
 import { Draft } from "./draft.ts";

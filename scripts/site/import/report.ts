@@ -1,6 +1,6 @@
 /** `import-report.md`: each thing changed, each thing left to a person, with its place before and after. */
 
-import { WORKSHEETS } from "../model/course.ts";
+import { WORKSHEETS } from "../model/generated-pages.ts";
 import { count, type Problem } from "../problems/problems.ts";
 import type { Rule } from "../problems/rules.ts";
 import { nameOf } from "../text/addresses.ts";

@@ -1,5 +1,5 @@
 /** Where the links of the old course led. */
-import { folderOf, nameOf, resolvePath, slugOf } from "../text/addresses.ts";
+import { decoded, folderOf, nameOf, resolvePath, slugOf } from "../text/addresses.ts";
 import type { JekyllConfig } from "./jekyll.ts";
 import type { PlannedModule, PlannedPage } from "./plan.ts";
 
@@ -174,11 +174,3 @@ const keyOf = (address: string): string =>
     .replace(/\.html?$/, "")
     .replace(/(^|\/)index$/, "")
     .replace(/\/$/, "");
-
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

@@ -1,14 +1,16 @@
 /** Pictures and documents of the content, copied to where the pages that use them look for them. */
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { isInDownloads } from "../content/files.ts";
 import { svgFile } from "../content/svg.ts";
 import { fileAddress } from "../text/addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import type { Site } from "./site.ts";
 
-export function contentFiles(eleventy: EleventyConfig, { course }: Site): void {
+export function contentFiles(eleventy: EleventyConfig, site: Site): void {
+  const { course } = site;
   eleventy.on("eleventy.after", async ({ directories }) => {
-    for (const file of course.publishedFiles) {
+    for (const file of publishedFiles(site)) {
       const target = path.join(directories.output, fileAddress(file));
       await mkdir(path.dirname(target), { recursive: true });
       const { drawing, from } = course.contentFiles.look(file);
@@ -16,4 +18,12 @@ export function contentFiles(eleventy: EleventyConfig, { course }: Site): void {
       else await copyFile(from!, target);
     }
   });
+}
+
+/** What pages use, and what stands in folders for downloads. */
+export function publishedFiles({ course, rendering }: Site): string[] {
+  const used = new Set(rendering.all.flatMap((page) => [...page.files]));
+  return [...course.files].filter(
+    (file) => (used.has(file) || isInDownloads(file)) && !course.contentFiles.look(file).fault,
+  );
 }

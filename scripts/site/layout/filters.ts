@@ -1,5 +1,7 @@
 /** What layouts may ask for beyond plain Liquid. */
 
+import type { Rendering } from "../html/rendering.ts";
+import type { Module, Page } from "../model/course.ts";
 import { leadsTo } from "../model/worksheets.ts";
 import { addressOf, relativeUrl } from "../text/addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
@@ -11,6 +13,8 @@ export function layoutFilters(eleventy: EleventyConfig): void {
     const [, address = to, anchor = ""] = /^([^#]*)(#.*)$/s.exec(to) ?? [];
     return here === address && anchor ? anchor : relativeUrl(here, address) + anchor;
   });
+  /** `{{ section | readMinutes: rendering }}`: of a page or a module. */
+  eleventy.addFilter("readMinutes", (of: Page | Module, rendering: Rendering) => rendering.readMinutes(of));
   /** `{{ 95 | minutes }}`: "1 h 35 min" */
   eleventy.addFilter("minutes", (total: number) => formatMinutes(total));
   /** `{{ built | longDate: "es" }}`: in English where the machine does not know the language. */

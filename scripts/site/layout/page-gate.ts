@@ -7,8 +7,8 @@
 import { createHash } from "node:crypto";
 import { load } from "cheerio";
 import type { AnyNode, Element } from "domhandler";
-import { hasSafeScheme } from "../html/allowlist.ts";
 import { classesOf, isElement } from "../html/dom.ts";
+import { hasSafeScheme } from "../html/sanitize/schemes.ts";
 import { addressOf } from "../text/addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import type { Site } from "./site.ts";
@@ -30,11 +30,12 @@ const REFRESH = /^0; url=(?![a-z][a-z0-9+.-]*:|\/|\\)[^\s"'<>]*$/i;
 /** Around what an author wrote; see layouts/. */
 const CONTENT = "section-body";
 
-export function pageGate(eleventy: EleventyConfig, { course }: Site): void {
+export function pageGate(eleventy: EleventyConfig, { course, rendering }: Site): void {
   eleventy.on("eleventy.after", ({ results }) => {
     for (const { url, content } of results) {
       const address = addressOf(url);
-      const fault = faultOfPage(content, course.byAddress.get(address)?.html);
+      const page = course.byAddress.get(address);
+      const fault = faultOfPage(content, page && rendering.of(page).html);
       if (fault) throw new Error(`the page ${address} is not fit to be published: ${fault}`);
     }
   });

@@ -1,8 +1,10 @@
 /** Every page of the site, handed to Eleventy with its layout, its address and what its layout shows. */
 
-import { finishText } from "../html/finish.ts";
-import { countHeadings } from "../html/headings.ts";
-import { MADE_PAGES, type Page } from "../model/course.ts";
+import { countHeadings } from "../html/components/headings.ts";
+import { renderText } from "../html/render-pages.ts";
+import type { RenderedPage } from "../html/rendering.ts";
+import type { Page } from "../model/course.ts";
+import { GENERATED_PAGES } from "../model/generated-pages.ts";
 import { formatProblem, Problems } from "../problems/problems.ts";
 import { relativeUrl } from "../text/addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
@@ -20,7 +22,7 @@ const LAYOUTS: Record<Page["kind"], string> = {
 };
 
 export function pages(eleventy: EleventyConfig, site: Site): void {
-  const { course } = site;
+  const { course, rendering } = site;
   let total = 0;
   // Pages come from the model; of the files in the folder Eleventy reads the layouts only.
   eleventy.ignores.add("**/*.md");
@@ -28,46 +30,49 @@ export function pages(eleventy: EleventyConfig, site: Site): void {
   // The Markdown is rendered already: links and worksheets need every page before any can be laid out.
   let done = 0;
   eleventy.setLibrary("md", {
-    render: (text: string, data: { here?: Page; page?: { inputPath: string } }) => {
+    render: (text: string, data: { rendered?: RenderedPage; page?: { inputPath: string } }) => {
       site.progress?.report("laying out", ++done, total);
-      return data.here?.html ?? renderOther(text, data.page?.inputPath ?? "page.md");
+      return data.rendered?.html ?? renderOther(text, data.page?.inputPath ?? "page.md");
     },
   });
 
   /** Markdown that is not the model's: a template that somebody added to Eleventy. What is wrong with it is said. */
   function renderOther(text: string, name: string): string {
     const problems = new Problems();
-    const html = finishText(text, name.replace(/^\.\//, ""), course, problems);
+    const html = renderText(text, name.replace(/^\.\//, ""), course, problems);
     for (const problem of problems.errors) console.warn(formatProblem(problem));
     return html;
   }
   eleventy.addGlobalData("course", course);
+  eleventy.addGlobalData("rendering", rendering);
   eleventy.addGlobalData("worksheets", site.worksheets);
   eleventy.addGlobalData("policy", PAGE_POLICY);
   eleventy.addGlobalData("version", course.settings.version);
   eleventy.addGlobalData("built", site.date);
-  eleventy.addGlobalData("made", MADE_PAGES);
+  eleventy.addGlobalData("generatedPages", GENERATED_PAGES);
 
   for (const page of course.pages) {
+    const rendered = rendering.of(page);
     add(page.address, {
       layout: LAYOUTS[page.kind],
       title: page.title,
       description: page.description,
       here: page,
+      rendered,
       module: page.module,
-      showContents: countHeadings(page.headings) >= TOC_FROM,
+      showContents: countHeadings(rendered.headings) >= TOC_FROM,
     });
   }
-  if (!course.front) add(MADE_PAGES.front, { layout: "home.liquid", title: course.name });
+  if (!course.front) add(GENERATED_PAGES.front, { layout: "home.liquid", title: course.name });
   for (const module of course.modules) {
     if (module.isNamed && !module.landing) {
       add(module.address, { layout: "module.liquid", title: module.title, module });
     }
   }
-  add(MADE_PAGES.worksheets, { layout: "worksheets.liquid", title: "Worksheets" });
-  add(MADE_PAGES.sections, { layout: "sections.liquid", title: "All sections" });
-  add(MADE_PAGES.search, { layout: "search.liquid", title: "Search" });
-  add(MADE_PAGES.notFound, { layout: "not-found.liquid", title: "Page not found" });
+  add(GENERATED_PAGES.worksheets, { layout: "worksheets.liquid", title: "Worksheets" });
+  add(GENERATED_PAGES.sections, { layout: "sections.liquid", title: "All sections" });
+  add(GENERATED_PAGES.search, { layout: "search.liquid", title: "Search" });
+  add(GENERATED_PAGES.notFound, { layout: "not-found.liquid", title: "Page not found" });
   for (const [alias, page] of course.aliases) {
     add(alias, { layout: "redirect.liquid", title: page.title, target: relativeUrl(alias, page.address) });
   }

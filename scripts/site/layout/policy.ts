@@ -1,6 +1,6 @@
 /** The Content-Security-Policy of every page: nothing from elsewhere but the video a reader asked to play. */
 import { createHash } from "node:crypto";
-import { EMBED_HOSTS } from "../html/frames.ts";
+import { EMBED_HOSTS } from "../html/components/frames.ts";
 
 export const PAGE_POLICY = [
   "default-src 'none'",

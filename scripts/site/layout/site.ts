@@ -1,13 +1,15 @@
 /** What is made of content and handed on to be laid out, indexed and told about: a value that nobody changes later. */
 
+import type { Rendering } from "../html/rendering.ts";
 import type { Course } from "../model/course.ts";
-import type { Worksheet, WorksheetCallout } from "../model/worksheets.ts";
+import type { Worksheet } from "../model/worksheets.ts";
 import type { Problems } from "../problems/problems.ts";
 
 export interface Site {
   course: Course;
+  /** What its pages became. */
+  rendering: Rendering;
   worksheets: Worksheet[];
-  callouts: WorksheetCallout[];
   problems: Problems;
   /** When the site is built. */
   date: Date;

@@ -6,6 +6,7 @@
 import { count, type Problems } from "../problems/problems.ts";
 import { aliasAddress, composed, fileAddress } from "../text/addresses.ts";
 import type { Course } from "./course.ts";
+import { GENERATED_PAGES, THE_SITE } from "./generated-pages.ts";
 
 /** Bytes. Of a name: what Linux, macOS and Windows hold. Of an address: room for the folder the site is built in. */
 const ADDRESS_LIMITS = { name: 255, address: 800 } as const;
@@ -90,25 +91,18 @@ function lengthFault(address: string): AddressFault | undefined {
   return bytes > ADDRESS_LIMITS.address ? { kind: "too long", bytes, name: undefined } : undefined;
 }
 
-export const MADE_BY_SITE = "a page that the site makes itself";
-
 /**
  * Claims what a course needs and reports what cannot be: pages first, for what stands in their way is at fault, then
  * files, then old addresses, of which the course gets those that can be.
  */
-export function claimAddresses(course: Course, made: readonly string[], problems: Problems): void {
+export function claimAddresses(course: Course, problems: Problems): void {
   const addresses = new OutputAddresses();
-  claimPages(course, addresses, made, problems);
+  claimPages(course, addresses, problems);
   claimFiles(course, addresses, problems);
   collectAliases(course, addresses, problems);
 }
 
-function claimPages(
-  course: Course,
-  addresses: OutputAddresses,
-  made: readonly string[],
-  problems: Problems,
-): void {
+function claimPages(course: Course, addresses: OutputAddresses, problems: Problems): void {
   for (const page of course.pages) {
     const fault = addresses.claim(page.address, page.source.file);
     if (!fault) continue;
@@ -130,8 +124,11 @@ function claimPages(
       );
     }
   }
-  for (const address of [...made, ...course.modules.map((module) => module.address)]) {
-    if (!course.byAddress.has(address)) addresses.claim(address, MADE_BY_SITE);
+  for (const address of [
+    ...Object.values(GENERATED_PAGES),
+    ...course.modules.map((module) => module.address),
+  ]) {
+    if (!course.byAddress.has(address)) addresses.claim(address, THE_SITE);
   }
 }
 

@@ -43,7 +43,7 @@ export async function writeSearchIndex(site: Site, out: string): Promise<SearchC
       counts.pages++;
       counts.words += added.file.uniqueWords;
     }
-    for (const callout of site.callouts) {
+    for (const callout of site.rendering.worksheets) {
       const number = callout.number === undefined ? "" : `Worksheet #${callout.number}: `;
       const facts = filtersOf(callout.page, "worksheet");
       const added = await index!.addCustomRecord({

@@ -3,6 +3,7 @@ import { constants, promises as fs } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
+import { decode } from "../text/addresses.ts";
 import { isInside } from "../text/paths.ts";
 
 const TYPES: Record<string, string> = {
@@ -224,12 +225,4 @@ export function readRange(
   const end = first && last ? Math.min(Number(last), size - 1) : size - 1;
   if (first && last && Number(last) < Number(first)) return undefined;
   return start < size && start <= end ? { start, end } : "none";
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -94,11 +94,14 @@ export function aliasAddress(written: string): string | undefined {
   return /\.html?$/i.test(path) ? path : `${path}/index.html`;
 }
 
-/** `caf%C3%A9/` is what a browser shows of `café/`, and what a server looks for. */
-function decoded(path: string): string {
+/** The text that percent-escapes stand for; undefined where they are none, as in `100%`. */
+export function decode(text: string): string | undefined {
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(text);
   } catch {
-    return path;
+    return undefined;
   }
 }
+
+/** `caf%C3%A9/` as a browser shows it, and as a server looks for it: `café/`. What is no escape stays. */
+export const decoded = (text: string): string => decode(text) ?? text;

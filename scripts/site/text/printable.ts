@@ -17,12 +17,14 @@ export const printable = (text: string): string => text.replace(UNSAFE, asEscape
 export const printableQuote = (line: string): string =>
   line.replace(UNSAFE, (sign) => (sign === "\t" ? sign : asEscape(sign)));
 
+const IN_ACTIONS = Boolean(process.env.GITHUB_ACTIONS);
+
 /**
  * The same where GitHub reads a log: it takes `::name::` at the beginning of a line and `##[name]` anywhere for its own.
  * An invisible joint keeps them text.
  */
 export const withoutOrders = (line: string): string =>
-  process.env.GITHUB_ACTIONS ? line.replace(/^(\s*:)(?=:)|(##)(?=\[)/g, "$&\u2060") : line;
+  IN_ACTIONS ? line.replace(/^(\s*:)(?=:)|(##)(?=\[)/g, "$&\u2060") : line;
 
 /** JSON with these signs in its own escapes, which lose nothing. Its line ends are between values. */
 export const printableJson = (json: string): string =>

@@ -6,12 +6,13 @@
  *
  * Each line is an element, for borders are printed where backgrounds are not, and a page may end between two lines.
  */
-import { ADDED, type AnyNode, type CheerioAPI, type Element, isElement, replaceAll } from "./dom.ts";
+import { ADDED, type AnyNode, type Element, isElement, replaceAll } from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
 
 const DEFAULT_ROWS = 4;
 export const MOST_ROWS = 40;
 
-export function makeAnswerRooms($: CheerioAPI): void {
+export function makeAnswerRooms({ $ }: PageContext): void {
   const rooms = new Map<AnyNode, AnyNode[]>();
   for (const element of $(".answer").toArray() as Element[]) {
     const rows = Math.min(

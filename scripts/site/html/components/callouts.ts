@@ -12,8 +12,7 @@ import {
   calloutFault,
   FAULTY_CALLOUT,
   isCalloutKind,
-} from "../model/callouts.ts";
-import type { Problems } from "../problems/problems.ts";
+} from "../../model/callouts.ts";
 import {
   ADDED,
   type CheerioAPI,
@@ -23,13 +22,16 @@ import {
   elementsOf,
   escapeHtml,
   firstIn,
+  headingLevel,
   placeOf,
-} from "./dom.ts";
+  rename,
+} from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
 
 /** Kinds that make a callout by themselves, without the class `callout` beside them. */
 const ALONE: readonly string[] = ["colorhighlight", "trainer"] satisfies CalloutKind[];
 
-export function makeCallouts($: CheerioAPI, file: string, problems: Problems): void {
+export function makeCallouts({ $, file, problems }: PageContext): void {
   for (const element of elementsOf($)) {
     if (!hasCalloutClass(element)) continue;
     const classes = classesOf(element);
@@ -50,8 +52,7 @@ export const hasCalloutClass = (element: Element): boolean =>
   classesOf(element).some((name) => name === "callout" || name === FAULTY_CALLOUT || ALONE.includes(name));
 
 function makeAside(element: Element, classes: string): void {
-  element.name = "aside";
-  element.tagName = "aside";
+  rename(element, "aside");
   element.attribs.class = classes;
   element.attribs.role = "note";
 }
@@ -74,12 +75,12 @@ const isCallout = (element: Element) => element.name === "aside" && classesOf(el
 
 /** The first heading inside, but not of a callout further in. */
 export function titleOf($: CheerioAPI, callout: Element) {
-  const first = firstIn(callout, ({ name }) => /^h[1-6]$/.test(name));
+  const first = firstIn(callout, (inner) => headingLevel(inner) !== undefined);
   return first && closest(first, isCallout) === callout ? $(first) : undefined;
 }
 
 /** Names each callout by its title, or by its label where it has none. Needs the headings' ids. */
-export function nameCallouts($: CheerioAPI): void {
+export function nameCallouts({ $ }: PageContext): void {
   for (const element of $("aside.callout").toArray() as Element[]) {
     const name = classesOf(element).find((one) => one.startsWith("callout--"));
     // One without a kind, of which its author has been told.

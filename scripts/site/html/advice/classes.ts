@@ -1,15 +1,16 @@
 /** Classes and their like that do nothing, near those that do: `anwser`, `rows="six"`, `clas="info callout"`. */
-import { isCalloutKind, isTrainerClass, looksLikeTrainer } from "../model/callouts.ts";
-import type { Place, Problems } from "../problems/problems.ts";
-import { MOST_ROWS } from "./answers.ts";
-import { type CheerioAPI, classesOf, type Element, elementsOf, placeOf } from "./dom.ts";
-import { isTrainerNote } from "./trainer-notes.ts";
+import { isCalloutKind, isTrainerClass, looksLikeTrainer } from "../../model/callouts.ts";
+import type { Place, Problems } from "../../problems/problems.ts";
+import { MOST_ROWS } from "../components/answers.ts";
+import { isTrainerNote } from "../components/trainer-notes.ts";
+import { classesOf, type Element, elementsOf, placeOf } from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
 
 /** What the program answers to wherever it stands. */
 const KNOWN = ["callout", "answer", "answers", "no_toc", "colorhighlight", "color1", "color2", "color3"];
 
 /** Before elements and attributes are taken out. */
-export function adviseOnClasses($: CheerioAPI, file: string, problems: Problems): void {
+export function adviseOnClasses({ $, file, problems }: PageContext): void {
   for (const element of elementsOf($)) {
     const place = () => placeOf(element, file);
     const classes = classesOf(element);

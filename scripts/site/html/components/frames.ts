@@ -2,16 +2,8 @@
  * Frames: nothing is fetched from elsewhere before the reader asks. A frame becomes a card with a link to the
  * video's own page; on a web server the card plays it in place, from `file://` and in print it stays the link.
  */
-import type { Problems } from "../problems/problems.ts";
-import {
-  ADDED,
-  type AnyNode,
-  type CheerioAPI,
-  type Element,
-  escapeHtml,
-  placeOf,
-  replaceAll,
-} from "./dom.ts";
+import { ADDED, type AnyNode, type Element, escapeHtml, placeOf, replaceAll } from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
 
 /** The hosts that may be shown in a frame, and how each one's addresses are made. The policy is made from this list. */
 const FRAME_HOSTS = [
@@ -77,7 +69,7 @@ const SAFE = /^[\w-]{1,100}$/;
 /** Every host that the policy lets a frame show. */
 export const EMBED_HOSTS: string[] = FRAME_HOSTS.map((host) => host.embedHost);
 
-export function makeFrameCards($: CheerioAPI, file: string, problems: Problems): void {
+export function makeFrameCards({ $, file, problems }: PageContext): void {
   const replaced = new Map<AnyNode, AnyNode[]>();
   for (const frame of $("iframe").toArray() as Element[]) {
     const place = placeOf(frame, file);

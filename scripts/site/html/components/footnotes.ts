@@ -5,10 +5,11 @@
  * So the footnotes that stay are numbered anew, in the order in which learners come to them.
  */
 
-import { FROM_NOTE } from "../markdown/notes-in-text.ts";
-import { TRAINER } from "../model/callouts.ts";
-import type { Problems } from "../problems/problems.ts";
+import { FROM_NOTE } from "../../markdown/notes-in-text.ts";
+import { TRAINER } from "../../model/callouts.ts";
+import { decoded } from "../../text/addresses.ts";
 import {
+  addClass,
   bodyOf,
   type CheerioAPI,
   classesOf,
@@ -17,21 +18,22 @@ import {
   isElement,
   placeOf,
   setChildren,
-} from "./dom.ts";
+} from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
 import { isTrainerNote } from "./trainer-notes.ts";
 
 /** Before the notes go: marks the footnotes, and the ways back from footnotes, that go with them. */
-export function markFootnotesOfNotes($: CheerioAPI, file: string, problems: Problems): void {
+export function markFootnotesOfNotes({ $, file, problems }: PageContext): void {
   const list = footnoteList($);
   if (!list) return;
   const references = referencesIn($, list);
   for (const item of itemsOf(list)) {
     const name = nameOf(item);
     const own = references.get(name) ?? [];
-    if (!own.length) addNoteClass(item);
+    if (!own.length) addClass(item, TRAINER);
     const ids = new Set(own.map((link) => (link.parent as Element).attribs.id));
     for (const link of backLinksOf(item)) {
-      if (!ids.has(fragmentOf(link))) addNoteClass(link);
+      if (!ids.has(fragmentOf(link))) addClass(link, TRAINER);
     }
     const first = own[0];
     if (first && FROM_NOTE in first.attribs) {
@@ -46,7 +48,7 @@ export function markFootnotesOfNotes($: CheerioAPI, file: string, problems: Prob
 }
 
 /** Right before the notes go: takes out their ways back, and numbers what stays. */
-export function renumberFootnotes($: CheerioAPI): void {
+export function renumberFootnotes({ $ }: PageContext): void {
   const list = footnoteList($);
   if (!list || !elementsIn(list).some(isTrainerNote)) return;
   const references = referencesIn($, list);
@@ -66,7 +68,7 @@ export function renumberFootnotes($: CheerioAPI): void {
       $(link).html(times ? `↩<sup>${times + 1}</sup>` : "↩");
     }
   }
-  if (!ordered.length) addNoteClass(list.parent as Element);
+  if (!ordered.length) addClass(list.parent as Element, TRAINER);
   const rest = [...items.values()].filter(isTrainerNote);
   setChildren(
     list,
@@ -98,8 +100,7 @@ const backLinksOf = (item: Element): Element[] =>
 const referenceId = (name: string, times: number) => `fnref:${name}${times ? `:${times}` : ""}`;
 
 function fragmentOf({ attribs }: Element): string {
-  const fragment = attribs.href!.slice(1);
-  return fragment.includes("%") ? decodeURIComponent(fragment) : fragment;
+  return decoded(attribs.href!.slice(1));
 }
 
 /**
@@ -110,7 +111,7 @@ function referencesIn($: CheerioAPI, list: Element): Map<string, Element[]> {
   const items = new Map(itemsOf(list).map((item) => [nameOf(item), item]));
   const found = new Map<string, Element[]>();
   const collect = (within: Element) => {
-    for (const link of visibleIn(within, list)) {
+    for (const link of elementsIn(within, (inner) => inner === list || isTrainerNote(inner))) {
       if (link.attribs.class !== "footnote" || !link.attribs.href) continue;
       const name = fragmentOf(link).replace(/^fn:/, "");
       if (!items.has(name) || (link.parent as Element).attribs.id === undefined) continue;
@@ -125,19 +126,6 @@ function referencesIn($: CheerioAPI, list: Element): Map<string, Element[]> {
   return found;
 }
 
-/** The elements in one that are in no facilitator's note, in the order of the text, without those in `leftOut`. */
-function visibleIn(within: Element, leftOut: Element): Element[] {
-  const found: Element[] = [];
-  const waiting = within.children.filter(isElement).reverse();
-  while (waiting.length) {
-    const element = waiting.pop()!;
-    if (element === leftOut || isTrainerNote(element)) continue;
-    found.push(element);
-    for (const child of element.children.filter(isElement).reverse()) waiting.push(child);
-  }
-  return found;
-}
-
 /** With the space that sets it off. */
 function removeBackLink($: CheerioAPI, link: Element): void {
   const space = link.prev?.type === "text" ? link.prev : link.next;
@@ -146,8 +134,4 @@ function removeBackLink($: CheerioAPI, link: Element): void {
     else space.data = space.data.replace(/^\u00a0/, "");
   }
   $(link).remove();
-}
-
-function addNoteClass(element: Element): void {
-  element.attribs.class = element.attribs.class ? `${element.attribs.class} ${TRAINER}` : TRAINER;
 }

@@ -8,13 +8,11 @@
  * They stay until links are finished, for what is wrong in them is wrong in the facilitator's edition.
  */
 
-import { headingId } from "../markdown/heading-ids.ts";
-import { FROM_NOTE, isNoteTag } from "../markdown/notes-in-text.ts";
-import { AT } from "../markdown/positions.ts";
-import { findTags, isBlockElement } from "../markdown/tags.ts";
-import { calloutFault, isTrainerClass, looksLikeTrainer, TRAINER } from "../model/callouts.ts";
-import type { Problems } from "../problems/problems.ts";
-import { hasCalloutClass } from "./callouts.ts";
+import { headingId } from "../../markdown/heading-ids.ts";
+import { FROM_NOTE } from "../../markdown/notes-in-text.ts";
+import { AT } from "../../markdown/positions.ts";
+import { isBlockElement } from "../../markdown/tags.ts";
+import { calloutFault, isTrainerClass, looksLikeTrainer, TRAINER } from "../../model/callouts.ts";
 import {
   type AnyNode,
   authorsText,
@@ -25,84 +23,23 @@ import {
   type Element,
   elementsIn,
   elementsOf,
+  headingLevel,
   isElement,
-  parseHtml,
   placeOf,
+  rename,
   setChildren,
-} from "./dom.ts";
-
-/** An element without text or size; its place in the tree tells where the parser puts what stands there. */
-const GUARD = "data-note-guard";
+} from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
+import { hasCalloutClass } from "./callouts.ts";
 
 /** Elements that are notes by themselves: nothing takes them out from around what is in them. */
 const HOLDERS = new Set(
   "div section aside li dt dd tr td th thead tbody tfoot caption col colgroup".split(" "),
 );
 
-/** HTML as a tree. A note that the parser does not keep together is an error: a part of it would be published. */
-export function parseWithNotes(html: string, file: string, problems: Problems): CheerioAPI {
-  const guarded = guardNotes(html);
-  const $ = parseHtml(guarded);
-  if (guarded !== html) checkGuards($, file, problems);
-  return $;
-}
-
-/** Puts a guard before the text and the pictures in each note: they are what a parser may move out of it. */
-function guardNotes(html: string): string {
-  if (!/trainer/i.test(html)) return html;
-  const tags = findTags(html);
-  const parts: string[] = [];
-  let done = 0;
-  let begin = 0;
-  let end = 0;
-  let guard = "";
-  const put = (at: number) => {
-    parts.push(html.slice(done, at), guard);
-    done = at;
-  };
-  for (const [index, tag] of tags.entries()) {
-    const written = html.slice(tag.start, tag.end);
-    if (tag.start >= end && tag.kind === "open" && tag.partner !== undefined && isNoteTag(written)) {
-      begin = tag.start;
-      end = tags[tag.partner]!.start;
-      guard = `<wbr ${GUARD}="${new RegExp(`${AT}="?(\\d+:\\d+)`).exec(written)?.[1] ?? ""}">`;
-    }
-    if (tag.start >= end) continue;
-    if (/^(?:img|iframe)$/.test(tag.name) && tag.kind !== "close" && tag.start > begin) put(tag.start);
-    const next = tags[index + 1]?.start ?? html.length;
-    if (tag.name !== "iframe" && html.slice(tag.end, next).trim()) put(tag.end);
-  }
-  parts.push(html.slice(done));
-  return parts.join("");
-}
-
-function checkGuards($: CheerioAPI, file: string, problems: Problems): void {
-  const broken = new Set<string>();
-  const isGuard = (node: AnyNode) => isElement(node) && GUARD in node.attribs;
-  const waiting: { element: Element; isInNote: boolean }[] = [{ element: bodyOf($), isInNote: false }];
-  while (waiting.length) {
-    const { element, isInNote } = waiting.pop()!;
-    for (const child of element.children) {
-      if (!isElement(child)) continue;
-      if (isGuard(child) && !isInNote) broken.add(child.attribs[GUARD]!);
-      waiting.push({ element: child, isInNote: isInNote || classesOf(child).some(isTrainerClass) });
-    }
-    const kept = element.children.filter((child) => !isGuard(child));
-    if (kept.length < element.children.length) setChildren(element, kept);
-  }
-  for (const at of broken) {
-    const [line = 1, column = 1] = at.split(":").map(Number);
-    problems.error(
-      "note-broken",
-      { file, line, column },
-      "browsers end this facilitator's note before its end tag, for what is in it cannot stand there",
-      'write the note as {% callout "trainer" %} … {% endcallout %}',
-    );
-  }
-}
-
 /** Makes every note an element that later passes keep; reports what may have been meant as one. */
-export function readTrainerNotes($: CheerioAPI, file: string, problems: Problems): void {
+export function readTrainerNotes(context: PageContext): void {
+  const { $, file, problems } = context;
   for (const element of elementsOf($)) {
     const classes = classesOf(element);
     if (classes.some(isTrainerClass)) {
@@ -119,12 +56,12 @@ export function readTrainerNotes($: CheerioAPI, file: string, problems: Problems
       `write "${TRAINER}" if it is, and another word if it is not`,
     );
   }
-  nameHeadingsWithoutNotes($);
-  reportUsesOfNotes($, file, problems);
+  nameHeadingsWithoutNotes(context);
+  reportUsesOfNotes(context);
 }
 
 /** A heading's id is made of its words; those that a note in it says are not among them. */
-function nameHeadingsWithoutNotes($: CheerioAPI): void {
+function nameHeadingsWithoutNotes({ $ }: PageContext): void {
   for (const heading of $("h1, h2, h3, h4, h5, h6").toArray() as Element[]) {
     if (!elementsIn(heading).some(isTrainerNote)) continue;
     const made = headingId($(heading).text().trim());
@@ -150,17 +87,17 @@ function makeNote($: CheerioAPI, element: Element, classes: string[]): void {
 /** Puts an element into a note in its place. The element itself becomes the note: no search among its neighbors. */
 function wrap($: CheerioAPI, element: Element, name: string): void {
   const inner = $("<div></div>")[0] as Element;
-  inner.name = inner.tagName = element.name;
+  rename(inner, element.name);
   inner.attribs = element.attribs;
   setChildren(inner, element.children);
-  element.name = element.tagName = name;
+  rename(element, name);
   element.attribs = { class: TRAINER };
   if (inner.attribs[AT] !== undefined) element.attribs[AT] = inner.attribs[AT];
   setChildren(element, [inner]);
 }
 
 /** A link of learners to an address that only a note gives; an abbreviation that a note explains is none to learners. */
-function reportUsesOfNotes($: CheerioAPI, file: string, problems: Problems): void {
+function reportUsesOfNotes({ $, file, problems }: PageContext): void {
   for (const element of elementsOf($)) {
     if (!(FROM_NOTE in element.attribs) || element.attribs.class === "footnote") continue;
     delete element.attribs[FROM_NOTE];
@@ -186,7 +123,7 @@ export const hasTrainerNoteAround = (element: Element): boolean =>
   closest(element, isTrainerNote) !== undefined;
 
 /** Takes the notes out, and the paragraphs that nothing else stood in; the answer is the ids that stood in them. */
-export function removeTrainerNotes($: CheerioAPI): Set<string> {
+export function removeTrainerNotes({ $ }: PageContext): Set<string> {
   const ids = new Set<string>();
   const emptied = new Set<AnyNode>();
   const isNote = (node: AnyNode) => isElement(node) && isTrainerNote(node);
@@ -196,7 +133,7 @@ export function removeTrainerNotes($: CheerioAPI): Set<string> {
     const kept = element.children.filter((child) => !isNote(child));
     for (const note of element.children.filter(isNote) as Element[]) {
       for (const inner of [note, ...elementsIn(note)]) {
-        const id = inner.attribs.id ?? (/^h[1-6]$/.test(inner.name) ? headingId($(inner).text().trim()) : "");
+        const id = inner.attribs.id ?? (headingLevel(inner) ? headingId($(inner).text().trim()) : "");
         if (id) ids.add(id);
       }
     }

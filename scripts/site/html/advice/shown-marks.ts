@@ -1,13 +1,13 @@
 /** What an author may have meant as the mark of a facilitator's note, and what stands on the page as text instead. */
-import type { Problems } from "../problems/problems.ts";
-import { type AnyNode, bodyOf, type CheerioAPI, isElement, placeOf } from "./dom.ts";
+import { type AnyNode, bodyOf, isElement, placeOf } from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
 
 /** `{#x .trainer}`, `(: .trainer)`, `[!TRAINER]`, `::: trainer`, `!!! trainer` */
 const MARK =
   /\{(?!%)[^{}\n]{0,80}\btrainer\b[^{}\n]{0,80}\}|[([][ \t]{0,9}:[^()[\]\n]{0,80}\btrainer\b[^()[\]\n]{0,80}[)\]]|\[!trainer\]|:::+[ \t]{0,9}\{?\.?trainer\b|!!!+[ \t]{0,9}"?trainer\b/i;
 const CODE = /^(?:code|pre|kbd|samp)$/;
 
-export function refuseShownMarks($: CheerioAPI, file: string, problems: Problems): void {
+export function refuseShownMarks({ $, file, problems }: PageContext): void {
   const waiting: AnyNode[] = [bodyOf($)];
   while (waiting.length) {
     const node = waiting.pop()!;

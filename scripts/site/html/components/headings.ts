@@ -1,26 +1,25 @@
 /** Heading levels that fit, ids for all, and the page's table of contents. */
 
-import { headingId, IdCounter } from "../markdown/heading-ids.ts";
-import type { Heading } from "../model/course.ts";
-import { composed } from "../text/addresses.ts";
+import { headingId, IdCounter } from "../../markdown/heading-ids.ts";
+import { composed } from "../../text/addresses.ts";
 import {
   authorsText,
-  type CheerioAPI,
   classesOf,
   closest,
   type Element,
   elementsOf,
+  headingLevel,
   isTable,
-} from "./dom.ts";
-
-const levelOf = (element: Element): number | undefined =>
-  /^h[1-6]$/.test(element.name) ? Number(element.name[1]) : undefined;
+  rename,
+} from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
+import type { Heading } from "../rendering.ts";
 
 /**
  * Moves only what cannot stay: a body's `#`, which would rival the page's title, and the headings of callouts,
  * whose title takes the level that fits where the callout stands.
  */
-export function fitHeadingLevels($: CheerioAPI): void {
+export function fitHeadingLevels({ $ }: PageContext): void {
   const body: Stretch = { current: 1, title: 0 };
   /** The callouts around the heading in hand, outermost first. */
   const callouts: (Stretch & { element: Element })[] = [];
@@ -28,7 +27,7 @@ export function fitHeadingLevels($: CheerioAPI): void {
     while (callouts.length && !$.contains(callouts.at(-1)!.element, element)) callouts.pop();
     const around = callouts.at(-1) ?? body;
     if (isCallout(element)) callouts.push({ element, current: around.current, title: 0 });
-    const level = levelOf(element);
+    const level = headingLevel(element);
     if (!level) continue;
     if (around === body) {
       around.current = Math.max(2, level);
@@ -40,7 +39,7 @@ export function fitHeadingLevels($: CheerioAPI): void {
       const lowest = around.lowest!;
       around.current = Math.max(lowest, Math.min(6, level - around.title + lowest));
     }
-    rename(element, around.current);
+    rename(element, `h${around.current}`);
   }
 }
 
@@ -57,20 +56,15 @@ interface Stretch {
 const isCallout = (element: Element) =>
   element.name === "aside" && /(^|\s)callout(\s|$)/.test(element.attribs.class ?? "");
 
-const rename = (element: Element, level: number) => {
-  element.name = `h${level}`;
-  element.tagName = `h${level}`;
-};
-
 /**
  * Ids for headings written as HTML; those of Markdown have kramdown's already. An id taken twice is numbered. Links
  * name ids in one form of Unicode, whatever form the heading is written in.
  */
-export function completeIds($: CheerioAPI): Set<string> {
+export function completeIds({ $ }: PageContext): Set<string> {
   const seen = new Set<string>();
   const ids = new IdCounter();
   for (const element of elementsOf($)) {
-    if (levelOf(element) && !element.attribs.id && !closest(element, isTable)) {
+    if (headingLevel(element) && !element.attribs.id && !closest(element, isTable)) {
       element.attribs.id = headingId($(element).text().trim()) || "section";
     }
     if (element.attribs.headers) element.attribs.headers = composed(element.attribs.headers);
@@ -93,11 +87,11 @@ export function completeIds($: CheerioAPI): Set<string> {
 }
 
 /** The headings of the body as a tree; those of callouts and tables are not the page's own. */
-export function tableOfContents($: CheerioAPI): Heading[] {
+export function tableOfContents({ $ }: PageContext): Heading[] {
   const top: Heading[] = [];
   const stack: Heading[] = [];
   for (const element of elementsOf($)) {
-    const level = levelOf(element);
+    const level = headingLevel(element);
     if (!level || !element.attribs.id || classesOf(element).includes("no_toc")) continue;
     if (closest(element, (around) => isCallout(around) || isTable(around) || around.name === "details"))
       continue;

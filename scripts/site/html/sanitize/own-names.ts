@@ -3,10 +3,10 @@
  * look go by them, so no author's element may have them; those that an author may write are listed here.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { FAULTY_CALLOUT, isCalloutKind } from "../model/callouts.ts";
-import { OWN_ID } from "./dom.ts";
+import { FAULTY_CALLOUT, isCalloutKind } from "../../model/callouts.ts";
+import { OWN_ID } from "../dom.ts";
 
-const STYLES = new URL("../../../assets/css/", import.meta.url);
+const STYLES = new URL("../../../../assets/css/", import.meta.url);
 
 /** Classes of the style sheet that authors write, or that the Markdown they write makes. */
 const FOR_AUTHORS = new Set(

@@ -1,16 +1,16 @@
-/** Activity callouts that are worksheets: found as their authors linked them, finished when ids are complete. */
+/** Activity callouts that are worksheets: found as their authors linked them, completed when ids are. */
 
-import type { Course, Page } from "../model/course.ts";
-import { pageOfNumber, readTitle, type WorksheetCallout } from "../model/worksheets.ts";
-import { relativeUrl } from "../text/addresses.ts";
-import { isWebAddress } from "../text/web-addresses.ts";
+import { resolveTarget } from "../../model/links.ts";
+import { pageOfNumber, readTitle, type WorksheetCallout } from "../../model/worksheets.ts";
+import { relativeUrl } from "../../text/addresses.ts";
+import { isWebAddress } from "../../text/web-addresses.ts";
+import { ADDED, type Element, elementsIn, placeOf, wordsOf } from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
 import { titleOf } from "./callouts.ts";
-import { ADDED, authorsText, type CheerioAPI, type Element, elementsIn, placeOf } from "./dom.ts";
-import { resolveTarget } from "./links.ts";
 import { hasTrainerNoteAround, isTrainerNote } from "./trainer-notes.ts";
 
-/** Before links are finished: which callouts of a page are worksheets, as their authors linked them. */
-export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<Element, WorksheetCallout> {
+/** Before links are rewritten: which callouts of a page are worksheets, as their authors linked them. */
+export function findWorksheets({ $, page, course }: PageContext): Map<Element, WorksheetCallout> {
   const found = new Map<Element, WorksheetCallout>();
   for (const element of $("aside.callout--activity").toArray() as Element[]) {
     const heading = titleOf($, element);
@@ -18,7 +18,7 @@ export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<E
     const href = link?.attribs.href;
     if (!heading || !href || hasTrainerNoteAround(link)) continue;
     const target = resolveTarget(href, page, course);
-    const { number, title } = readTitle(wordsOf(heading[0] as Element));
+    const { number, title } = readTitle(wordsOf(heading[0] as Element, isTrainerNote));
     const linked = target.kind === "page" && target.page?.kind === "worksheet" ? target.page : undefined;
     found.set(element, {
       page,
@@ -26,7 +26,7 @@ export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<E
       anchor: "",
       title,
       number,
-      // What is no address finishLinks reports; `mailto:` opens no worksheet.
+      // What is no address rewriteLinks reports; `mailto:` opens no worksheet.
       external: target.kind === "external" && isWebAddress(target.url) ? target.url : undefined,
       local: linked ?? pageOfNumber(number, page.module, course),
       text: "",
@@ -34,22 +34,22 @@ export function findWorksheets($: CheerioAPI, page: Page, course: Course): Map<E
   }
   // A worksheet inside another has its words in a record of its own.
   for (const [element, worksheet] of found) {
-    worksheet.text = wordsOf(element, (inner) => inner !== element && found.has(inner));
+    worksheet.text = wordsOf(
+      element,
+      (inner) => isTrainerNote(inner) || (inner !== element && found.has(inner)),
+    );
   }
   return found;
-}
-
-function wordsOf(callout: Element, isOther: (inner: Element) => boolean = () => false): string {
-  return authorsText(callout, (inner) => isTrainerNote(inner) || isOther(inner))
-    .replace(/\s+/g, " ")
-    .trim();
 }
 
 /**
  * When ids are complete: each worksheet's place on the page; the link to the page on this site beside an authored
  * link to elsewhere; and the callout left out of its page's search record, having one of its own.
  */
-export function finishWorksheets($: CheerioAPI, found: Map<Element, WorksheetCallout>): WorksheetCallout[] {
+export function completeWorksheets(
+  { $ }: PageContext,
+  found: Map<Element, WorksheetCallout>,
+): WorksheetCallout[] {
   for (const [element, worksheet] of found) {
     const heading = titleOf($, element)!;
     worksheet.anchor = heading.attr("id") ?? "";

@@ -1,5 +1,5 @@
 /** Tables that every reader can use: headers that are headers, and a frame that scrolls where a phone is too narrow. */
-import { shorten } from "../problems/problems.ts";
+import { shorten } from "../../problems/problems.ts";
 import {
   type AnyNode,
   authorsText,
@@ -8,17 +8,21 @@ import {
   type Element,
   elementsIn,
   elementsOf,
+  headingLevel,
   isElement,
   isTable,
+  rename,
   setChildren,
-} from "./dom.ts";
+  wordsOf,
+} from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
 
-export function finishTables($: CheerioAPI): void {
+export function makeTableFrames({ $ }: PageContext): void {
   /** What frames each outermost table, by its parent: put in one by one, they would take time by their square. */
   const frames = new Map<Element, Map<AnyNode, Element>>();
   const labels = labelsOf($);
   for (const table of $("table").toArray() as Element[]) {
-    const rows = elementsIn(table).filter((row) => row.name === "tr" && tableOf(row) === table);
+    const rows = elementsIn(table).filter((row) => row.name === "tr" && closest(row, isTable) === table);
     for (const [index, row] of rows.entries()) {
       const cells = row.children.filter(
         (cell): cell is Element => "name" in cell && /^t[dh]$/.test(cell.name),
@@ -54,8 +58,8 @@ function labelsOf($: CheerioAPI): Map<Element, string> {
   let heading = "";
   let count = 0;
   for (const element of elementsOf($)) {
-    if (/^h[1-6]$/.test(element.name)) {
-      heading = shorten(authorsText(element).replace(/\s+/g, " ").trim(), LABEL_LIMIT);
+    if (headingLevel(element)) {
+      heading = shorten(wordsOf(element), LABEL_LIMIT);
       count = 0;
     } else if (element.name === "table") {
       count++;
@@ -65,13 +69,6 @@ function labelsOf($: CheerioAPI): Map<Element, string> {
   return labels;
 }
 
-/** The table that a row is part of: the nearest around it. */
-function tableOf(row: Element): Element | undefined {
-  let at = row.parent;
-  while (at && !(isElement(at) && at.name === "table")) at = at.parent;
-  return at ?? undefined;
-}
-
 const isEmpty = (cell: Element) => !authorsText(cell).trim() && !cell.children.some(holdsPicture);
 
 const holdsPicture = (node: AnyNode): boolean =>
@@ -79,7 +76,6 @@ const holdsPicture = (node: AnyNode): boolean =>
 
 /** An empty header cell heads nothing. */
 function makeDataCell(cell: Element): void {
-  cell.name = "td";
-  cell.tagName = "td";
+  rename(cell, "td");
   delete cell.attribs.scope;
 }

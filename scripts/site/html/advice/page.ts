@@ -1,9 +1,8 @@
 /** Warnings about what a page's readers would stumble over: links, headings, tables, colors. */
-import type { Page } from "../model/course.ts";
-import { type Problems, shorten } from "../problems/problems.ts";
-import { addressFault, localReach } from "../text/web-addresses.ts";
-
-import { type CheerioAPI, closest, type Element, elementsIn, elementsOf, isTable, placeOf } from "./dom.ts";
+import { shorten } from "../../problems/problems.ts";
+import { addressFault, localReach } from "../../text/web-addresses.ts";
+import { closest, type Element, elementsIn, elementsOf, headingLevel, isTable, placeOf } from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
 
 /** Words that say nothing of where a link leads, however they are put together. */
 const EMPTY_WORDS = new Set(
@@ -21,29 +20,20 @@ const BY_COLOR = new RegExp(
   "i",
 );
 
-/**
- * Before callouts take their headings' levels and links their notices: the page as its author wrote it. Below a callout
- * that nothing ends no heading's level is sure; `openCallouts` are the lines of such, from 0.
- */
-export function adviseOnPage(
-  $: CheerioAPI,
-  page: Page,
-  openCallouts: readonly number[],
-  problems: Problems,
-): void {
-  const { file } = page.source;
-  adviseOnHeadings($, file, openCallouts[0] ?? Number.POSITIVE_INFINITY, problems);
-  for (const element of elementsOf($)) {
+/** Before callouts take their headings' levels and links their notices: the page as its author wrote it. */
+export function adviseOnPage(context: PageContext): void {
+  adviseOnHeadings(context);
+  for (const element of elementsOf(context.$)) {
     if (element.name === "a" && element.attribs.href !== undefined && !isFootnoteLink(element))
-      adviseOnLink($, element, file, problems);
-    if (element.name === "p") adviseOnParagraph($, element, file, problems);
-    if (element.name === "table") adviseOnTable($, element, file, problems);
+      adviseOnLink(context, element);
+    if (element.name === "p") adviseOnParagraph(context, element);
+    if (element.name === "table") adviseOnTable(context, element);
   }
 }
 
 const isFootnoteLink = (link: Element) => /\b(?:reverse)?footnote\b/.test(link.attribs.class ?? "");
 
-function adviseOnLink($: CheerioAPI, link: Element, file: string, problems: Problems): void {
+function adviseOnLink({ $, file, problems }: PageContext, link: Element): void {
   const place = placeOf(link, file);
   const href = link.attribs.href!;
   const text = $(link).text().replace(/\s+/g, " ").trim();
@@ -97,7 +87,9 @@ function adviseOnLink($: CheerioAPI, link: Element, file: string, problems: Prob
 }
 
 /** Levels are what the author wrote; what stands in a callout is counted from its title. */
-function adviseOnHeadings($: CheerioAPI, file: string, openLine: number, problems: Problems): void {
+function adviseOnHeadings({ $, file, problems, openCallouts }: PageContext): void {
+  // Below a callout that nothing ends no heading's level is sure.
+  const openLine = openCallouts[0] ?? Number.POSITIVE_INFINITY;
   let current = 1;
   let callout: { element: Element; level: number | undefined } | undefined;
   for (const element of elementsOf($)) {
@@ -105,7 +97,7 @@ function adviseOnHeadings($: CheerioAPI, file: string, openLine: number, problem
     if (!callout && element.name === "aside" && /\bcallout--/.test(element.attribs.class ?? "")) {
       callout = { element, level: undefined };
     }
-    const level = /^h[1-6]$/.test(element.name) ? Number(element.name[1]) : undefined;
+    const level = headingLevel(element);
     if (!level || closest(element, isTable)) continue;
     const before = callout ? callout.level : current;
     const place = placeOf(element, file);
@@ -123,7 +115,7 @@ function adviseOnHeadings($: CheerioAPI, file: string, openLine: number, problem
 }
 
 /** `**Getting started**` alone on a line looks like a heading, and no screen reader finds it. */
-function adviseOnParagraph($: CheerioAPI, paragraph: Element, file: string, problems: Problems): void {
+function adviseOnParagraph({ $, file, problems }: PageContext, paragraph: Element): void {
   const parts = paragraph.children.filter((child) => child.type !== "text" || child.data.trim());
   const only = parts[0];
   const text = $(paragraph).text().trim();
@@ -156,7 +148,7 @@ function adviseOnParagraph($: CheerioAPI, paragraph: Element, file: string, prob
   }
 }
 
-function adviseOnTable($: CheerioAPI, table: Element, file: string, problems: Problems): void {
+function adviseOnTable({ $, file, problems }: PageContext, table: Element): void {
   if (table.attribs.role === "presentation" || table.attribs.role === "none") return;
   if (closest(table, (around) => around !== table && isTable(around))) return;
   const cells = elementsIn(table).filter(({ name }) => name === "td" || name === "th");

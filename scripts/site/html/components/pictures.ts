@@ -1,10 +1,9 @@
 /** Pictures: the site's own are shown, diagrams are put into the page, those of other hosts wait for the reader. */
 
-import { fileKind } from "../content/files.ts";
-import { inlineSvg } from "../content/svg.ts";
-import type { Course, Page } from "../model/course.ts";
-import type { Problems } from "../problems/problems.ts";
-import { relativeUrl } from "../text/addresses.ts";
+import { fileKind } from "../../content/files.ts";
+import { inlineSvg } from "../../content/svg.ts";
+import { resolveTarget } from "../../model/links.ts";
+import { relativeUrl } from "../../text/addresses.ts";
 import {
   ADDED,
   type CheerioAPI,
@@ -14,19 +13,22 @@ import {
   placeOf,
   SHOWS_FILE,
   USES_FILE,
-} from "./dom.ts";
-import { NEW_TAB, reportMissing, resolveTarget } from "./links.ts";
+} from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
+import { reportDeadLink } from "./dead-links.ts";
+import { NEW_TAB } from "./links.ts";
 
 /** Bytes up to which a diagram is put into the page itself; a larger one is a file of its own. */
 const INLINE_LIMIT = 30_000;
 /** Bytes of diagrams that a page may hold; those beyond are files, which a browser loads once however often it shows them. */
 const INLINE_LIMIT_OF_PAGE = 150_000;
 
-export function finishPictures($: CheerioAPI, page: Page, course: Course, problems: Problems): void {
+export function makePictures(context: PageContext): void {
+  const { $, page, course, file, problems } = context;
   let diagrams = 0;
   let inlined = 0;
   for (const image of $("img").toArray() as Element[]) {
-    const place = placeOf(image, page.source.file);
+    const place = placeOf(image, file);
     const written = image.attribs.src ?? "";
     const description = image.attribs.alt?.trim() ?? "";
     if (image.attribs.alt === undefined || (!description && image.attribs.role !== "presentation")) {
@@ -70,7 +72,7 @@ export function finishPictures($: CheerioAPI, page: Page, course: Course, proble
       continue;
     }
     if (target.kind !== "file") {
-      reportMissing("picture", written, target, page, course, place, problems);
+      reportDeadLink(context, "picture", written, target, place);
       continue;
     }
     // A phone's HEIC is no picture to a browser.

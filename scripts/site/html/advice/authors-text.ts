@@ -1,0 +1,74 @@
+import type { Token } from "markdown-it";
+import type { Reading, ReadingEnv } from "../../markdown/markdown.ts";
+import { maskCode } from "../../markdown/mask.ts";
+import type { Place, Problems } from "../../problems/problems.ts";
+
+/** A page's text as its author typed it, for those who look in it for slips, and what the Markdown made of it. */
+export class AuthorsText {
+  readonly lines: string[];
+  /** The text with blanks in place of code and formulas. */
+  readonly withHtml: string;
+  /** The text with blanks in place of all that is no Markdown: raw HTML too. */
+  readonly markdown: string;
+  readonly tokens: Token[];
+  readonly env: ReadingEnv;
+  /** Where in `markdown` each line begins. */
+  readonly #starts = [0];
+
+  constructor(
+    readonly reading: Reading,
+    readonly file: string,
+    readonly problems: Problems,
+  ) {
+    const { env, tokens } = reading;
+    this.env = env;
+    this.tokens = tokens;
+    this.lines = env.lines;
+    const masked = maskCode(env.lines.join("\n")).split("\n");
+    const blank = (map: [number, number] | null) => {
+      for (let line = map?.[0] ?? 0; line < (map?.[1] ?? 0); line++)
+        masked[line] = masked[line]!.replace(/./g, " ");
+    };
+    for (const { type, map } of tokens) if (/^(?:fence|code_block|math)/.test(type)) blank(map);
+    this.withHtml = masked.join("\n");
+    for (const { type, map } of tokens) if (type === "html_block") blank(map);
+    this.markdown = masked.join("\n").replace(/\$\$[^$\n]+\$\$/g, (math) => " ".repeat(math.length));
+    const { markdown } = this;
+    for (let end = markdown.indexOf("\n"); end >= 0; end = markdown.indexOf("\n", end + 1)) {
+      this.#starts.push(end + 1);
+    }
+  }
+
+  /** The place in the file of a place in the text. */
+  placeAt(at: number): Place {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.#starts[middle]! <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { file: this.file, line: low + 1, column: at - this.#starts[low]! + 1 };
+  }
+
+  /** The place of what a pattern found, without the blanks before it. */
+  placeOfMatch({ 0: found, index }: RegExpExecArray): Place {
+    return this.placeAt(index + found.length - found.trimStart().length);
+  }
+
+  /** The place of some words on a line, from 0, or on one of those below it. */
+  placeOf(words: string, line: number, end = line + 1): Place {
+    for (let at = line; at < Math.min(end, this.lines.length); at++) {
+      const column = this.lines[at]!.indexOf(words);
+      if (column >= 0) return { file: this.file, line: at + 1, column: column + 1 };
+    }
+    return { file: this.file, line: line + 1, column: 1 };
+  }
+}
+
+const ADDRESS =
+  /^(?:https?:|www\.|mailto:|#[\w-]+$|\.{0,2}\/|[\w.%-]+@[\w-]+\.|[\w./%-]*\.(?:md|html?|pdf|png|jpe?g|gif|svg|webp|docx?|xlsx?|pptx?|odt|csv|txt|mp3|mp4)(?:[#?]|$)|[\w-]+(?:\.[\w-]+)+\/)/i;
+
+/** Whether what stands in brackets of some kind may be where a link was meant to lead. */
+export const looksLikeAddress = (text: string): boolean =>
+  ADDRESS.test(text.trim()) && !/[\s\\]/.test(text.trim());

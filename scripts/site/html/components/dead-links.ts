@@ -1,0 +1,140 @@
+/** Links and pictures that lead nowhere, and what their authors may have meant. */
+
+import type { Page } from "../../model/course.ts";
+import { addressMeant, fileMeant, isFile, type Target } from "../../model/links.ts";
+import { type Place, type Problems, shorten } from "../../problems/problems.ts";
+import { decoded, folderOf, relativeUrl } from "../../text/addresses.ts";
+import type { PageContext } from "../page-context.ts";
+import type { Rendering } from "../rendering.ts";
+
+export function reportDeadLink(
+  { page, course, problems }: PageContext,
+  what: "link" | "picture",
+  written: string,
+  target: Target,
+  place: Place,
+): void {
+  // Of Liquid in it the page's text has told already.
+  if (/\{[{%]/.test(written)) return;
+  if (target.kind === "outside") {
+    problems.error(
+      "target-outside",
+      place,
+      `the ${what} "${written}" leads out of the content folder`,
+      "copy the file into the content folder and write its path from this page",
+      written,
+    );
+    return;
+  }
+  const leftOut = target.kind === "missing" ? course.leftOut.get(target.path) : undefined;
+  // What is wrong with that page is said where it is wrong.
+  if (leftOut === "faulty") return;
+  if (leftOut === "draft") {
+    problems.error(
+      "link-draft",
+      place,
+      `the link "${written}" leads to a draft, which is not part of the site`,
+      "take the link out until that page is published",
+      written,
+    );
+    return;
+  }
+  const path = target.kind === "missing" ? target.path : "";
+  if (what === "link" && isFile(path, course)) {
+    problems.error(
+      "link-unpublished",
+      place,
+      `the link "${written}" leads to a file that is not published`,
+      "write that file as Markdown, or take the link out",
+      written,
+    );
+    return;
+  }
+  const address = addressMeant(written);
+  if (what === "link" && address) {
+    problems.error(
+      "link-target",
+      place,
+      `the link "${written}" leads to no page and no file`,
+      `write ${address}`,
+      written,
+    );
+    return;
+  }
+  const meant = fileMeant(what, path, course, problems);
+  const from = folderOf(page.source.path);
+  problems.error(
+    what === "picture" ? "picture-target" : "link-target",
+    place,
+    what === "picture"
+      ? `the picture "${written}" is not there`
+      : `the link "${written}" leads to no page and no file`,
+    meant
+      ? `did you mean "${decoded(relativeUrl(`${from}/x`, from ? meant : `/${meant}`))}"?`
+      : "write the path of the file from this page",
+    written,
+  );
+}
+
+/** Reports links to headings that no page has. */
+export function checkHeadingLinks(rendering: Rendering, problems: Problems): void {
+  /** For each page the cures of its dead links: many may name the same heading. */
+  const cures = new Map<Page, (fragment: string) => string>();
+  for (const { place, target, fragment, written, isInNote } of rendering.all.flatMap(
+    (one) => one.headingLinks,
+  )) {
+    const { anchors, noteAnchors } = rendering.of(target);
+    if (anchors.has(fragment)) continue;
+    if (noteAnchors.has(fragment)) {
+      if (isInNote) continue;
+      problems.error(
+        "link-into-note",
+        place,
+        `the link "${written}" leads to a heading in a facilitator's note, which learners' pages leave out`,
+        "leave out the # and what follows, or link to another heading",
+        written,
+      );
+      continue;
+    }
+    const cure = cures.get(target) ?? curesFor([...anchors], problems);
+    cures.set(target, cure);
+    problems.error(
+      "link-heading",
+      place,
+      `the link "${written}" leads to a heading that ${target.source.file} does not have`,
+      cure(fragment),
+      written,
+    );
+  }
+}
+
+/** What to write instead of a heading's name that a page does not have; what all answers share is made once. */
+function curesFor(anchors: string[], problems: Problems): (fragment: string) => string {
+  const otherwise = `${anchorList(anchors)}leave out the # and what follows`;
+  const known = new Map<string, string>();
+  for (const id of anchors)
+    if (!known.has(id.toLowerCase())) known.set(id.toLowerCase(), `did you mean "#${id}"?`);
+  return (fragment) => {
+    const typed = fragment.toLowerCase();
+    let cure = known.get(typed);
+    if (cure === undefined) {
+      const meant = problems.nearest(typed, anchors);
+      cure = meant ? `did you mean "#${meant}"?` : otherwise;
+      known.set(typed, cure);
+    }
+    return cure;
+  };
+}
+
+/** The first of a page's headings, as links name them: "write one of #a, #b, or ". */
+function anchorList(ids: string[]): string {
+  const anchors = ids.filter((id) => !/^fn(?:ref)?:/.test(id)).map((id) => `#${id}`);
+  const shown = anchors
+    .slice(0, 6)
+    .map((anchor) => shorten(anchor, 100))
+    .join(", ");
+  if (!anchors.length) return "";
+  return anchors.length === 1
+    ? `write ${shown}, or `
+    : `write one of ${shown}${anchors.length > 6 ? ", …" : ""}, or `;
+}

@@ -1,0 +1,86 @@
+/** Links: every address checked, made relative to the page, and said where it leads. */
+
+import { resolveTarget } from "../../model/links.ts";
+import type { Place } from "../../problems/problems.ts";
+import { relativeUrl } from "../../text/addresses.ts";
+import { addressFault, isWebAddress } from "../../text/web-addresses.ts";
+import { ADDED, type CheerioAPI, classesOf, closest, type Element, placeOf, USES_FILE } from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
+import { reportDeadLink } from "./dead-links.ts";
+import { isFootnoteLink } from "./footnotes.ts";
+import { hasTrainerNoteAround } from "./trainer-notes.ts";
+
+/** Links that the site made itself. */
+const isGenerated = (element: Element): boolean =>
+  element.attribs.class !== undefined &&
+  classesOf(element).some((name) => name === "frame-card" || name === "remote-picture");
+
+export function rewriteLinks(context: PageContext): void {
+  const { $, page, course, file, problems } = context;
+  for (const link of $("a[href]").toArray() as Element[]) {
+    if (closest(link, isGenerated)) continue;
+    const written = link.attribs.href!;
+    const isFootnote = isFootnoteLink(link);
+    const place = placeOf(link, file);
+    if (!written.trim()) {
+      problems.error(
+        "link-address",
+        place,
+        "the link has no address",
+        "write where it leads: [the annual report](report.pdf)",
+      );
+      continue;
+    }
+    const target = resolveTarget(written, page, course);
+    if (target.kind === "external") {
+      link.attribs.href = target.url;
+      const fault = addressFault(target.url);
+      if (fault) problems.error("link-address", place, ...fault, written);
+      else if (isWebAddress(target.url)) context.externalLinks.push({ url: target.url, place });
+    } else if (target.kind === "page" || target.kind === "file") {
+      const hash = target.fragment ? `#${encodeURIComponent(target.fragment)}` : "";
+      link.attribs.href = relativeUrl(page.address, target.address) + (hash || "");
+      if (target.kind === "file") useFile(context, link, target.path, written, place);
+      if (target.kind === "page" && target.address === page.address) link.attribs.href = hash || "#";
+      if (target.kind === "page" && target.page && target.fragment && !isFootnote) {
+        const isInNote = hasTrainerNoteAround(link);
+        context.headingLinks.push({
+          place,
+          target: target.page,
+          fragment: target.fragment,
+          written,
+          isInNote,
+        });
+      }
+    } else {
+      reportDeadLink(context, "link", written, target, place);
+    }
+    markNewTab($, link);
+  }
+}
+
+/** Notes on the link that its file is to be published, or says why it cannot be. */
+function useFile(
+  { course, problems }: PageContext,
+  link: Element,
+  path: string,
+  written: string,
+  place: Place,
+): void {
+  const { fault, cure } = course.contentFiles.look(path);
+  if (fault) problems.error("file-content", place, `the file "${written}" ${fault}`, cure!, written);
+  else link.attribs[USES_FILE] = path;
+}
+
+export const NEW_TAB = `<span class="new-tab" ${ADDED}><span class="visually-hidden"> (opens in a new tab)</span></span>`;
+
+/** A link that opens a new tab says so, to eyes and to screen readers, and gives the other page no handle on ours. */
+function markNewTab($: CheerioAPI, link: Element): void {
+  if (link.attribs.target !== "_blank") {
+    delete link.attribs.target;
+    delete link.attribs.rel;
+    return;
+  }
+  link.attribs.rel = "noopener";
+  $(link).append(NEW_TAB);
+}

@@ -1,0 +1,14 @@
+import { authorsText, bodyOf, type Element } from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
+
+/** Words a minute; a diagram takes as long as 60 words. */
+const READING_SPEED = 200;
+const DIAGRAM_WORDS = 60;
+
+/** Whole minutes, at least one. */
+export function readingMinutes({ $ }: PageContext): number {
+  const isLeftOut = ({ name }: Element) => name === "title" || name === "desc";
+  const words = authorsText(bodyOf($), isLeftOut).match(/\S+/g)?.length ?? 0;
+  const pictures = $("svg, img").length;
+  return Math.max(1, Math.ceil((words + pictures * DIAGRAM_WORDS) / READING_SPEED));
+}

@@ -1,0 +1,73 @@
+/** What the pages of a course became. The course itself stays as it was built. */
+
+import { type Module, Page } from "../model/course.ts";
+import type { WorksheetCallout } from "../model/worksheets.ts";
+import type { Place } from "../problems/problems.ts";
+
+export interface RenderedPage {
+  /** The page's body. */
+  html: string;
+  /** Those of the body as a tree. */
+  headings: Heading[];
+  /** Every id that a link may name. */
+  anchors: ReadonlySet<string>;
+  /** Those in facilitator's notes, which no link of learners may name. */
+  noteAnchors: ReadonlySet<string>;
+  /** At least one. */
+  readMinutes: number;
+  /** The activity callouts that are worksheets. */
+  worksheets: WorksheetCallout[];
+  /** Files of the content folder that the page loads or links to. */
+  files: ReadonlySet<string>;
+  /** Diagrams that have become part of the page. */
+  inlinedFiles: ReadonlySet<string>;
+  /** Links that leave the site, for `check --external`. */
+  externalLinks: ExternalLink[];
+  headingLinks: HeadingLink[];
+}
+
+export interface Heading {
+  level: number;
+  id: string;
+  /** Plain text. */
+  text: string;
+  children: Heading[];
+}
+
+export interface ExternalLink {
+  url: string;
+  place: Place;
+}
+
+/** A link to a heading. Whether it is there, only all pages together tell. */
+export interface HeadingLink {
+  place: Place;
+  target: Page;
+  fragment: string;
+  written: string;
+  /** Whether the link stands in a facilitator's note. */
+  isInNote: boolean;
+}
+
+export class Rendering {
+  constructor(private readonly pages: ReadonlyMap<Page, RenderedPage>) {}
+
+  of(page: Page): RenderedPage {
+    return this.pages.get(page)!;
+  }
+
+  /** In the order of the course. */
+  get all(): RenderedPage[] {
+    return [...this.pages.values()];
+  }
+
+  get worksheets(): WorksheetCallout[] {
+    return this.all.flatMap((page) => page.worksheets);
+  }
+
+  /** Of a module, those of its sections together. */
+  readMinutes(of: Page | Module): number {
+    if (of instanceof Page) return this.of(of).readMinutes;
+    return of.sections.reduce((sum, section) => sum + this.of(section).readMinutes, 0);
+  }
+}

@@ -1,0 +1,48 @@
+/** Elements that stand where HTML does not let them stand: put right, and the result held to be what a browser reads. */
+
+import { parseWithNotes } from "../components/note-guards.ts";
+import { type AnyNode, type Element, elementsIn, htmlOf, parseHtml, replaceAll } from "../dom.ts";
+import type { PageContext } from "../page-context.ts";
+
+const BOXES = new Set("div p section article aside center blockquote figure".split(" "));
+
+/** `<h2><div>Plan</div></h2>`: a heading holds running text; the boxes in it go, their words stay. */
+export function unboxHeadings({ $ }: PageContext): void {
+  const boxes = new Map<AnyNode, AnyNode[]>();
+  for (const holder of $("h1, h2, h3, h4, h5, h6, summary").toArray() as Element[]) {
+    for (const box of elementsIn(holder)) {
+      if (BOXES.has(box.name)) boxes.set(box, box.children);
+    }
+  }
+  replaceAll(boxes);
+}
+
+const HEADING = ":is(h1, h2, h3, h4, h5, h6)";
+/** A parser takes such elements out of each other, but not where others that are closed too late stand between. */
+const MISPLACED = `a a, :not(ul, ol) > li, :not(dl, div) > dt, :not(dl, div) > dd, ${HEADING} > ${HEADING}`;
+
+/** Has the parser put right what stands where it cannot now that others are gone from around it. */
+export function parseAgain(context: PageContext, isUnwrapped: boolean): void {
+  const { $, file, problems } = context;
+  if (isUnwrapped || $(MISPLACED).length) context.$ = parseWithNotes(htmlOf($), file, problems);
+}
+
+/** One reading is the rule; a second is for what cannot stand inside what it stands in. */
+const MOST_READINGS = 5;
+
+/** The HTML as a browser will read it: read again, it is the same. */
+export function settle(html: string, { page, problems }: PageContext): string {
+  let settled = html;
+  for (let reading = 0; reading < MOST_READINGS; reading++) {
+    const read = htmlOf(parseHtml(settled));
+    if (read === settled) return settled;
+    settled = read;
+  }
+  problems.error(
+    "unstable-html",
+    page.top,
+    "the HTML of this page is read otherwise each time that it is read",
+    "take out elements that stand where they cannot, such as a link inside a link or a table outside its cell",
+  );
+  return "";
+}
