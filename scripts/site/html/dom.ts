@@ -138,7 +138,7 @@ export function rename(element: Element, name: string): void {
 /** Marks what the site added to the author's own. */
 export const ADDED = "data-added";
 
-/** On what loads or links to a file of the content folder, until the page is finished: the file. */
+/** On what loads or links to a file of the content folder, until the page is rendered: the file. */
 export const USES_FILE = "data-file";
 /** The same on what shows a file that has become part of the page. */
 export const SHOWS_FILE = "data-inlined-file";

@@ -1,16 +1,9 @@
 /** Warnings about what a page's readers would stumble over: links, headings, tables, colors. */
 import { shorten } from "../../problems/problems.ts";
-import { addressFault, localReach } from "../../text/web-addresses.ts";
 import { closest, type Element, elementsIn, elementsOf, headingLevel, isTable, placeOf } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
+import { adviseOnLink, isOfFootnote } from "./link-text.ts";
 
-/** Words that say nothing of where a link leads, however they are put together. */
-const EMPTY_WORDS = new Set(
-  "a an and at click details find for further go here info information it learn link links more now on out page please read see site tap the there this to view website".split(
-    " ",
-  ),
-);
-const BARE_ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
 /** Where emphasis alone is no heading. */
 const NO_HEADINGS = new Set("td th li blockquote figure".split(" "));
 const LONGEST_HEADING = 80;
@@ -24,65 +17,10 @@ const BY_COLOR = new RegExp(
 export function adviseOnPage(context: PageContext): void {
   adviseOnHeadings(context);
   for (const element of elementsOf(context.$)) {
-    if (element.name === "a" && element.attribs.href !== undefined && !isFootnoteLink(element))
+    if (element.name === "a" && element.attribs.href !== undefined && !isOfFootnote(element))
       adviseOnLink(context, element);
     if (element.name === "p") adviseOnParagraph(context, element);
     if (element.name === "table") adviseOnTable(context, element);
-  }
-}
-
-const isFootnoteLink = (link: Element) => /\b(?:reverse)?footnote\b/.test(link.attribs.class ?? "");
-
-function adviseOnLink({ $, file, problems }: PageContext, link: Element): void {
-  const place = placeOf(link, file);
-  const href = link.attribs.href!;
-  const text = $(link).text().replace(/\s+/g, " ").trim();
-  const pictures = elementsIn(link).filter(({ name }) => name === "img");
-  const named = text || pictures[0]?.attribs.alt?.trim() || "";
-  const words = named.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  for (const image of pictures) {
-    if (!text || image.attribs.alt?.trim().toLowerCase() !== text.toLowerCase()) continue;
-    problems.warning(
-      "picture-description",
-      placeOf(image, file),
-      `the picture's description repeats the words of its link ("${shorten(text)}"), which are then read twice`,
-      'write alt="" role="presentation"',
-    );
-  }
-  if (BARE_ADDRESS.test(named)) {
-    problems.warning(
-      "link-text",
-      place,
-      `the link text is a bare address (${shorten(named)})`,
-      "name what is there: [the annual report](https://…)",
-    );
-  } else if (!named && pictures.length) {
-    // The picture lacks its description, and is told to.
-  } else if (words.every((word) => EMPTY_WORDS.has(word))) {
-    problems.warning(
-      "link-text",
-      place,
-      named ? `the link text "${named}" does not say where the link leads` : "the link has no text",
-      "name what is there: [the annual report](report.pdf)",
-    );
-  }
-  const reach = addressFault(href) ? undefined : localReach(href);
-  if (reach) {
-    problems.warning(
-      "local-link",
-      place,
-      reach === "machine"
-        ? `the link to ${shorten(href)} leads to this machine only`
-        : `the link to ${shorten(href)} leads into your own network only`,
-      "write the address at which readers find the page",
-    );
-  } else if (/^http:\/\//i.test(href) && !addressFault(href)) {
-    problems.warning(
-      "http-link",
-      place,
-      `the link to ${shorten(href)} is not encrypted`,
-      "write https: if the page opens that way",
-    );
   }
 }
 

@@ -20,6 +20,7 @@ export function rewriteLinks(context: PageContext): void {
   for (const link of $("a[href]").toArray() as Element[]) {
     if (closest(link, isGenerated)) continue;
     const written = link.attribs.href!;
+    // Told by the address as it is before it is rewritten.
     const isFootnote = isFootnoteLink(link);
     const place = placeOf(link, file);
     if (!written.trim()) {
@@ -39,18 +40,13 @@ export function rewriteLinks(context: PageContext): void {
       else if (isWebAddress(target.url)) context.externalLinks.push({ url: target.url, place });
     } else if (target.kind === "page" || target.kind === "file") {
       const hash = target.fragment ? `#${encodeURIComponent(target.fragment)}` : "";
-      link.attribs.href = relativeUrl(page.address, target.address) + (hash || "");
+      link.attribs.href = relativeUrl(page.address, target.address) + hash;
       if (target.kind === "file") useFile(context, link, target.path, written, place);
       if (target.kind === "page" && target.address === page.address) link.attribs.href = hash || "#";
       if (target.kind === "page" && target.page && target.fragment && !isFootnote) {
+        const { page: targetPage, fragment } = target;
         const isInNote = hasTrainerNoteAround(link);
-        context.headingLinks.push({
-          place,
-          target: target.page,
-          fragment: target.fragment,
-          written,
-          isInNote,
-        });
+        context.headingLinks.push({ place, target: targetPage, fragment, written, isInNote });
       }
     } else {
       reportDeadLink(context, "link", written, target, place);

@@ -5,7 +5,7 @@
  *   <p class="Trainer">Say …</p>        →  <div class="trainer"><p>Say …</p></div>
  *   ![The plan](plan.svg){: .trainer}   →  <span class="trainer"><img …></span>
  *
- * They stay until links are finished, for what is wrong in them is wrong in the facilitator's edition.
+ * They stay until links are rewritten and checked, for what is wrong in them is wrong in the facilitator's edition.
  */
 
 import { headingId } from "../../markdown/heading-ids.ts";
