@@ -65,8 +65,8 @@ function renderPage(page: Page, course: Course, problems: Problems): RenderedPag
   const reading = readMarkdown(page.body, file, problems);
   adviseOnSlips(reading, file, problems);
 
-  // Repair: as text, before a parser reads it, and then as a tree. What may have been a facilitator's note is told
-  // before anything is taken away.
+  // Repair: as text, before a parser reads it, and then as a tree. What may have been meant as a facilitator's note is
+  // told before anything is taken away.
   const html = limitAttributes(closeTags(reading.html, file, problems), file, problems);
   const context: PageContext = {
     $: parseWithNotes(html, file, problems),
@@ -79,13 +79,13 @@ function renderPage(page: Page, course: Course, problems: Problems): RenderedPag
     externalLinks: [],
   };
   limitDepth(context);
+  removeComments(context);
+  removeEmptyParagraphs(context);
+  bringBackAttributes(context);
   readTrainerNotes(context);
   adviseOnClasses(context);
   refuseShownMarks(context);
   markFootnotesOfNotes(context);
-  removeComments(context);
-  removeEmptyParagraphs(context);
-  bringBackAttributes(context);
 
   // Sanitize: from here on there is nothing in the tree that content may not have.
   const isUnwrapped = sanitize(context);

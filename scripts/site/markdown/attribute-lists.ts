@@ -156,7 +156,7 @@ function leaveAsText(list: Token, find: Finder, env: AttributeListsEnv): void {
   const place = { file: env.file, ...find(list.markup) };
   // What learners must not see would stay on the page.
   if (isTrainerList(list.content)) env.problems.error("note-list", place, ...message);
-  else env.problems.warning("attribute-list", place, ...message);
+  else env.problems.warning("attribute-list", place, ...message, list.markup);
 }
 
 type Finder = (markup: string) => { line: number; column: number };

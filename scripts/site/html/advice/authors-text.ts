@@ -12,6 +12,8 @@ export class AuthorsText {
   readonly markdown: string;
   readonly tokens: Token[];
   readonly env: ReadingEnv;
+  /** The names of links that the page defines. */
+  readonly definitionNames: readonly string[];
   /** Where in `markdown` each line begins. */
   readonly #starts = [0];
 
@@ -23,6 +25,7 @@ export class AuthorsText {
     const { env, tokens } = reading;
     this.env = env;
     this.tokens = tokens;
+    this.definitionNames = [...(env.definitions?.keys() ?? [])];
     this.lines = env.lines;
     const masked = maskCode(env.lines.join("\n")).split("\n");
     const blank = (map: [number, number] | null) => {
@@ -32,7 +35,12 @@ export class AuthorsText {
     for (const { type, map } of tokens) if (/^(?:fence|code_block|math)/.test(type)) blank(map);
     this.withHtml = masked.join("\n");
     for (const { type, map } of tokens) if (type === "html_block") blank(map);
-    this.markdown = masked.join("\n").replace(/\$\$[^$\n]+\$\$/g, (math) => " ".repeat(math.length));
+    this.markdown = masked
+      .join("\n")
+      .replace(/\$\$[^$\n]+\$\$/g, blanked)
+      // What is code to its author, and what stands inside a tag or an address in angles.
+      .replace(/<(code|kbd|samp)>[^<\n]*<\/\1>/gi, blanked)
+      .replace(/<(?:\/?[a-zA-Z]|https?:)[^<>\n]*(?=>)/g, (tag) => `<${blanked(tag.slice(1))}`);
     const { markdown } = this;
     for (let end = markdown.indexOf("\n"); end >= 0; end = markdown.indexOf("\n", end + 1)) {
       this.#starts.push(end + 1);
@@ -65,6 +73,8 @@ export class AuthorsText {
     return { file: this.file, line: line + 1, column: 1 };
   }
 }
+
+const blanked = (text: string) => " ".repeat(text.length);
 
 const ADDRESS =
   /^(?:https?:|www\.|mailto:|#[\w-]+$|\.{0,2}\/|[\w.%-]+@[\w-]+\.|[\w./%-]*\.(?:md|html?|pdf|png|jpe?g|gif|svg|webp|docx?|xlsx?|pptx?|odt|csv|txt|mp3|mp4)(?:[#?]|$)|[\w-]+(?:\.[\w-]+)+\/)/i;

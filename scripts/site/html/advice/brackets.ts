@@ -9,13 +9,14 @@ import { type AuthorsText, looksLikeAddress } from "./authors-text.ts";
 import { adviseOnDefinitions, adviseOnReference, isDefined, shorten } from "./references.ts";
 
 export function adviseOnBrackets(text: AuthorsText): void {
-  const broken = [...brokenPairs(text), ...swappedPairs(text)];
+  const undefinedNames: Place[] = [];
+  const broken = [...brokenPairs(text, undefinedNames), ...swappedPairs(text)];
   const places = broken.map(({ at }) => text.placeAt(at));
   for (const [index, { what, fault, cure }] of broken.entries()) {
     const message = `${what} ${fault}, and so is shown as text`;
     text.problems.warning("broken-link-form", places[index]!, message, cure);
   }
-  dropListsBehind(places, text);
+  dropListsBehind([...places, ...undefinedNames], text);
   adviseOnDefinitions(text);
 }
 
@@ -36,8 +37,11 @@ const AFTER_TEXT: [form: RegExp, fault: string][] = [
 /** Of an address that may follow a text. */
 const LONGEST = 1000;
 
-/** Each pair of brackets that may be the text of a link, judged by what follows it. */
-function* brokenPairs(text: AuthorsText): Generator<Broken> {
+/**
+ * Each pair of brackets that may be the text of a link, judged by what follows it. The places of names that nothing
+ * defines, which are told of here, go to `undefinedNames`.
+ */
+function* brokenPairs(text: AuthorsText, undefinedNames: Place[]): Generator<Broken> {
   const { markdown } = text;
   /** The end of the last address: brackets in it are its own. */
   let done = 0;
@@ -65,8 +69,9 @@ function* brokenPairs(text: AuthorsText): Generator<Broken> {
         done = close + 1 + found.end;
         continue;
       }
-      const address = /^\(\s*<?([^\s<>()[\]]*)/.exec(after)![1]!;
-      yield { at, what, fault: "is never closed", cure: `end its address with ): ${whole}(${address})` };
+      const address = /^\(\s*<?([^\s<>()[\]{}]*)/.exec(after)![1]!;
+      const shown = looksLikeAddress(address) ? `: ${whole}(${address})` : "";
+      yield { at, what, fault: "is never closed", cure: `end its address with )${shown}` };
       continue;
     }
     const [match, fault] = formAfter(after);
@@ -74,10 +79,15 @@ function* brokenPairs(text: AuthorsText): Generator<Broken> {
     const address = match[1]!;
     if (after.startsWith("[")) {
       if (address.startsWith("^") || isDefined(address || label, text)) continue;
-      if (!looksLikeAddress(address)) adviseOnReference(text, at, label, address);
+      if (!looksLikeAddress(address)) {
+        adviseOnReference(text, at, label, address);
+        undefinedNames.push(text.placeAt(at));
+      }
     } else if (!after.startsWith("{")) {
       // `[Plan] (plan.md)`, where `[Plan]` is a link by its name; and a link before it is one.
       if (isDefined(label, text) || (/^\s/.test(after) && markdown[open - 1] === "]")) continue;
+      // `content/[module]/index.md)`, whose parenthesis began further up.
+      if (fault.includes("no (") && /[\w/]/.test(markdown[open - 1] ?? " ")) continue;
     }
     if (looksLikeAddress(address)) yield { at, what, fault, cure: `write ${whole}(${address})` };
   }
@@ -118,7 +128,8 @@ function dropListsBehind(links: readonly Place[], { file, problems }: AuthorsTex
       problem.severity === "warning" &&
       problem.rule === "attribute-list" &&
       problem.file === file &&
-      problem.message.includes("follows plain text") &&
+      // One that follows plain text names itself.
+      problem.subject !== undefined &&
       problem.column > (first.get(problem.line) ?? Number.POSITIVE_INFINITY),
   );
 }

@@ -1,18 +1,16 @@
 /** Footnotes without a text, texts that nothing refers to, and those that are there twice. */
-import { nearest } from "../../problems/problems.ts";
 import type { AuthorsText } from "./authors-text.ts";
 
 export function adviseOnFootnotes(text: AuthorsText): void {
   const unused = [...(text.env.notes?.values() ?? [])].filter(({ references }) => references === 0);
+  const names = unused.map((note) => note.name);
   const missing = missingNotes(text);
   /** Texts that a reference without one may mean. */
   const meant = new Set<string>();
   for (const [name, found] of missing) {
     const near =
-      nearest(
-        name,
-        unused.map((note) => note.name),
-      ) ?? (missing.size === 1 && unused.length === 1 ? unused[0]!.name : undefined);
+      text.problems.nearest(name, names) ??
+      (missing.size === 1 && unused.length === 1 ? unused[0]!.name : undefined);
     if (near !== undefined) meant.add(near);
     adviseOnMissing(text, name, found, near);
   }
@@ -44,7 +42,8 @@ interface Missing {
 function missingNotes({ env, markdown }: AuthorsText): Map<string, Missing> {
   const missing = new Map<string, Missing>();
   for (const { 0: whole, 1: name = "", index } of markdown.matchAll(/(?<!\\)\[\^([^\][\n]{1,60})\](:?)/g)) {
-    if (env.notes?.has(name)) continue;
+    // `[^a-z]` is how programs say what they search for.
+    if (env.notes?.has(name) || /^(?:\w-\w)+$/.test(name)) continue;
     const isText =
       whole.endsWith(":") && !markdown.slice(markdown.lastIndexOf("\n", index) + 1, index).trim();
     const known = missing.get(name);

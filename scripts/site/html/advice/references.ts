@@ -1,6 +1,5 @@
 /** Links by names: those that nothing defines, and those that two lines define. */
 import { normalize } from "../../markdown/links.ts";
-import { nearest } from "../../problems/problems.ts";
 import type { AuthorsText } from "./authors-text.ts";
 
 export const isDefined = (name: string, { env }: AuthorsText): boolean =>
@@ -14,9 +13,10 @@ export function shorten(text: string): string {
 
 /** `[label][name]`, where nothing defines the name, or `[label][]`. */
 export function adviseOnReference(text: AuthorsText, at: number, label: string, name: string): void {
-  // `[3][12]` are numbers of another kind.
+  // `[3][12]` are numbers of another kind, `data[key][0]` is a program's.
   if (/^\d*$/.test(name) && /^\d+$/.test(label)) return;
-  const meant = nearest(name || label, [...(text.env.definitions?.keys() ?? [])]);
+  if (/[\w)\]"']/.test(text.markdown[at - 1] ?? " ")) return;
+  const meant = text.problems.nearest(name || label, text.definitionNames);
   text.problems.warning(
     "reference",
     text.placeAt(at),
