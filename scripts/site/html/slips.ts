@@ -10,6 +10,7 @@ import { OPEN_AT_START, OPEN_BEFORE_ATTRIBUTE } from "../markdown/prepare.ts";
 import { findTags } from "../markdown/tags.ts";
 import { nearest, type Place, type Problems } from "../problems/problems.ts";
 import type { WarningRule } from "../problems/rules.ts";
+import { lineStarts, placeOfOffset } from "../text/lines.ts";
 
 export function adviseOnSlips(reading: Reading, file: string, problems: Problems): void {
   const text = new AuthorsText(reading, file);
@@ -28,7 +29,7 @@ class AuthorsText {
   /** The same with raw HTML. */
   readonly withHtml: string;
   readonly markdown: string;
-  readonly #starts = [0];
+  readonly #starts: readonly number[];
 
   constructor(
     { env, tokens }: Reading,
@@ -44,22 +45,12 @@ class AuthorsText {
     this.withHtml = masked.join("\n");
     for (const { type, map } of tokens) if (type === "html_block") blank(map);
     this.markdown = masked.join("\n").replace(/\$\$[^$\n]+\$\$/g, (math) => " ".repeat(math.length));
-    const { markdown } = this;
-    for (let end = markdown.indexOf("\n"); end >= 0; end = markdown.indexOf("\n", end + 1)) {
-      this.#starts.push(end + 1);
-    }
+    this.#starts = lineStarts(this.markdown);
   }
 
   /** The place in the file of a place in the text. */
   placeAt(at: number): Place {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (this.#starts[middle]! <= at) low = middle;
-      else high = middle - 1;
-    }
-    return { file: this.file, line: low + 1, column: at - this.#starts[low]! + 1 };
+    return { file: this.file, ...placeOfOffset(this.#starts, at) };
   }
 
   /** The place of some words on a line, from 0, or on one of those below it. */

@@ -8,6 +8,7 @@
  */
 import type { Env, MarkdownIt, StateBlock } from "markdown-it";
 import type { Problems } from "../problems/problems.ts";
+import { lineOfOffset, lineStarts } from "../text/lines.ts";
 import { maskCode } from "./mask.ts";
 import { CALLOUT_IN_LIST } from "./prepare.ts";
 import { findTags, isBlockElement, type Tag, takesSpans } from "./tags.ts";
@@ -290,20 +291,4 @@ function columnOf(html: HtmlText, at: number): number {
 }
 
 /** The line, from 0, of a place in a text. */
-function lineOf(html: HtmlText, at: number): number {
-  const { starts } = html;
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (starts[middle]! <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
-  return starts;
-}
+const lineOf = ({ starts }: HtmlText, at: number): number => lineOfOffset(starts, at);

@@ -19,7 +19,6 @@ import { openTags } from "./open-tags.ts";
 import { positions } from "./positions.ts";
 import { prepare } from "./prepare.ts";
 import { quoteDepth } from "./quote-depth.ts";
-import { smartQuotes } from "./smart-quotes.ts";
 import { spans } from "./spans.ts";
 import { tables } from "./tables.ts";
 import { typography } from "./typography.ts";
@@ -98,7 +97,6 @@ function createMarkdown(): MarkdownIt {
   footnotes(md);
   abbreviations(md);
   typography(md);
-  smartQuotes(md);
   headingIds(md);
   positions(md);
   quoteDepth(md);

@@ -5,6 +5,7 @@
 import type { Env } from "markdown-it";
 import { isTrainerClass } from "../model/callouts.ts";
 import type { Problems } from "../problems/problems.ts";
+import { lineStarts, placeOfOffset } from "../text/lines.ts";
 import { maskCode } from "./mask.ts";
 import { findTags, isBlockElement } from "./tags.ts";
 
@@ -40,7 +41,8 @@ export function findNotes(text: string, file: string, problems: Problems): Set<n
   let done = 0;
   /** The elements that notes before this place are made of. */
   const names = new Set<string>();
-  const placeAt = placesOf(text);
+  const starts = lineStarts(text);
+  const placeAt = (at: number) => placeOfOffset(starts, at);
   const tags = findTags(maskCode(text));
   for (const tag of tags) {
     if (tag.kind === "close" && tag.partner === undefined && names.has(tag.name)) {
@@ -82,22 +84,6 @@ export function findNotes(text: string, file: string, problems: Problems): Set<n
     }
   }
   return lines;
-}
-
-/** Answers with the line and column of a place, from 1. */
-function placesOf(text: string): (at: number) => { line: number; column: number } {
-  const starts = [0];
-  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
-  return (at) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (starts[middle]! <= at) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: at - starts[low]! + 1 };
-  };
 }
 
 /** Whether a line of the text in hand stands in a facilitator's note. */

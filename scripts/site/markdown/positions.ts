@@ -3,6 +3,7 @@
  * The passes that finish a page take their messages' places from it; the last of them removes it.
  */
 import type { Env, MarkdownIt, StateInline, Token } from "markdown-it";
+import { lineStarts } from "../text/lines.ts";
 
 export const AT = "data-at";
 
@@ -51,8 +52,7 @@ type InlineRule = (state: StateInline, silent: boolean) => boolean;
 function placeChildren(inline: Token, lines: string[], firstLine: number): void {
   if (!inline.children?.some((child) => (child.meta as { at?: number } | null)?.at !== undefined)) return;
   const written = inline.content.split("\n");
-  const starts = [0];
-  for (const text of written) starts.push(starts.at(-1)! + text.length + 1);
+  const starts = lineStarts(inline.content);
   const columns = written.map((text, index) =>
     Math.max(0, lines[firstLine + index]?.indexOf(text.trim()) ?? 0),
   );

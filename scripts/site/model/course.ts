@@ -9,9 +9,9 @@ import { ContentFiles, isInDownloads, reasonToLeaveOut } from "../content/files.
 import { parseFrontMatter, placeOfKey } from "../content/front-matter.ts";
 import type { FrontMatter, Settings } from "../content/schema.ts";
 import { type ContentFolder, SETTINGS_FILE, type Source } from "../content/source.ts";
-import { typeset } from "../markdown/smart-quotes.ts";
 import { nearest, type Place, type Problems } from "../problems/problems.ts";
 import { composed, folderOf, nameOf, orderOf, slugOf } from "../text/addresses.ts";
+import { typeset } from "../text/typesetting.ts";
 import { claimAddresses, MADE_BY_SITE } from "./output-addresses.ts";
 
 export const WORKSHEETS = "worksheets";
