@@ -15,10 +15,8 @@ import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "mark
 import attrs from "markdown-it-attrs/utils.js";
 import { LIMITS } from "../content/source.ts";
 import { isTrainerClass, looksLikeTrainer } from "../model/callouts.ts";
-
-import type { HtmlBlocksEnv } from "./html-blocks.ts";
+import { type DialectEnv, envOf } from "./environment.ts";
 import { classesOfTag } from "./notes-in-text.ts";
-import type { PositionsEnv } from "./positions.ts";
 import { findTags } from "./tags.ts";
 
 const { getAttrs } = attrs as {
@@ -48,11 +46,6 @@ export function parseAttributeList(text: string): [name: string, value: string][
   return getAttrs(`{:${spread}}`, 0, DELIMITERS).filter(
     ([name, value]) => /^[a-zA-Z][\w:-]*$/.test(name) && (value !== "" || name === "alt"),
   );
-}
-
-export interface AttributeListsEnv extends HtmlBlocksEnv, PositionsEnv {
-  /** Lists on lines of their own that belong to nothing; lines of the page, from 0. */
-  strayLists?: { line: number; content: string }[];
 }
 
 /** Whether a list may make a facilitator's note of what it belongs to. */
@@ -101,12 +94,10 @@ function spanList(state: StateInline, silent: boolean): boolean {
 }
 
 function attach(state: StateCore): void {
-  const env = state.env as AttributeListsEnv;
-  env.strayLists ??= [];
-  const { strayLists } = env;
+  const env = envOf(state);
   state.tokens = attachAll(state.tokens, (list, last) => {
     const { follows, precedes } = list.meta as { follows: boolean; precedes: boolean };
-    if (!(follows && last) && !precedes) strayLists.push({ line: list.map![0], content: list.content });
+    if (!(follows && last) && !precedes) env.strayLists.push({ line: list.map![0], content: list.content });
     return follows && last ? last : precedes ? "next" : undefined;
   });
   for (const [index, token] of state.tokens.entries()) {
@@ -127,7 +118,6 @@ function attach(state: StateCore): void {
       trimEnd(token.children);
     }
     token.children = attachAll(token.children, (_, last) => last);
-    const env = state.env as HtmlBlocksEnv & PositionsEnv;
     const find = finderIn(token, env.lines);
     for (const child of token.children) {
       if (child.type === "attribute_list") leaveAsText(child, find, env);
@@ -145,7 +135,7 @@ function trimEnd(tokens: Token[]): void {
 }
 
 /** A list that follows plain text belongs to nothing. kramdown shows it; so do we, and say so. */
-function leaveAsText(list: Token, find: Finder, env: AttributeListsEnv): void {
+function leaveAsText(list: Token, find: Finder, env: DialectEnv): void {
   list.type = "text";
   list.content = list.markup;
   list.hidden = false;

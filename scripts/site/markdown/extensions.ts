@@ -8,19 +8,11 @@
  *   - Contents                                          nothing: every page has its own contents
  *   {:toc}
  */
-import type { Env, MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
 import { lineOf } from "./block-lines.ts";
-import { type Expandable, lineOfPage, mayExpand } from "./expansion.ts";
+import { type DialectEnv, envOf, pageLine } from "./environment.ts";
+import { mayExpand } from "./expansion.ts";
 import { findNext } from "./find-next.ts";
-
-export interface ExtensionsEnv extends Env {
-  /** Attribute lists by the name that stands for them. */
-  lists?: Map<string, NamedList>;
-}
-
-interface NamedList extends Expandable {
-  list: string;
-}
 
 export function extensions(md: MarkdownIt): void {
   md.block.ruler.before("attribute_list", "extension", blockExtension);
@@ -28,7 +20,7 @@ export function extensions(md: MarkdownIt): void {
   md.inline.ruler.before("attribute_list", "extension", spanExtension);
   md.core.ruler.before("attribute_lists", "named_attribute_lists", (state) => {
     removeContents(state);
-    resolveNames(state.tokens, state.env as ExtensionsEnv);
+    resolveNames(state.tokens, envOf(state));
     attachStrayLists(state.tokens);
   });
 }
@@ -42,13 +34,12 @@ function listDefinition(state: StateBlock, startLine: number, _endLine: number, 
   const match = DEFINITION.exec(lineOf(state, startLine));
   if (!match) return false;
   if (silent) return true;
-  const env = state.env as ExtensionsEnv;
-  env.lists ??= new Map();
+  const { lists } = envOf(state);
   const [, name, content] = match;
-  const before = env.lists.get(name!);
+  const before = lists.get(name!);
   const list = `${before?.list ?? ""} ${content}`.trim();
-  const line = before?.line ?? lineOfPage(env, startLine);
-  if (list.length <= LENGTH_LIMIT) env.lists.set(name!, { list, line, length: list.length });
+  const line = before?.line ?? pageLine(state, startLine) + 1;
+  if (list.length <= LENGTH_LIMIT) lists.set(name!, { list, line, length: list.length });
   state.line = startLine + 1;
   return true;
 }
@@ -149,12 +140,12 @@ function attachStrayLists(tokens: Token[]): void {
   }
 }
 
-function resolveNames(tokens: Token[], env: ExtensionsEnv): void {
-  if (!env.lists) return;
+function resolveNames(tokens: Token[], env: DialectEnv): void {
+  if (!env.lists.size) return;
   for (const token of tokens) {
     if (token.type === "attribute_list") {
       token.content = token.content.replace(/(^|\s)([A-Za-z_][\w-]*)(?=\s|$)/g, (whole, space, name) => {
-        const named = env.lists!.get(name);
+        const named = env.lists.get(name);
         return named && mayExpand(env, named) ? space + named.list : whole;
       });
     }

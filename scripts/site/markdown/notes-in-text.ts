@@ -2,18 +2,13 @@
  * Where a page's text holds facilitator's notes, and what only they may use: an abbreviation, an address or a footnote
  * that a note defines holds for the whole page, and would carry the note's words to learners.
  */
-import type { Env } from "markdown-it";
+import type { StateBlock } from "markdown-it";
 import { isTrainerClass } from "../model/callouts.ts";
 import type { Problems } from "../problems/problems.ts";
 import { lineStarts, placeOfOffset } from "../text/lines.ts";
+import { envOf, pageLine } from "./environment.ts";
 import { maskCode } from "./mask.ts";
 import { findTags, isBlockElement } from "./tags.ts";
-
-export interface NotesEnv extends Env {
-  /** Lines of the page, from 0, that stand in facilitator's notes written as HTML or by shortcode. */
-  noteLines: Set<number>;
-  html?: { line: number };
-}
 
 /** On a link or an abbreviation whose definition stands in a facilitator's note. */
 export const FROM_NOTE = "data-from-note";
@@ -86,8 +81,6 @@ export function findNotes(text: string, file: string, problems: Problems): Set<n
   return lines;
 }
 
-/** Whether a line of the text in hand stands in a facilitator's note. */
-export function isInNote(env: Env, line: number): boolean {
-  const { noteLines, html } = env as NotesEnv;
-  return noteLines.has((html?.line ?? 0) + line);
-}
+/** Whether a line of the text that a block rule reads stands in a facilitator's note. */
+export const isInNote = (state: StateBlock, line: number): boolean =>
+  envOf(state).noteLines.has(pageLine(state, line));
