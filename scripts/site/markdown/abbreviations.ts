@@ -4,7 +4,8 @@
  *   *[YA]: young adult        every `YA` of the page: <abbr title="young adult">YA</abbr>
  */
 import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
-import { BLOCK_ATTRIBUTES, lineOf } from "./block-lines.ts";
+import { ATTRIBUTE_LINE } from "./attribute-grammar.ts";
+import { lineOf } from "./block-lines.ts";
 import { type Abbreviation, envOf, pageLine } from "./environment.ts";
 import { mayExpand } from "./expansion.ts";
 import { FROM_NOTE, isInNote } from "./notes-in-text.ts";
@@ -32,7 +33,7 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   const lists: string[] = [];
   const title = match[2]!.trim();
   state.line = startLine + 1;
-  for (; state.line < endLine && BLOCK_ATTRIBUTES.test(lineOf(state, state.line)); state.line++) {
+  for (; state.line < endLine && ATTRIBUTE_LINE.test(lineOf(state, state.line)); state.line++) {
     const list = lineOf(state, state.line).trim().slice(2, -1);
     if (lists.length < LIST_LIMIT) lists.push(list.slice(0, LENGTH_LIMIT));
   }

@@ -9,6 +9,7 @@
  *   {:toc}
  */
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import { EXTENSION_END, EXTENSION_START, NAMED_LIST } from "./attribute-grammar.ts";
 import { lineOf } from "./block-lines.ts";
 import { type DialectEnv, envOf, pageLine } from "./environment.ts";
 import { mayExpand } from "./expansion.ts";
@@ -28,10 +29,8 @@ export function extensions(md: MarkdownIt): void {
 /** Longest list of attributes behind one name; a limit, because it is read again at each use. */
 const LENGTH_LIMIT = 500;
 
-const DEFINITION = /^ {0,3}\{:(\w[\w-]*):((?:\\\}|[^}\n])+)\}\s*$/;
-
 function listDefinition(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
-  const match = DEFINITION.exec(lineOf(state, startLine));
+  const match = NAMED_LIST.exec(lineOf(state, startLine));
   if (!match) return false;
   if (silent) return true;
   const { lists } = envOf(state);
@@ -44,12 +43,7 @@ function listDefinition(state: StateBlock, startLine: number, _endLine: number, 
   return true;
 }
 
-const START = /\{::(comment|nomarkdown|options)((?:\s(?:\\\}|[^}\n])*?)?)(\/)?\}/y;
 const TYPE = /\btype\s*=\s*["']?([^"']*)/;
-
-const STOPS = Object.fromEntries(
-  ["comment", "nomarkdown"].map((name) => [name, new RegExp(`\\{:/(?:${name})?\\}`, "g")]),
-);
 
 interface Extension {
   name: string;
@@ -60,13 +54,13 @@ interface Extension {
 /** The extension that begins at a place, with what is in it. */
 function extensionAt(state: { src: string }, at: number, limit: number): Extension | undefined {
   const { src } = state;
-  START.lastIndex = at;
-  const start = START.exec(src);
+  EXTENSION_START.lastIndex = at;
+  const start = EXTENSION_START.exec(src);
   if (!start) return undefined;
   const [whole, name, options, isEmpty] = start;
   const bodyStart = at + whole.length;
   if (isEmpty || name === "options") return { name: name!, body: "", end: bodyStart };
-  const found = findNext(state, STOPS[name!]!, bodyStart);
+  const found = findNext(state, EXTENSION_END[name!]!, bodyStart);
   if (!found || found.end > limit) return undefined;
   const type = TYPE.exec(options!)?.[1];
   const isShown = name === "nomarkdown" && (type === undefined || /\bhtml\b/.test(type));

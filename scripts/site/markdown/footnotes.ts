@@ -7,7 +7,8 @@
  * A note that nothing refers to is left out; a reference to no note is text.
  */
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
-import { BLOCK_ATTRIBUTES, END_OF_BLOCK, lineOf, startsHtmlBlock } from "./block-lines.ts";
+import { ATTRIBUTE_LINE } from "./attribute-grammar.ts";
+import { END_OF_BLOCK, lineOf, startsHtmlBlock } from "./block-lines.ts";
 import { envOf, type Footnote, pageLine } from "./environment.ts";
 import { parseNested } from "./nested-text.ts";
 import { FROM_NOTE, isInNote } from "./notes-in-text.ts";
@@ -41,7 +42,7 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
       !isIndented ||
       isAfterBlank ||
       END_OF_BLOCK.test(text) ||
-      BLOCK_ATTRIBUTES.test(text) ||
+      ATTRIBUTE_LINE.test(text) ||
       startsHtmlBlock(text)
     ) {
       break;
@@ -53,7 +54,7 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
     line--;
   }
   // An attribute list under a note is the note's own, not the next paragraph's.
-  while (line < endLine && BLOCK_ATTRIBUTES.test(lineOf(state, line))) line++;
+  while (line < endLine && ATTRIBUTE_LINE.test(lineOf(state, line))) line++;
   const before = state.tokens.length;
   const { level } = state;
   state.level = 2;

@@ -7,6 +7,7 @@
  *   {: target="_blank"}
  */
 import type { MarkdownIt, StateBlock, StateInline, Token } from "markdown-it";
+import { LINE_LIST } from "./attribute-grammar.ts";
 import { lineOf } from "./block-lines.ts";
 import { type Definition, envOf, pageLine } from "./environment.ts";
 import { mayExpand } from "./expansion.ts";
@@ -37,7 +38,6 @@ export function links(md: MarkdownIt): void {
 const DEFINITION =
   /^ {0,3}\[([^\n\]^][^\n\]]*)\]:[ \t]*(?:<([^>\n]*)>|(\S+(?:[ \t]+[^\s"'(]\S*)*))(?:[ \t]+(?:"(.+)"|'(.+)'|\((.+)\)))?[ \t]*$/;
 const TITLE_LINE = /^[ \t]*(?:"(.+)"|'(.+)')[ \t]*$/;
-const ATTRIBUTES = /^ {0,3}\{:(?![:/])((?:[^\n{}\\]|\\.)*)\}\s*$/;
 
 function definition(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const match = DEFINITION.exec(lineOf(state, startLine));
@@ -53,7 +53,7 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   }
   const attributes: string[] = [];
   for (; line < endLine; line++) {
-    const list = ATTRIBUTES.exec(lineOf(state, line));
+    const list = LINE_LIST.exec(lineOf(state, line));
     if (!list) break;
     if (attributes.length < LIST_LIMIT) attributes.push(list[1]!.slice(0, LENGTH_LIMIT));
   }
