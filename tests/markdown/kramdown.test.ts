@@ -125,6 +125,33 @@ term [e](x)
       ["2:3 a callout stands inside a list"],
     );
   });
+
+  test("are those of the file in elements inside each other, too", () => {
+    const { html, problems } = render(`<div markdown="1">
+  <div markdown="1">
+    - one
+      <div class="a" markdown="1">two</div>
+    - > <div class="b" markdown="1">
+      > three
+  </div>
+</div>
+`);
+    const $ = load(html, null, false);
+    const places = $("div")
+      .toArray()
+      .map((element) => $(element).attr("data-at"));
+    assert.deepEqual(places, ["1:1", "2:3", "4:7", "5:9"]);
+    assert.deepEqual(
+      problems.list.map(({ line, column, message }) => `${line}:${column} ${message}`),
+      ["1:1", "5:9"].map((place) => `${place} the <div markdown="1"> is never closed`),
+    );
+  });
+});
+
+test("a definition list in a footnote is its own, whatever stands above the note", () => {
+  const { html } = render("- term\n  : one\n\n  [^1]: word\n      : two\n\n  Text.[^1]\n");
+  assert.equal(html.match(/<dl/g)?.length, 2);
+  assert.equal(html.match(/<\/dl>/g)?.length, 2);
 });
 
 test("lists deeper than any page are one error, and no crash", () => {

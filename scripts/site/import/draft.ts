@@ -2,6 +2,7 @@
  * A page's text while it is being changed. Each of its lines remembers which line of the author's file it comes from,
  * so that the report can name both, however many lines were put in or taken out since.
  */
+import { lineOfOffset, lineStarts } from "../text/lines.ts";
 
 /** A line of a draft: the place in it that a note is about stays findable by it. */
 export interface Line {
@@ -53,8 +54,8 @@ export class Draft {
       parts.push(this.text.slice(done, start), text);
       done = end;
       moves.push({
-        first: lineOf(starts, start),
-        last: lineOf(starts, end),
+        first: lineOfOffset(starts, start),
+        last: lineOfOffset(starts, end),
         breaks: text.split("\n").length - 1,
       });
     }
@@ -76,7 +77,7 @@ export class Draft {
 
   /** The line that an offset of the text stands on. */
   lineAt(offset: number): Line {
-    return this.#lines[lineOf(this.#starts, offset)]!;
+    return this.#lines[lineOfOffset(this.#starts, offset)]!;
   }
 
   /** The offset of a line and column, both from 1, as messages count them. */
@@ -99,21 +100,4 @@ export class Draft {
       return numbers.get(at) ?? 1;
     };
   }
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
-  return starts;
-}
-
-function lineOf(starts: number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (starts[middle]! <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

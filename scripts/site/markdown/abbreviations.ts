@@ -3,9 +3,11 @@
  *
  *   *[YA]: young adult        every `YA` of the page: <abbr title="young adult">YA</abbr>
  */
-import type { Env, MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
-import { BLOCK_ATTRIBUTES, lineOf } from "./block-lines.ts";
-import { type Expandable, lineOfPage, mayExpand } from "./expansion.ts";
+import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
+import { ATTRIBUTE_LINE } from "./attribute-grammar.ts";
+import { lineOf } from "./block-lines.ts";
+import { type Abbreviation, envOf, pageLine } from "./environment.ts";
+import { mayExpand } from "./expansion.ts";
 import { FROM_NOTE, isInNote } from "./notes-in-text.ts";
 
 /** Longer than any abbreviation; a limit, because each place of the text is tried. */
@@ -13,18 +15,6 @@ const LENGTH_LIMIT = 100;
 
 /** Most attribute lists under one definition, because each place of the text gets them. */
 const LIST_LIMIT = 5;
-
-interface Abbreviation extends Expandable {
-  title: string;
-  /** The attribute lists under its definition. */
-  lists: string[];
-  /** Whether it is defined in a facilitator's note. */
-  isFromNote: boolean;
-}
-
-interface AbbreviationsEnv extends Env {
-  abbreviations?: Map<string, Abbreviation>;
-}
 
 export function abbreviations(md: MarkdownIt): void {
   md.block.ruler.before("reference", "abbreviation", definition);
@@ -37,27 +27,26 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   const match = DEFINITION.exec(lineOf(state, startLine));
   if (!match) return false;
   if (silent) return true;
-  const env = state.env as AbbreviationsEnv;
-  env.abbreviations ??= new Map();
+  const { abbreviations } = envOf(state);
   const name = match[1]!.slice(0, LENGTH_LIMIT);
-  const isFromNote = isInNote(env, startLine);
+  const isFromNote = isInNote(state, startLine);
   const lists: string[] = [];
   const title = match[2]!.trim();
   state.line = startLine + 1;
-  for (; state.line < endLine && BLOCK_ATTRIBUTES.test(lineOf(state, state.line)); state.line++) {
+  for (; state.line < endLine && ATTRIBUTE_LINE.test(lineOf(state, state.line)); state.line++) {
     const list = lineOf(state, state.line).trim().slice(2, -1);
     if (lists.length < LIST_LIMIT) lists.push(list.slice(0, LENGTH_LIMIT));
   }
   // A note's definition does not take the place of the one that learners read.
-  if (isFromNote && env.abbreviations.get(name)?.isFromNote === false) return true;
+  if (isFromNote && abbreviations.get(name)?.isFromNote === false) return true;
   const length = lists.reduce((sum, list) => sum + list.length, title.length);
-  env.abbreviations.set(name, { title, lists, line: lineOfPage(env, startLine), length, isFromNote });
+  abbreviations.set(name, { title, lists, line: pageLine(state, startLine) + 1, length, isFromNote });
   return true;
 }
 
 function replaceAll(state: StateCore): void {
-  const { abbreviations } = state.env as AbbreviationsEnv;
-  if (!abbreviations) return;
+  const { abbreviations } = envOf(state);
+  if (!abbreviations.size) return;
   const names = [...abbreviations.keys()].sort();
   for (const block of state.tokens) {
     if (!block.children) continue;
@@ -91,7 +80,7 @@ function replaceIn(
     const name = longestAt(content, at, names);
     if (name === undefined) continue;
     const found = abbreviations.get(name)!;
-    if (!mayExpand(state.env, found)) break;
+    if (!mayExpand(envOf(state), found)) break;
     pushText(at);
     const open = new state.Token("abbr_open", "abbr", 1);
     if (found.title) open.attrSet("title", found.title);

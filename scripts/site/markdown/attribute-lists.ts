@@ -1,6 +1,6 @@
 /**
- * kramdown's attribute lists, of spans and of blocks. markdown-it-attrs reads what is between the braces; where a
- * list may stand and what it belongs to is kramdown's affair, and done here in one pass over the tokens.
+ * Attribute lists: where one may stand, and what it belongs to, by kramdown's rules. Block and inline rules make tokens
+ * of the lists; one pass over all tokens then gives each its element.
  *
  *   [Worksheet](plan.md){:target="_blank"}      the link
  *   _[Worksheet](plan.md){:target="_blank"}_    the link, and the emphasis stays whole
@@ -11,49 +11,12 @@
  *   - {: .done} an item                         the item
  */
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
-// @ts-expect-error the package ships no types for this file
-import attrs from "markdown-it-attrs/utils.js";
 import { LIMITS } from "../content/source.ts";
 import { isTrainerClass, looksLikeTrainer } from "../model/callouts.ts";
-
-import type { HtmlBlocksEnv } from "./html-blocks.ts";
+import { parseAttributeList, REST_OF_LINE_LIST, SPAN_LIST } from "./attribute-grammar.ts";
+import { type DialectEnv, envOf } from "./environment.ts";
 import { classesOfTag } from "./notes-in-text.ts";
-import type { PositionsEnv } from "./positions.ts";
 import { findTags } from "./tags.ts";
-
-const { getAttrs } = attrs as {
-  getAttrs(
-    text: string,
-    start: number,
-    options: { leftDelimiter: string; rightDelimiter: string; allowedAttributes: string[] },
-  ): [name: string, value: string][];
-};
-const DELIMITERS = { leftDelimiter: "{:", rightDelimiter: "}", allowedAttributes: [] };
-
-const SPAN_LIST = /\{:(?![:/])((?:[^\n{}\\]|\\.)*)\}/y;
-const BLOCK_LIST = /^\{:(?![:/])((?:[^\n{}\\]|\\.)*)\}\s*$/;
-
-/** The name and value pairs of `.class #id key="value"`, curly quotes read as straight ones. */
-export function parseAttributeList(text: string): [name: string, value: string][] {
-  const straight = text
-    .replace(/[“”„‟″]/g, '"')
-    .replace(/'([^']*)'/g, '"$1"')
-    .replace(/[\t\n]/g, " ")
-    .trim();
-  // `.a.b#c` is three to kramdown.
-  const spread = straight.replace(
-    /(^|\s)([.#][\w-]+(?:[.#][\w-]+)+)/g,
-    (_, space, run: string) => space + run.replace(/(?!^)([.#])/g, " $1"),
-  );
-  return getAttrs(`{:${spread}}`, 0, DELIMITERS).filter(
-    ([name, value]) => /^[a-zA-Z][\w:-]*$/.test(name) && (value !== "" || name === "alt"),
-  );
-}
-
-export interface AttributeListsEnv extends HtmlBlocksEnv, PositionsEnv {
-  /** Lists on lines of their own that belong to nothing; lines of the page, from 0. */
-  strayLists?: { line: number; content: string }[];
-}
 
 /** Whether a list may make a facilitator's note of what it belongs to. */
 export const isTrainerList = (list: string): boolean =>
@@ -70,7 +33,7 @@ export function attributeLists(md: MarkdownIt): void {
 function blockList(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const start = state.bMarks[startLine]! + state.tShift[startLine]!;
   if (!state.src.startsWith("{:", start)) return false;
-  const match = BLOCK_LIST.exec(state.src.slice(start, state.eMarks[startLine]));
+  const match = REST_OF_LINE_LIST.exec(state.src.slice(start, state.eMarks[startLine]));
   if (!match) return false;
   if (silent) return true;
   const token = state.push("attribute_list", "", 0);
@@ -101,12 +64,10 @@ function spanList(state: StateInline, silent: boolean): boolean {
 }
 
 function attach(state: StateCore): void {
-  const env = state.env as AttributeListsEnv;
-  env.strayLists ??= [];
-  const { strayLists } = env;
+  const env = envOf(state);
   state.tokens = attachAll(state.tokens, (list, last) => {
     const { follows, precedes } = list.meta as { follows: boolean; precedes: boolean };
-    if (!(follows && last) && !precedes) strayLists.push({ line: list.map![0], content: list.content });
+    if (!(follows && last) && !precedes) env.strayLists.push({ line: list.map![0], content: list.content });
     return follows && last ? last : precedes ? "next" : undefined;
   });
   for (const [index, token] of state.tokens.entries()) {
@@ -127,7 +88,6 @@ function attach(state: StateCore): void {
       trimEnd(token.children);
     }
     token.children = attachAll(token.children, (_, last) => last);
-    const env = state.env as HtmlBlocksEnv & PositionsEnv;
     const find = finderIn(token, env.lines);
     for (const child of token.children) {
       if (child.type === "attribute_list") leaveAsText(child, find, env);
@@ -145,7 +105,7 @@ function trimEnd(tokens: Token[]): void {
 }
 
 /** A list that follows plain text belongs to nothing. kramdown shows it; so do we, and say so. */
-function leaveAsText(list: Token, find: Finder, env: AttributeListsEnv): void {
+function leaveAsText(list: Token, find: Finder, env: DialectEnv): void {
   list.type = "text";
   list.content = list.markup;
   list.hidden = false;

@@ -1,5 +1,6 @@
 /** The lines by which kramdown-parser-gfm tells blocks apart, and the lines that end a paragraph. */
 import type { StateBlock } from "markdown-it";
+import { ATTRIBUTE_LINE } from "./attribute-grammar.ts";
 import { isBlockElement } from "./tags.ts";
 
 /** `- item`, `12. item`: the mark with the spaces before it, the bullet if it is one, the rest of the line. */
@@ -11,8 +12,6 @@ export const QUOTE_MARK = /^ {0,3}> ?/;
 export const ATX_HEADING = /^ {0,3}(#{1,6})(?:[\t ]+(.*))?$/;
 /** `^` alone on a line ends the block above it. */
 export const END_OF_BLOCK = /^\^\s*$/;
-/** `{: .note}`, and `{:name: .note}` too */
-export const BLOCK_ATTRIBUTES = /^ {0,3}\{:(?![:/])(?:\\\}|[^}])+\}\s*$/;
 const FENCE = /^ {0,3}(?:`{3}|~{3})/;
 const HTML_TAG = /^( {0,3})<\/?([a-zA-Z](?:[\w:-]*\w)?)(?=[\s/>]|$)/;
 
@@ -27,7 +26,7 @@ export function startsHtmlBlock(text: string, indent = 3): boolean {
 
 /** A line before which a lazily continued block ends, whatever the block. */
 export const endsLazyText = (text: string): boolean =>
-  text.trim() === "" || BLOCK_ATTRIBUTES.test(text) || END_OF_BLOCK.test(text) || startsHtmlBlock(text);
+  text.trim() === "" || ATTRIBUTE_LINE.test(text) || END_OF_BLOCK.test(text) || startsHtmlBlock(text);
 
 /** Asks one of markdown-it's block rules whether it would take a line, without letting it. */
 export function wouldTake(state: StateBlock, rule: string, line: number, endLine: number): boolean {
@@ -50,7 +49,7 @@ function endsParagraph(state: StateBlock, line: number, endLine: number): boolea
   if (state.isEmpty(line)) return true;
   const text = lineOf(state, line);
   if (
-    BLOCK_ATTRIBUTES.test(text) ||
+    ATTRIBUTE_LINE.test(text) ||
     END_OF_BLOCK.test(text) ||
     LIST_START.test(text) ||
     DEFINITION_START.test(text) ||
@@ -69,11 +68,11 @@ function endsParagraph(state: StateBlock, line: number, endLine: number): boolea
 export function afterBoundary(state: StateBlock, line: number): boolean {
   if (line === 0 || state.isEmpty(line - 1)) return true;
   const before = lineOf(state, line - 1);
-  return END_OF_BLOCK.test(before) || (BLOCK_ATTRIBUTES.test(before) && afterBoundary(state, line - 1));
+  return END_OF_BLOCK.test(before) || (ATTRIBUTE_LINE.test(before) && afterBoundary(state, line - 1));
 }
 
 export const beforeBoundary = (state: StateBlock, line: number, endLine: number): boolean =>
   line >= endLine ||
   state.isEmpty(line) ||
   END_OF_BLOCK.test(lineOf(state, line)) ||
-  BLOCK_ATTRIBUTES.test(lineOf(state, line));
+  ATTRIBUTE_LINE.test(lineOf(state, line));

@@ -10,10 +10,10 @@
  *   goes on
  */
 import type { MarkdownIt, StateBlock, StateCore } from "markdown-it";
+import { ATTRIBUTE_LINE } from "./attribute-grammar.ts";
 import {
   ATX_HEADING,
   afterBoundary,
-  BLOCK_ATTRIBUTES,
   END_OF_BLOCK,
   endOfParagraph,
   endsLazyText,
@@ -137,7 +137,7 @@ function code(state: StateBlock, startLine: number, endLine: number, silent: boo
       content += `${content && "\n"}${blanks}${text.replace(INDENT, "")}`;
     } else {
       // A line without the indentation belongs to the line of code right above it.
-      if (blanks || END_OF_BLOCK.test(text) || BLOCK_ATTRIBUTES.test(text) || startsHtmlBlock(text)) break;
+      if (blanks || END_OF_BLOCK.test(text) || ATTRIBUTE_LINE.test(text) || startsHtmlBlock(text)) break;
       content += ` ${text}`;
     }
     blanks = "";

@@ -5,7 +5,8 @@
  *   : a room to build things in     →    <dd>a room to build things in</dd></dl>
  */
 import type { MarkdownIt, StateBlock, Token } from "markdown-it";
-import { isFull, parseAttributeList } from "./attribute-lists.ts";
+import { LEADING_LIST, parseAttributeList } from "./attribute-grammar.ts";
+import { isFull } from "./attribute-lists.ts";
 import { DEFINITION_START, END_OF_BLOCK, endOfParagraph, lineOf } from "./block-lines.ts";
 import { pushText } from "./blocks.ts";
 import { dedent, endsItem, firstLine } from "./lists.ts";
@@ -66,7 +67,7 @@ function definitionList(state: StateBlock, startLine: number, endLine: number, s
 
 /** `{:.term} Maker space`: the text and its attribute list. */
 function ownAttributes(text: string): [text: string, list: string] {
-  const match = /^\s*\{:(?![:/])((?:\\\}|[^}])+)\}\s*/.exec(text);
+  const match = LEADING_LIST.exec(text);
   return match ? [text.slice(match[0].length), match[1]!] : [text.trim(), ""];
 }
 

@@ -8,19 +8,12 @@
  *   - Contents                                          nothing: every page has its own contents
  *   {:toc}
  */
-import type { Env, MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import { EXTENSION_END, EXTENSION_START, NAMED_LIST } from "./attribute-grammar.ts";
 import { lineOf } from "./block-lines.ts";
-import { type Expandable, lineOfPage, mayExpand } from "./expansion.ts";
+import { type DialectEnv, envOf, pageLine } from "./environment.ts";
+import { mayExpand } from "./expansion.ts";
 import { findNext } from "./find-next.ts";
-
-export interface ExtensionsEnv extends Env {
-  /** Attribute lists by the name that stands for them. */
-  lists?: Map<string, NamedList>;
-}
-
-interface NamedList extends Expandable {
-  list: string;
-}
 
 export function extensions(md: MarkdownIt): void {
   md.block.ruler.before("attribute_list", "extension", blockExtension);
@@ -28,7 +21,7 @@ export function extensions(md: MarkdownIt): void {
   md.inline.ruler.before("attribute_list", "extension", spanExtension);
   md.core.ruler.before("attribute_lists", "named_attribute_lists", (state) => {
     removeContents(state);
-    resolveNames(state.tokens, state.env as ExtensionsEnv);
+    resolveNames(state.tokens, envOf(state));
     attachStrayLists(state.tokens);
   });
 }
@@ -36,29 +29,21 @@ export function extensions(md: MarkdownIt): void {
 /** Longest list of attributes behind one name; a limit, because it is read again at each use. */
 const LENGTH_LIMIT = 500;
 
-const DEFINITION = /^ {0,3}\{:(\w[\w-]*):((?:\\\}|[^}\n])+)\}\s*$/;
-
 function listDefinition(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
-  const match = DEFINITION.exec(lineOf(state, startLine));
+  const match = NAMED_LIST.exec(lineOf(state, startLine));
   if (!match) return false;
   if (silent) return true;
-  const env = state.env as ExtensionsEnv;
-  env.lists ??= new Map();
+  const { lists } = envOf(state);
   const [, name, content] = match;
-  const before = env.lists.get(name!);
+  const before = lists.get(name!);
   const list = `${before?.list ?? ""} ${content}`.trim();
-  const line = before?.line ?? lineOfPage(env, startLine);
-  if (list.length <= LENGTH_LIMIT) env.lists.set(name!, { list, line, length: list.length });
+  const line = before?.line ?? pageLine(state, startLine) + 1;
+  if (list.length <= LENGTH_LIMIT) lists.set(name!, { list, line, length: list.length });
   state.line = startLine + 1;
   return true;
 }
 
-const START = /\{::(comment|nomarkdown|options)((?:\s(?:\\\}|[^}\n])*?)?)(\/)?\}/y;
 const TYPE = /\btype\s*=\s*["']?([^"']*)/;
-
-const STOPS = Object.fromEntries(
-  ["comment", "nomarkdown"].map((name) => [name, new RegExp(`\\{:/(?:${name})?\\}`, "g")]),
-);
 
 interface Extension {
   name: string;
@@ -69,13 +54,13 @@ interface Extension {
 /** The extension that begins at a place, with what is in it. */
 function extensionAt(state: { src: string }, at: number, limit: number): Extension | undefined {
   const { src } = state;
-  START.lastIndex = at;
-  const start = START.exec(src);
+  EXTENSION_START.lastIndex = at;
+  const start = EXTENSION_START.exec(src);
   if (!start) return undefined;
   const [whole, name, options, isEmpty] = start;
   const bodyStart = at + whole.length;
   if (isEmpty || name === "options") return { name: name!, body: "", end: bodyStart };
-  const found = findNext(state, STOPS[name!]!, bodyStart);
+  const found = findNext(state, EXTENSION_END[name!]!, bodyStart);
   if (!found || found.end > limit) return undefined;
   const type = TYPE.exec(options!)?.[1];
   const isShown = name === "nomarkdown" && (type === undefined || /\bhtml\b/.test(type));
@@ -149,12 +134,12 @@ function attachStrayLists(tokens: Token[]): void {
   }
 }
 
-function resolveNames(tokens: Token[], env: ExtensionsEnv): void {
-  if (!env.lists) return;
+function resolveNames(tokens: Token[], env: DialectEnv): void {
+  if (!env.lists.size) return;
   for (const token of tokens) {
     if (token.type === "attribute_list") {
       token.content = token.content.replace(/(^|\s)([A-Za-z_][\w-]*)(?=\s|$)/g, (whole, space, name) => {
-        const named = env.lists!.get(name);
+        const named = env.lists.get(name);
         return named && mayExpand(env, named) ? space + named.list : whole;
       });
     }

@@ -51,7 +51,7 @@ export interface OpenFence {
 }
 
 /** The code blocks of a page that nothing closes, or only the end of another one. */
-export function openFences(tokens: Token[], lines: string[]): OpenFence[] {
+export function openFences(tokens: Token[], lines: readonly string[]): OpenFence[] {
   const found: OpenFence[] = [];
   for (const token of tokens) {
     if (token.type !== "fence") continue;
@@ -93,7 +93,7 @@ const PROSE = /^(?:#{1,6} |[-*>] |\{%|\p{Lu}[^{};=<>]*[.:!?]$)/u;
  * Of several blocks between equal marks, the one whose end is missing: its marks end where those of the next begin,
  * and what stands between is no code. The last marks of all are then the ones that nothing closes.
  */
-function unclosedAbove(tokens: Token[], last: Token, lines: string[]): OpenFence | undefined {
+function unclosedAbove(tokens: Token[], last: Token, lines: readonly string[]): OpenFence | undefined {
   for (const { type, markup, map } of tokens) {
     if (type !== "fence" || markup !== last.markup || map![0] >= last.map![0]) continue;
     const [from, to] = map!;
@@ -114,7 +114,7 @@ function unclosedAbove(tokens: Token[], last: Token, lines: string[]): OpenFence
 }
 
 /** Whether a fence was meant as the end of the one above, but stands outside of the list or quotation of that one. */
-const isEndOf = (above: OpenFence, fence: Token, lines: string[]): boolean =>
+const isEndOf = (above: OpenFence, fence: Token, lines: readonly string[]): boolean =>
   !above.near &&
   above.marks === fence.markup &&
   !fence.info.trim() &&

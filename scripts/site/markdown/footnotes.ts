@@ -6,31 +6,13 @@
  *
  * A note that nothing refers to is left out; a reference to no note is text.
  */
-import type { Env, MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import { ATTRIBUTE_LINE } from "./attribute-grammar.ts";
 import { isTrainerList } from "./attribute-lists.ts";
-import { BLOCK_ATTRIBUTES, END_OF_BLOCK, lineOf, startsHtmlBlock } from "./block-lines.ts";
-import type { HtmlBlocksEnv } from "./html-blocks.ts";
+import { END_OF_BLOCK, lineOf, startsHtmlBlock } from "./block-lines.ts";
+import { envOf, type Footnote, pageLine } from "./environment.ts";
 import { parseNested } from "./nested-text.ts";
 import { FROM_NOTE, isInNote } from "./notes-in-text.ts";
-
-interface Note {
-  name: string;
-  tokens: Token[];
-  references: number;
-  number: number;
-  /** Line of the page, from 0. */
-  line: number;
-  /** Whether it is defined in a facilitator's note. */
-  isFromNote: boolean;
-}
-
-export interface FootnotesEnv extends Env {
-  notes?: Map<string, Note>;
-  /** Definitions whose names others took. */
-  takenNotes?: { name: string; line: number }[];
-  /** Those referred to, in the order of their numbers. */
-  numbered?: Note[];
-}
 
 export function footnotes(md: MarkdownIt): void {
   md.block.ruler.before("reference", "footnote_definition", definition);
@@ -61,7 +43,7 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
       !isIndented ||
       isAfterBlank ||
       END_OF_BLOCK.test(text) ||
-      BLOCK_ATTRIBUTES.test(text) ||
+      ATTRIBUTE_LINE.test(text) ||
       startsHtmlBlock(text)
     ) {
       break;
@@ -73,34 +55,32 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
     line--;
   }
   // An attribute list under a note is the note's own, not the next paragraph's; there it does nothing.
-  for (; line < endLine && BLOCK_ATTRIBUTES.test(lineOf(state, line)); line++) reportList(state, line);
+  for (; line < endLine && ATTRIBUTE_LINE.test(lineOf(state, line)); line++) reportList(state, line);
   const before = state.tokens.length;
   const { level } = state;
   state.level = 2;
+  // Keeps a definition list in the note from going on with one right above the note.
+  state.push("footnote_text", "", 0);
   const tokens = parseNested(state, lines, startLine);
   state.level = level;
   state.tokens.length = before;
-  const env = state.env as FootnotesEnv;
-  env.notes ??= new Map();
+  const { notes, takenNotes } = envOf(state);
   state.line = line;
   const name = match[1]!;
-  const at = ((env as { html?: { line: number } }).html?.line ?? 0) + startLine;
-  const isFromNote = isInNote(env, startLine);
-  const taken = env.notes.get(name);
+  const at = pageLine(state, startLine);
+  const isFromNote = isInNote(state, startLine);
+  const taken = notes.get(name);
   // A facilitator's note does not take the place of the one that learners read.
   if (taken && isFromNote && !taken.isFromNote) return true;
-  if (taken && isFromNote === taken.isFromNote) {
-    env.takenNotes ??= [];
-    env.takenNotes.push({ name, line: at });
-  }
-  env.notes.set(name, { name, tokens, references: 0, number: 0, line: at, isFromNote });
+  if (taken && isFromNote === taken.isFromNote) takenNotes.push({ name, line: at });
+  notes.set(name, { name, tokens, references: 0, number: 0, line: at, isFromNote });
   return true;
 }
 
 function reportList(state: StateBlock, line: number): void {
-  const { file, problems, html } = state.env as HtmlBlocksEnv;
+  const { file, problems } = envOf(state);
   const list = lineOf(state, line).trim();
-  const place = { file, line: (html?.line ?? 0) + line + 1, column: 1 };
+  const place = { file, line: pageLine(state, line) + 1, column: 1 };
   const message = [
     `the attribute list ${list} stands under a footnote, where it does nothing`,
     "delete it, or write it under another paragraph",
@@ -116,12 +96,11 @@ function reference(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== "[" || state.src[state.pos + 1] !== "^") return false;
   REFERENCE.lastIndex = state.pos;
   const match = REFERENCE.exec(state.src);
-  const env = state.env as FootnotesEnv;
-  const note = match && env.notes?.get(match[1]!);
+  const { notes, numbered } = envOf(state);
+  const note = match && notes.get(match[1]!);
   if (!note) return false;
   if (!silent) {
-    env.numbered ??= [];
-    if (!note.number) note.number = env.numbered.push(note);
+    if (!note.number) note.number = numbered.push(note);
     const times = note.references++;
     const open = state.push("footnote_reference_open", "sup", 1);
     open.attrSet("id", referenceId(note, times));
@@ -137,12 +116,11 @@ function reference(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-const referenceId = (note: Note, times: number) => `fnref:${note.name}${times ? `:${times}` : ""}`;
+const referenceId = (note: Footnote, times: number) => `fnref:${note.name}${times ? `:${times}` : ""}`;
 
 /** The notes' own texts are read after the page's, so that the numbers are in the order of the references. */
 function placeNotes(state: StateCore): void {
-  const { notes } = state.env as FootnotesEnv;
-  if (!notes) return;
+  const { notes } = envOf(state);
   for (const note of notes.values()) {
     const mark = new state.Token("footnote_text", "", 0);
     mark.hidden = true;
@@ -154,8 +132,8 @@ function placeNotes(state: StateCore): void {
 
 /** Takes the notes' tokens from the end of the page and makes the list of those that are referred to. */
 function finishNotes(state: StateCore): void {
-  const { notes, numbered = [] } = state.env as FootnotesEnv;
-  if (!notes) return;
+  const { notes, numbered } = envOf(state);
+  if (!notes.size) return;
   const first = state.tokens.findIndex((token) => token.type === "footnote_text");
   const texts = new Map<string, Token[]>();
   let text: Token[] = [];
@@ -202,7 +180,7 @@ function finishNotes(state: StateCore): void {
 const BACK_LINK_LIMIT = 20;
 
 /** ` ↩`, and ` ↩<sup>2</sup>` for the second reference: each leads back to where the reader came from. */
-function backLinks(state: StateCore, note: Note): Token[] {
+function backLinks(state: StateCore, note: Footnote): Token[] {
   const tokens: Token[] = [];
   const push = (type: string, tag: string, nesting: 1 | 0 | -1, content = "") => {
     const token = new state.Token(type, tag, nesting);

@@ -6,40 +6,17 @@
  *   Write a **goal**.                              →   <p>Write a <strong>goal</strong>.</p>
  *   </div>                                             </div>
  */
-import type { Env, MarkdownIt, StateBlock } from "markdown-it";
-import type { Problems } from "../problems/problems.ts";
+import type { MarkdownIt, StateBlock } from "markdown-it";
+import type { Place } from "../problems/problems.ts";
+import { lineOfOffset, lineStarts } from "../text/lines.ts";
+import { envOf, type HtmlInText, pageLine } from "./environment.ts";
 import { maskCode } from "./mask.ts";
+import { parseNested } from "./nested-text.ts";
 import { CALLOUT_IN_LIST } from "./prepare.ts";
 import { findTags, isBlockElement, type Tag, takesSpans } from "./tags.ts";
 
 /** How deep elements with `markdown="1"` may stand in each other. */
 const DEPTH_LIMIT = 12;
-
-export interface HtmlBlocksEnv extends Env {
-  file: string;
-  problems: Problems;
-  shortcodeLines: Set<number>;
-  /** Lines of the page, from 0, of callouts that nothing ends. */
-  openCallouts: number[];
-  /** Of the text in hand: its tags, by where they begin; and, for a text inside another, where it stands. */
-  html?: HtmlText;
-}
-
-interface HtmlText {
-  src: string;
-  tags: Tag[];
-  byStart: Map<number, number>;
-  /** Where each line begins. */
-  starts: number[];
-  /** Of the last `-->`; asked for once, or each open comment would search the rest of the page. */
-  lastCommentEnd: number;
-  /** Line of the page, from 0, on which this text begins. */
-  line: number;
-  /** Characters of the page before this text's first line, and before each other line. */
-  firstColumn: number;
-  restColumn: number;
-  depth: number;
-}
 
 const MARKDOWN_ATTRIBUTE = /\smarkdown\s*=\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”|([^\s>]+))/i;
 
@@ -53,9 +30,8 @@ export function htmlBlocks(md: MarkdownIt): void {
 function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const start = state.bMarks[startLine]! + state.tShift[startLine]!;
   if (state.src[start] !== "<") return false;
-  const env = state.env as HtmlBlocksEnv;
-  const html = textInHand(state, env);
-  if (state.src.startsWith("<!--", start)) return comment(state, startLine, endLine, silent, html);
+  const html = htmlOf(state);
+  if (state.src.startsWith("<!--", start)) return comment(state, html, startLine, endLine, silent);
 
   const index = html.byStart.get(start);
   if (index === undefined) return false;
@@ -65,8 +41,11 @@ function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: 
   // Four spaces make code, but not of an element that asks for Markdown.
   if (state.sCount[startLine]! - state.blkIndent >= 4 && !isMarkdown) return false;
   if (silent) return true;
-  if (state.level && env.shortcodeLines.has(html.line + startLine) && isInList(state)) {
-    env.problems.error("callout-in-list", placeOf(html, start, env), ...CALLOUT_IN_LIST);
+  const env = envOf(state);
+  // In an element it is that element which stands in the list.
+  const isInBlock = state.level > 0 && !env.text.isInElement;
+  if (isInBlock && env.shortcodeLines.has(pageLine(state, startLine)) && isInList(state)) {
+    env.problems.error("callout-in-list", placeOf(state, html, start), ...CALLOUT_IN_LIST);
   }
 
   const limit = state.eMarks[endLine - 1]!;
@@ -78,10 +57,10 @@ function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: 
     end = partner.end;
   } else if (isMarkdown) {
     end = limit;
-    env.openCallouts.push(html.line + lineOf(html, tag.start));
+    env.openCallouts.push(pageLine(state, lineOfOffset(html.starts, tag.start)));
     env.problems.error(
       "open-markdown",
-      placeOf(html, tag.start, env),
+      placeOf(state, html, tag.start),
       `the <${tag.name} markdown="1"> is never closed`,
       `write </${tag.name}> on a line of its own after it`,
     );
@@ -94,13 +73,11 @@ function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: 
 
   let last = startLine;
   while (last < endLine - 1 && state.eMarks[last]! < end) last++;
-  emit(state, html, index, tag.start, end, env);
-  close(state, forgottenEnds(html, index, end));
-  const rest = state.src.slice(end, state.eMarks[last]!);
-  if (rest.trim()) {
-    // `</div> more text`: what follows the end tag is a text of its own.
-    inner(state, html, env, end, state.eMarks[last]!);
-  }
+  pushHtml(state, html, index, tag.start, end);
+  pushEndTags(state, forgottenEnds(html, index, end));
+  const lineEnd = state.eMarks[last]!;
+  // `</div> more text`: what follows the end tag is a text of its own.
+  if (state.src.slice(end, lineEnd).trim()) pushBlocks(state, html, end, lineEnd);
   state.line = last + 1;
   return true;
 }
@@ -110,34 +87,23 @@ function isInList(state: StateBlock): boolean {
   return items > state.tokens.filter((token) => token.type === "list_item_close").length;
 }
 
-/** The tags of the text that the state holds, found once for each text. */
-function textInHand(state: StateBlock, env: HtmlBlocksEnv): HtmlText {
-  if (env.html?.src !== state.src) {
+/** The HTML in the text that the state holds, found once for each text. */
+function htmlOf(state: StateBlock): HtmlInText {
+  const { text } = envOf(state);
+  if (!text.html) {
     const tags = findTags(maskCode(state.src));
-    env.html = {
-      src: state.src,
+    text.html = {
       tags,
       byStart: new Map(tags.map((tag, index) => [tag.start, index])),
       starts: lineStarts(state.src),
       lastCommentEnd: state.src.lastIndexOf("-->"),
-      line: env.html?.line ?? 0,
-      firstColumn: env.html?.firstColumn ?? 0,
-      restColumn: env.html?.restColumn ?? 0,
-      depth: env.html?.depth ?? 0,
     };
   }
-  return env.html;
+  return text.html;
 }
 
-/** Pushes a stretch of raw HTML, and the Markdown of every outermost element in it that asks for it. */
-function emit(
-  state: StateBlock,
-  html: HtmlText,
-  first: number,
-  start: number,
-  end: number,
-  env: HtmlBlocksEnv,
-): void {
+/** Pushes a stretch of HTML: as it is, but for the inside of each outermost element in it that asks for Markdown. */
+function pushHtml(state: StateBlock, html: HtmlInText, first: number, start: number, end: number): void {
   let done = start;
   for (let index = first; index < html.tags.length && html.tags[index]!.start < end; index++) {
     const tag = html.tags[index]!;
@@ -145,26 +111,27 @@ function emit(
     const written = state.src.slice(tag.start, tag.end);
     const attribute = MARKDOWN_ATTRIBUTE.exec(written);
     if (!attribute) continue;
-    raw(state, html, done, tag.start);
+    pushRaw(state, html, done, tag.start);
     const how = attribute[1] ?? attribute[2] ?? attribute[3] ?? attribute[4] ?? "";
-    const spans = how === "span" || (how !== "block" && takesSpans(tag.name));
-    raw(state, html, tag.start, tag.end, written.replace(MARKDOWN_ATTRIBUTE, "") + (spans ? "" : "\n"));
+    const isSpans = how === "span" || (how !== "block" && takesSpans(tag.name));
+    const startTag = written.replace(MARKDOWN_ATTRIBUTE, "") + (isSpans ? "" : "\n");
+    pushRaw(state, html, tag.start, tag.end, startTag);
     done = tag.end;
     if (how === "0") continue;
     const partner = tag.partner === undefined ? undefined : html.tags[tag.partner]!;
     const close = partner && partner.end <= end ? partner.start : end;
-    if (spans) span(state, html, tag.end, close);
-    else inner(state, html, env, tag.end, close);
+    if (isSpans) pushSpans(state, html, tag.end, close);
+    else pushBlocks(state, html, tag.end, close);
     done = close;
   }
-  raw(state, html, done, end);
+  pushRaw(state, html, done, end);
 }
 
 /**
  * The end tags that a stretch of raw HTML lacks. Left open, a table would take in the rest of the page, and a `<b>`
  * make it bold. What another block around it ends is left to that.
  */
-function forgottenEnds(html: HtmlText, first: number, end: number): string {
+function forgottenEnds(html: HtmlInText, first: number, end: number): string {
   const isClosed = (tag: Tag) => tag.partner !== undefined && html.tags[tag.partner]!.start < end;
   const isWhole = isClosed(html.tags[first]!);
   let ends = "";
@@ -177,97 +144,75 @@ function forgottenEnds(html: HtmlText, first: number, end: number): string {
   return ends;
 }
 
-function close(state: StateBlock, ends: string): void {
+/** Puts end tags behind the HTML that has just been pushed, in its own token where that is possible. */
+function pushEndTags(state: StateBlock, ends: string): void {
   const last = state.tokens.at(-1)!;
   if (!ends) return;
   if (last.type === "html_block") last.content = `${last.content.trimEnd()}${ends}\n`;
   else state.push("html_block", "", 0).content = `${ends}\n`;
 }
 
-function raw(state: StateBlock, html: HtmlText, start: number, end: number, content?: string): void {
-  const text = content ?? textOf(state, html, start, end);
+/** Pushes a stretch of the text as raw HTML; `content` where it is not what is written there. */
+function pushRaw(state: StateBlock, html: HtmlInText, start: number, end: number, content?: string): void {
+  const text = content ?? state.src.slice(start, end);
   if (!text) return;
   const token = state.push("html_block", "", 0);
-  const line = lineOf(html, start);
-  token.map = [line, lineOf(html, end) + 1];
+  token.map = linesOf(html, start, end);
   token.content = content !== undefined || text.endsWith("\n") ? text : `${text}\n`;
-  token.meta = { column: columnOf(html, start) };
+  token.meta = { column: placeOf(state, html, start).column };
 }
 
-function span(state: StateBlock, html: HtmlText, start: number, end: number): void {
+/** Pushes a stretch of the text as running text. */
+function pushSpans(state: StateBlock, html: HtmlInText, start: number, end: number): void {
   const token = state.push("inline", "", 0);
   token.content = state.src.slice(start, end).trim();
-  token.map = [lineOf(html, start), lineOf(html, end) + 1];
+  token.map = linesOf(html, start, end);
   token.children = [];
 }
 
-/** The blocks of a text inside this one; its lines are counted on from where it stands. */
-function inner(state: StateBlock, html: HtmlText, env: HtmlBlocksEnv, start: number, end: number): void {
-  const line = lineOf(html, start);
-  const { text, first, rest } = dedent(textOf(state, html, start, end));
-  if (!text.trim()) return;
-  if (html.depth >= DEPTH_LIMIT) {
+/** Pushes the blocks of a stretch of the text. */
+function pushBlocks(state: StateBlock, html: HtmlInText, start: number, end: number): void {
+  const written = state.src.slice(start, end);
+  if (!written.trim()) return;
+  const env = envOf(state);
+  if (env.text.elements >= DEPTH_LIMIT) {
     env.problems.error(
       "nesting-depth",
-      placeOf(html, state.src.lastIndexOf("<", start - 1), env),
+      placeOf(state, html, state.src.lastIndexOf("<", start - 1)),
       `elements with markdown="1" stand more than ${DEPTH_LIMIT} deep in each other`,
       "close the outer ones first",
     );
     return;
   }
-  env.html = {
-    src: "",
-    tags: [],
-    byStart: new Map(),
-    starts: [],
-    lastCommentEnd: -1,
-    line: html.line + line,
-    firstColumn: columnOf(html, start) - 1 + first,
-    restColumn: rest,
-    depth: html.depth + 1,
-  };
-  const before = state.tokens.length;
-  state.md.block.parse(text, state.md, env, state.tokens);
-  env.html = html;
-  for (const token of state.tokens.slice(before)) {
-    token.level += state.level;
-    if (token.map) token.map = [token.map[0] + line, token.map[1] + line];
-  }
-}
-
-/** A stretch of the text without the marks of the quotation it stands in. */
-function textOf(state: StateBlock, html: HtmlText, start: number, end: number): string {
-  if (!state.level) return state.src.slice(start, end);
-  const last = lineOf(html, end);
-  const parts: string[] = [];
-  for (let line = lineOf(html, start); line <= last; line++) {
-    const from = Math.max(start, state.bMarks[line]!);
-    parts.push(state.src.slice(from, Math.max(from, Math.min(end, state.eMarks[line]!))));
-  }
-  return parts.join("\n");
+  const line = lineOfOffset(html.starts, start);
+  const { lines, columns } = dedent(written.split("\n"));
+  columns[0]! += start - html.starts[line]!;
+  parseNested(state, lines, line, { columns });
 }
 
 /**
- * Without the indentation that all its lines share; the first line, which follows a tag, does not count. With it, how
- * many characters the first line and the others lost, for the columns of messages.
+ * Lines without the indentation that all of them share; the first one, which follows a tag, does not count. With them,
+ * how many characters each has lost.
  */
-function dedent(text: string): { text: string; first: number; rest: number } {
-  const [first = "", ...rest] = text.split("\n");
-  const widths = rest.filter((line) => line.trim()).map((line) => /^ */.exec(line)![0].length);
-  const width = widths.reduce((a, b) => Math.min(a, b), widths[0] ?? 0);
-  const lines = [
-    first.trimStart(),
-    ...rest.map((line) => line.slice(Math.min(width, /^ */.exec(line)![0].length))),
-  ];
-  return { text: lines.join("\n"), first: first.length - first.trimStart().length, rest: width };
+function dedent(written: string[]): { lines: string[]; columns: number[] } {
+  const indents = written.map((line) => /^ */.exec(line)![0].length);
+  const shared = written.reduce(
+    (least, line, index) => (index && line.trim() ? Math.min(least, indents[index]!) : least),
+    Number.POSITIVE_INFINITY,
+  );
+  const columns = written.map((line, index) =>
+    index ? Math.min(shared, indents[index]!) : line.length - line.trimStart().length,
+  );
+  return { lines: written.map((line, index) => line.slice(columns[index])), columns };
 }
 
+/** A comment that fills its lines becomes nothing. */
 function comment(
   state: StateBlock,
+  html: HtmlInText,
   startLine: number,
   endLine: number,
   silent: boolean,
-  html: HtmlText,
 ): boolean {
   const start = state.bMarks[startLine]! + state.tShift[startLine]!;
   const close = start < html.lastCommentEnd ? state.src.indexOf("-->", start + 4) : -1;
@@ -279,31 +224,16 @@ function comment(
   return true;
 }
 
-function placeOf(html: HtmlText, at: number, env: HtmlBlocksEnv) {
-  return { file: env.file, line: html.line + lineOf(html, at) + 1, column: columnOf(html, at) };
-}
+/** The lines, as tokens have them, of a stretch of the text. */
+const linesOf = ({ starts }: HtmlInText, start: number, end: number): [number, number] => [
+  lineOfOffset(starts, start),
+  lineOfOffset(starts, end) + 1,
+];
 
-/** The column of the page, from 1, of a place in a text. */
-function columnOf(html: HtmlText, at: number): number {
-  const line = lineOf(html, at);
-  return at - html.starts[line]! + 1 + (line ? html.restColumn : html.firstColumn);
-}
-
-/** The line, from 0, of a place in a text. */
-function lineOf(html: HtmlText, at: number): number {
-  const { starts } = html;
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (starts[middle]! <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
-  return starts;
+/** The place in the author's file of an offset of the text. */
+function placeOf(state: StateBlock, { starts }: HtmlInText, at: number): Place {
+  const { file, text } = envOf(state);
+  const line = lineOfOffset(starts, at);
+  const column = (text.columns[line] ?? 0) + at - starts[line]! + 1;
+  return { file, line: pageLine(state, line) + 1, column };
 }

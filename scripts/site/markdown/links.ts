@@ -6,10 +6,11 @@
  *   [plan]: files/my plan.pdf       a definition, and an attribute list for all links that use it
  *   {: target="_blank"}
  */
-import type { Env, MarkdownIt, StateBlock, StateInline, Token } from "markdown-it";
+import type { MarkdownIt, StateBlock, StateInline, Token } from "markdown-it";
+import { LINE_LIST } from "./attribute-grammar.ts";
 import { lineOf } from "./block-lines.ts";
-
-import { type Expandable, lineOfPage, mayExpand } from "./expansion.ts";
+import { type Definition, envOf, pageLine } from "./environment.ts";
+import { mayExpand } from "./expansion.ts";
 import { FROM_NOTE, isInNote } from "./notes-in-text.ts";
 
 /** Longest address or title in parentheses; a limit, because each open parenthesis asks for its partner. */
@@ -17,23 +18,6 @@ const LENGTH_LIMIT = 1000;
 
 /** Most attribute lists under one definition, because each link that uses it gets them. */
 const LIST_LIMIT = 5;
-
-interface Definition {
-  href: string;
-  title: string;
-  attributes: string[];
-  /** Of a definition: where it was written, and how long it is. */
-  written?: Expandable;
-  /** Whether that is in a facilitator's note. */
-  isFromNote?: boolean;
-}
-
-export interface LinksEnv extends Env {
-  /** By their names in small letters. */
-  definitions?: Map<string, Definition>;
-  /** Definitions whose names others took. */
-  takenDefinitions?: { name: string; line: number }[];
-}
 
 export function links(md: MarkdownIt): void {
   md.block.ruler.at("reference", definition);
@@ -54,7 +38,6 @@ export function links(md: MarkdownIt): void {
 const DEFINITION =
   /^ {0,3}\[([^\n\]^][^\n\]]*)\]:[ \t]*(?:<([^>\n]*)>|(\S+(?:[ \t]+[^\s"'(]\S*)*))(?:[ \t]+(?:"(.+)"|'(.+)'|\((.+)\)))?[ \t]*$/;
 const TITLE_LINE = /^[ \t]*(?:"(.+)"|'(.+)')[ \t]*$/;
-const ATTRIBUTES = /^ {0,3}\{:(?![:/])((?:[^\n{}\\]|\\.)*)\}\s*$/;
 
 function definition(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const match = DEFINITION.exec(lineOf(state, startLine));
@@ -70,29 +53,25 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   }
   const attributes: string[] = [];
   for (; line < endLine; line++) {
-    const list = ATTRIBUTES.exec(lineOf(state, line));
+    const list = LINE_LIST.exec(lineOf(state, line));
     if (!list) break;
     if (attributes.length < LIST_LIMIT) attributes.push(list[1]!.slice(0, LENGTH_LIMIT));
   }
-  const env = state.env as LinksEnv;
-  env.definitions ??= new Map();
+  const { definitions, takenDefinitions } = envOf(state);
   state.line = line;
   const href = angled ?? plain!.trim();
   const length = attributes.reduce((sum, list) => sum + list.length, href.length + (title?.length ?? 0));
-  const written = { line: lineOfPage(env, startLine), length };
-  const isFromNote = isInNote(env, startLine);
-  const before = env.definitions.get(normalize(name!));
+  const at = pageLine(state, startLine);
+  const isFromNote = isInNote(state, startLine);
+  const before = definitions.get(normalize(name!));
   // A note's definition does not take the place of the one that learners use.
   if (isFromNote && before?.isFromNote === false) return true;
-  if (before && before.isFromNote === isFromNote) {
-    env.takenDefinitions ??= [];
-    env.takenDefinitions.push({ name: name!, line: written.line - 1 });
-  }
-  env.definitions.set(normalize(name!), {
+  if (before && before.isFromNote === isFromNote) takenDefinitions.push({ name: name!, line: at });
+  definitions.set(normalize(name!), {
     href,
     title: title ?? "",
     attributes,
-    written,
+    written: { line: at + 1, length },
     isFromNote,
   });
   return true;
@@ -100,8 +79,11 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
 
 export const normalize = (name: string) => name.replace(/\s+/g, " ").toLowerCase();
 
-interface Target extends Definition {
-  /** After the link. */
+/** Where a link leads: by an address of its own, or by a definition. */
+interface Target
+  extends Pick<Definition, "href" | "title" | "attributes">,
+    Partial<Pick<Definition, "written" | "isFromNote">> {
+  /** The place after the link. */
   end: number;
 }
 
@@ -109,8 +91,8 @@ interface Target extends Definition {
 function targetAfter(state: StateInline, text: string, at: number): Target | undefined {
   const { src, posMax } = state;
   if (src[at] === "(") return addressIn(src.slice(at, Math.min(posMax, at + LENGTH_LIMIT)), at);
-  const { definitions } = state.env as LinksEnv;
-  if (!definitions) return undefined;
+  const { definitions } = envOf(state);
+  if (!definitions.size) return undefined;
   let end = at;
   let name = "";
   const label = /^\s{0,9}\[([^\]]{0,999})\]/.exec(src.slice(at, Math.min(posMax, at + 1010)));
@@ -179,7 +161,7 @@ function link(state: StateInline, silent: boolean): boolean {
   const target = targetAfter(state, state.src.slice(state.pos + 1, textEnd), textEnd + 1);
   if (!target) return false;
   if (!silent) {
-    if (target.written && !mayExpand(state.env, target.written)) return false;
+    if (target.written && !mayExpand(envOf(state), target.written)) return false;
     const { posMax } = state;
     state.pos++;
     state.posMax = textEnd;
@@ -206,7 +188,7 @@ function image(state: StateInline, silent: boolean): boolean {
   const target = targetAfter(state, text, textEnd + 1);
   if (!target) return false;
   if (!silent) {
-    if (target.written && !mayExpand(state.env, target.written)) return false;
+    if (target.written && !mayExpand(envOf(state), target.written)) return false;
     const token = state.push("image", "img", 0);
     token.attrSet("src", target.href);
     token.attrSet("alt", "");

@@ -11,6 +11,7 @@
  * list that begins with another number than 1 keeps it: its author counts on from a list further up.
  */
 import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
+import { ATTRIBUTE_LINE, ATTRIBUTE_LINE_START, BLANK_OR_ATTRIBUTES } from "./attribute-grammar.ts";
 import { END_OF_BLOCK, LIST_START, lineOf, RULE, startsHtmlBlock } from "./block-lines.ts";
 import { parseNested } from "./nested-text.ts";
 
@@ -116,7 +117,7 @@ function readItems(state: StateBlock, startLine: number, endLine: number, isOrde
 
 /** Of a line behind a list mark: its text, and the column where what belongs to the item begins. */
 export function firstLine(markWidth: number, tail: string): [text: string, indent: number] {
-  if (/^\s*(?:\{:(?![:/])(?:\\\}|[^}])+\}\s*)?$/.test(tail)) return [tail.trim(), 4];
+  if (BLANK_OR_ATTRIBUTES.test(tail)) return [tail.trim(), 4];
   let column = markWidth;
   let index = 0;
   for (; tail[index] === " " || tail[index] === "\t"; index++) {
@@ -141,8 +142,7 @@ const isMarkedRule = (text: string): boolean =>
 
 /** An attribute list or an HTML block that is not in the item ends it; any other line goes on with it. */
 export const endsItem = (text: string, indent: number): boolean =>
-  startsHtmlBlock(text, Math.min(indent, 3)) ||
-  (/^ {0,3}\{:(?![:/])(?:\\\}|[^}])+\}\s*$/.test(text) && spacesBefore(text) <= indent);
+  startsHtmlBlock(text, Math.min(indent, 3)) || (ATTRIBUTE_LINE.test(text) && spacesBefore(text) <= indent);
 
 interface FirstChild {
   paragraph?: Token;
@@ -158,7 +158,7 @@ function firstChild(tokens: Token[], item: Item): FirstChild | undefined {
   const startsBlank = item.lines[0] === "" && item.lines[1]?.trim() === "";
   if (token.type !== "paragraph_open" || startsBlank) return { blankAfter: false, alone: false };
   let end = token.map![1] - item.startLine;
-  while (/^ {0,3}\{:/.test(item.lines[end] ?? "")) end++;
+  while (ATTRIBUTE_LINE_START.test(item.lines[end] ?? "")) end++;
   const blankAfter = item.lines[end]?.trim() === "";
   return {
     paragraph: token,

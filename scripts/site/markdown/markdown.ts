@@ -2,24 +2,24 @@
 import createParser, { type MarkdownIt, type Token } from "markdown-it";
 import { Problems } from "../problems/problems.ts";
 import { abbreviations } from "./abbreviations.ts";
-import { type AttributeListsEnv, attributeLists } from "./attribute-lists.ts";
+import { attributeLists } from "./attribute-lists.ts";
 import { blocks } from "./blocks.ts";
 import { definitionLists } from "./definition-lists.ts";
 import { emphasis } from "./emphasis.ts";
-import { type ExtensionsEnv, extensions } from "./extensions.ts";
+import { createEnvironment, type DialectEnv } from "./environment.ts";
+import { extensions } from "./extensions.ts";
 import { closeFences, fences, type OpenFence, openFences } from "./fences.ts";
-import { type FootnotesEnv, footnotes } from "./footnotes.ts";
+import { footnotes } from "./footnotes.ts";
 import { headingIds } from "./heading-ids.ts";
 import { htmlBlocks } from "./html-blocks.ts";
-import { type LinksEnv, links } from "./links.ts";
+import { links } from "./links.ts";
 import { lists } from "./lists.ts";
 import { math } from "./math.ts";
-import { findNotes, type NotesEnv } from "./notes-in-text.ts";
+import { findNotes } from "./notes-in-text.ts";
 import { openTags } from "./open-tags.ts";
 import { positions } from "./positions.ts";
 import { prepare } from "./prepare.ts";
 import { quoteDepth } from "./quote-depth.ts";
-import { smartQuotes } from "./smart-quotes.ts";
 import { spans } from "./spans.ts";
 import { tables } from "./tables.ts";
 import { typography } from "./typography.ts";
@@ -29,11 +29,9 @@ export interface Reading {
   /** Not yet finished: every element carries its place, raw HTML is as its author wrote it. */
   html: string;
   tokens: Token[];
-  env: ReadingEnv;
+  env: DialectEnv;
   openFences: OpenFence[];
 }
-
-export type ReadingEnv = AttributeListsEnv & ExtensionsEnv & NotesEnv & FootnotesEnv & LinksEnv;
 
 /** `body` has an empty line for each line of front matter, so that places are the file's. */
 export function readMarkdown(body: string, file: string, problems: Problems): Reading {
@@ -62,14 +60,14 @@ export const renderMarkdown = (body: string, file: string, problems: Problems): 
 
 function read(body: string, file: string, problems: Problems): Reading {
   const { text, shortcodeLines, openCallouts } = prepare(body, file, problems);
-  const env = {
+  const env = createEnvironment({
     file,
     problems,
     shortcodeLines,
     openCallouts,
     lines: body.split("\n"),
     noteLines: findNotes(text, file, problems),
-  } as ReadingEnv;
+  });
   const tokens = markdown.parse(text, env);
   const html = markdown.renderer.render(tokens, markdown.options, env);
   return { html, tokens, env, openFences: openFences(tokens, env.lines) };
@@ -98,7 +96,6 @@ function createMarkdown(): MarkdownIt {
   footnotes(md);
   abbreviations(md);
   typography(md);
-  smartQuotes(md);
   headingIds(md);
   positions(md);
   quoteDepth(md);

@@ -2,17 +2,13 @@
  * Where a page's text holds facilitator's notes, and what only they may use: an abbreviation, an address or a footnote
  * that a note defines holds for the whole page, and would carry the note's words to learners.
  */
-import type { Env } from "markdown-it";
+import type { StateBlock } from "markdown-it";
 import { isTrainerClass } from "../model/callouts.ts";
 import type { Problems } from "../problems/problems.ts";
+import { lineStarts, placeOfOffset } from "../text/lines.ts";
+import { envOf, pageLine } from "./environment.ts";
 import { maskCode } from "./mask.ts";
 import { findTags, isBlockElement } from "./tags.ts";
-
-export interface NotesEnv extends Env {
-  /** Lines of the page, from 0, that stand in facilitator's notes written as HTML or by shortcode. */
-  noteLines: Set<number>;
-  html?: { line: number };
-}
 
 /** On a link or an abbreviation whose definition stands in a facilitator's note. */
 export const FROM_NOTE = "data-from-note";
@@ -40,7 +36,8 @@ export function findNotes(text: string, file: string, problems: Problems): Set<n
   let done = 0;
   /** The elements that notes before this place are made of. */
   const names = new Set<string>();
-  const placeAt = placesOf(text);
+  const starts = lineStarts(text);
+  const placeAt = (at: number) => placeOfOffset(starts, at);
   const tags = findTags(maskCode(text));
   for (const tag of tags) {
     if (tag.kind === "close" && tag.partner === undefined && names.has(tag.name)) {
@@ -109,24 +106,6 @@ const isOneText = (text: string): boolean =>
     .slice(1)
     .every((line) => /^ {0,3}[\p{L}“"‘'(*_]/u.test(line) && !/^ {0,3}[*_](?:[ \t]|$)/.test(line));
 
-/** Answers with the line and column of a place, from 1. */
-function placesOf(text: string): (at: number) => { line: number; column: number } {
-  const starts = [0];
-  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
-  return (at) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (starts[middle]! <= at) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: at - starts[low]! + 1 };
-  };
-}
-
-/** Whether a line of the text in hand stands in a facilitator's note. */
-export function isInNote(env: Env, line: number): boolean {
-  const { noteLines, html } = env as NotesEnv;
-  return noteLines.has((html?.line ?? 0) + line);
-}
+/** Whether a line of the text that a block rule reads stands in a facilitator's note. */
+export const isInNote = (state: StateBlock, line: number): boolean =>
+  envOf(state).noteLines.has(pageLine(state, line));

@@ -2,21 +2,18 @@
  * Every element of the rendered HTML knows where its author wrote it: `data-at="12:5"` (line and column, from 1).
  * The passes that finish a page take their messages' places from it; the last of them removes it.
  */
-import type { Env, MarkdownIt, StateInline, Token } from "markdown-it";
+import type { MarkdownIt, StateInline, Token } from "markdown-it";
+import { lineStarts } from "../text/lines.ts";
+import { envOf } from "./environment.ts";
 
 export const AT = "data-at";
-
-export interface PositionsEnv extends Env {
-  /** The author's lines, as they are in the file. */
-  lines: string[];
-}
 
 const INLINE_RULES = ["link", "image", "autolink", "html_inline"];
 
 export function positions(md: MarkdownIt): void {
   for (const name of INLINE_RULES) rememberPlace(md, name);
   md.core.ruler.push("positions", (state) => {
-    const { lines } = state.env as PositionsEnv;
+    const { lines } = envOf(state);
     let line = 0;
     for (const token of state.tokens) {
       if (token.map) line = token.map[0];
@@ -48,11 +45,10 @@ function rememberPlace(md: MarkdownIt, name: string): void {
 
 type InlineRule = (state: StateInline, silent: boolean) => boolean;
 
-function placeChildren(inline: Token, lines: string[], firstLine: number): void {
+function placeChildren(inline: Token, lines: readonly string[], firstLine: number): void {
   if (!inline.children?.some((child) => (child.meta as { at?: number } | null)?.at !== undefined)) return;
   const written = inline.content.split("\n");
-  const starts = [0];
-  for (const text of written) starts.push(starts.at(-1)! + text.length + 1);
+  const starts = lineStarts(inline.content);
   const columns = written.map((text, index) =>
     Math.max(0, lines[firstLine + index]?.indexOf(text.trim()) ?? 0),
   );

@@ -8,6 +8,7 @@
  */
 import { calloutFault, FAULTY_CALLOUT } from "../model/callouts.ts";
 import { nearest, type Place, type Problems } from "../problems/problems.ts";
+import { lineStarts, placeOfOffset } from "../text/lines.ts";
 import { maskCode, maskCodeOnly } from "./mask.ts";
 
 const LIQUID = /\{%-?([^{}\n]*?)-?%\}|\{\{-?([^{}\n]*?)-?\}\}|\{%|\{\{/g;
@@ -140,10 +141,9 @@ function takeOutComments(text: string, file: string, problems: Problems): string
   while (open >= 0) {
     const close = masked.indexOf("-->", open + 4);
     if (close < 0) {
-      const before = text.slice(0, open).split("\n");
       problems.error(
         "open-comment",
-        { file, line: before.length, column: before.at(-1)!.length + 1 },
+        { file, ...placeOfOffset(lineStarts(text), open) },
         "the comment is never closed",
         "write --> where it ends",
       );

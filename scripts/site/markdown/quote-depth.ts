@@ -1,12 +1,12 @@
 /** A limit on block quotes inside each other: beyond it nobody quotes, and no phone shows the text. */
 import type { MarkdownIt } from "markdown-it";
-import type { HtmlBlocksEnv } from "./html-blocks.ts";
+import { envOf } from "./environment.ts";
 
 export const QUOTE_DEPTH_LIMIT = 12;
 
 export function quoteDepth(md: MarkdownIt): void {
   md.core.ruler.after("block", "quote_depth", (state) => {
-    const { file, problems } = state.env as HtmlBlocksEnv;
+    const { file, problems } = envOf(state);
     let depth = 0;
     for (const token of state.tokens) {
       if (token.type === "blockquote_open" && ++depth === QUOTE_DEPTH_LIMIT + 1) {

@@ -13,8 +13,9 @@
  * kramdown, which leaves the pipes on the page there, a table with a head may stand right under a line of text, right
  * above one, and without rows.
  */
-import type { Env, MarkdownIt, StateBlock } from "markdown-it";
+import type { MarkdownIt, StateBlock } from "markdown-it";
 import { afterBoundary, beforeBoundary, lineOf } from "./block-lines.ts";
+import { type DialectEnv, envOf } from "./environment.ts";
 
 const SEPARATOR = /^[+|: \t-]*-[+|: \t-]*$/;
 const FOOT_SEPARATOR = /^[+|: \t=]*=[+|: \t=]*$/;
@@ -176,15 +177,11 @@ const CELL_LIMIT = 5000;
 /** Cells that the short rows of all tables of a page may be filled up with. */
 const FILL_LIMIT = 20_000;
 
-interface TablesEnv extends Env {
-  filledCells?: number;
-}
-
-function mayFill(env: TablesEnv, { groups }: Table, columns: number): boolean {
+function mayFill(env: DialectEnv, { groups }: Table, columns: number): boolean {
   const rows = groups.flatMap((group) => group.rows);
   const missing = rows.reduce((sum, { cells }) => sum + Math.max(0, columns - cells.length), 0);
-  if ((env.filledCells ?? 0) + missing > FILL_LIMIT) return false;
-  env.filledCells = (env.filledCells ?? 0) + missing;
+  if (env.filledCells + missing > FILL_LIMIT) return false;
+  env.filledCells += missing;
   return true;
 }
 
@@ -192,7 +189,7 @@ function pushTable(state: StateBlock, table: Table, startLine: number): void {
   state.push("table_open", "table", 1).map = [startLine, table.endLine];
   const columns = Math.min(table.columns, COLUMN_LIMIT);
   const isFilled =
-    columns * (table.endLine - startLine) <= CELL_LIMIT && mayFill(state.env as TablesEnv, table, columns);
+    columns * (table.endLine - startLine) <= CELL_LIMIT && mayFill(envOf(state), table, columns);
   for (const { kind, rows } of table.groups) {
     state.push(`${kind}_open`, kind, 1).map = [rows[0]!.line, rows.at(-1)!.line + 1];
     const tag = kind === "thead" ? "th" : "td";

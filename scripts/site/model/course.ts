@@ -10,9 +10,9 @@ import type { ContentFile } from "../content/files.ts";
 import type { FrontMatter, Settings } from "../content/schema.ts";
 import type { Content, Source } from "../content/source.ts";
 import type { Places } from "../content/yaml.ts";
-import { typeset } from "../markdown/smart-quotes.ts";
 import type { Place } from "../problems/problems.ts";
 import { composed, slugOf } from "../text/addresses.ts";
+import { typeset } from "../text/typesetting.ts";
 import { GENERATED_PAGES } from "./generated-pages.ts";
 
 export const HEAD_TAG = "sectionHead";

@@ -1,7 +1,9 @@
 import type { Token } from "markdown-it";
-import type { Reading, ReadingEnv } from "../../markdown/markdown.ts";
+import type { DialectEnv } from "../../markdown/environment.ts";
+import type { Reading } from "../../markdown/markdown.ts";
 import { maskCode } from "../../markdown/mask.ts";
 import type { Place, Problems } from "../../problems/problems.ts";
+import { lineStarts, placeOfOffset } from "../../text/lines.ts";
 
 /** A page's text as its author typed it, for those who look in it for slips, and what the Markdown made of it. */
 export class AuthorsText {
@@ -11,11 +13,11 @@ export class AuthorsText {
   /** The text with blanks in place of all that is no Markdown: raw HTML too. */
   readonly markdown: string;
   readonly tokens: Token[];
-  readonly env: ReadingEnv;
+  readonly env: DialectEnv;
   /** The names of links that the page defines. */
   readonly definitionNames: readonly string[];
   /** Where in `markdown` each line begins. */
-  readonly #starts = [0];
+  readonly #starts: readonly number[];
 
   constructor(
     readonly reading: Reading,
@@ -41,22 +43,12 @@ export class AuthorsText {
       // What is code to its author, and what stands inside a tag or an address in angles.
       .replace(/<(code|kbd|samp)>[^<\n]*<\/\1>/gi, blanked)
       .replace(/<(?:\/?[a-zA-Z]|https?:)[^<>\n]*(?=>)/g, (tag) => `<${blanked(tag.slice(1))}`);
-    const { markdown } = this;
-    for (let end = markdown.indexOf("\n"); end >= 0; end = markdown.indexOf("\n", end + 1)) {
-      this.#starts.push(end + 1);
-    }
+    this.#starts = lineStarts(this.markdown);
   }
 
   /** The place in the file of a place in the text. */
   placeAt(at: number): Place {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (this.#starts[middle]! <= at) low = middle;
-      else high = middle - 1;
-    }
-    return { file: this.file, line: low + 1, column: at - this.#starts[low]! + 1 };
+    return { file: this.file, ...placeOfOffset(this.#starts, at) };
   }
 
   /** The place of what a pattern found, without the blanks before it. */
