@@ -86,6 +86,11 @@ test("colors follow the device until the reader chooses", async () => {
   assert.notEqual(light, dark);
   await page.reload();
   assert.equal(await ground(), light);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("radio", { name: "Dark" }).check();
+  assert.equal(await ground(), dark);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), "dark");
   await page.close();
 });
 
