@@ -223,7 +223,12 @@ test("a video plays in its card when asked; from file:// the card opens the vide
   });
   await page.goto(origin.base + WELCOME);
   assert.deepEqual(elsewhere, []);
-  await page.getByRole("button", { name: "Tools for teens" }).click();
+  const elsewhereLink = page.getByRole("link", {
+    name: /^Open it on its own page instead ?: Tools for teens \(opens in a new tab\)/,
+  });
+  assert.equal(await elsewhereLink.getAttribute("href"), "https://www.youtube.com/watch?v=u6rguxNk8kY&t=10s");
+  assert.equal(await elsewhereLink.getAttribute("rel"), "noopener");
+  await page.getByRole("button", { name: "Tools for teens Play on YouTube", exact: true }).click();
   const frame = page.locator("iframe[title='Tools for teens']");
   await frame.waitFor();
   assert.equal(
