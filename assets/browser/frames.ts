@@ -1,8 +1,8 @@
 import { fill, templateOf } from "./templates.ts";
 
 /**
- * Video cards: on a web server the link becomes a button that plays the video in its place. From `file://`, where
- * no host lets itself be shown, the link stays.
+ * Video cards: on a web server the link becomes a button that plays the video in its place. On `file://`, where
+ * video hosts refuse to be framed, the link stays.
  */
 export function playCards(): void {
   const template = templateOf("site--video");
@@ -23,7 +23,7 @@ export function playCards(): void {
       frame.src = source.href;
       frame.title = title;
       frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-      // YouTube refuses to play for a page that hides where it is.
+      // YouTube does not play without a referrer.
       frame.referrerPolicy = "strict-origin-when-cross-origin";
       button.replaceWith(frame);
       frame.focus();

@@ -1,10 +1,10 @@
-/** The search script and, from it, the index: neither is loaded before it is asked for. */
+/** Loads the search script when it is first needed; the script then loads the index. */
 interface SearchScript {
   openSearch(): void;
   searchHere(): void;
 }
 
-/** Where search.ts leaves itself. A symbol: a name could be taken by an id in the page, which is a global too. */
+/** The global under which search.ts registers. A symbol, since ids in the page become global names too. */
 export const SEARCH = Symbol.for("site-search");
 
 let loading: Promise<void> | undefined;

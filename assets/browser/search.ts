@@ -35,7 +35,7 @@ function searchHere(): void {
   form.input.focus();
 }
 
-/** One search field with its filters, its status and its results: layouts/partials/search-form.liquid at work. */
+/** A search field with its filters, status and results: the elements of layouts/partials/search-form.liquid. */
 class SearchForm {
   readonly input: HTMLInputElement;
   readonly #place: HTMLElement;
@@ -47,7 +47,7 @@ class SearchForm {
   readonly #status: HTMLElement;
   readonly #results: HTMLElement;
   readonly #more: HTMLButtonElement;
-  /** In the dialog, the link to the search page; absent on that page, whose own address holds the query. */
+  /** The link to the search page; absent on that page, where the address bar shows the query instead. */
   readonly #allResults: HTMLAnchorElement | null;
   readonly #searchPage: string;
   #loading: Promise<SearchIndex | undefined> | undefined;
@@ -82,7 +82,7 @@ class SearchForm {
     });
     this.#more.addEventListener("click", () => void this.#showMore(true));
     place.addEventListener("keydown", (event) => this.#moveByArrow(event));
-    // A search field takes the first Escape for itself, to clear; it is meant for the dialog.
+    // Browsers clear a search field on the first Escape; here it closes the dialog.
     this.input.addEventListener("keydown", (event) => {
       const dialog = this.input.closest("dialog");
       if (event.key !== "Escape" || !dialog) return;
@@ -191,7 +191,7 @@ class SearchForm {
     try {
       history.replaceState(null, "", address);
     } catch {
-      // some browsers keep the address of a file as it is
+      // some browsers do not let a page on file:// change its address
     }
   }
 
@@ -219,7 +219,7 @@ class SearchForm {
     return item;
   }
 
-  /** Down and up go from the field through the links of the results and back. */
+  /** The arrow keys move between the field and the links of the results. */
   #moveByArrow(event: KeyboardEvent): void {
     if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.target instanceof HTMLSelectElement)
       return;

@@ -15,7 +15,7 @@ function read(): Partial<Preferences> {
   try {
     return JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Preferences>;
   } catch {
-    return {}; // storage is off, or holds something else
+    return {}; // storage is off, or holds what is no JSON
   }
 }
 
@@ -23,7 +23,7 @@ function save(): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(preferences));
   } catch {
-    // storage is off: the setting holds for this page
+    // storage is off: the setting lasts until the next page
   }
 }
 

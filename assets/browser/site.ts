@@ -1,4 +1,4 @@
-/** What every page runs. Small, and nothing that a reader without it would miss to read, print or follow links. */
+/** Runs on every page. Reading, printing and following links work without it. */
 import { playCards } from "./frames.ts";
 import { callSearch } from "./load-search.ts";
 import { applyTheme, openSettings, preferences } from "./settings.ts";
@@ -6,14 +6,14 @@ import { fill, templateOf } from "./templates.ts";
 
 applyTheme();
 
-// The link to all sections gives way to the button that opens search, and is where to go if search fails to load.
+// The link to all sections is replaced by the button that opens search; where search cannot be loaded, it is followed.
 const link = document.querySelector<HTMLAnchorElement>("[data-search-link]")!;
 const openSearch = () => void callSearch("openSearch").catch(() => location.assign(link.href));
 showButton("site--search-button", openSearch);
 link.remove();
 showButton("site--settings-button", openSettings);
 
-/** A button that only a script can answer, in the place of its template. */
+/** Puts a button in the place of its template. */
 function showButton(templateId: string, onClick: () => void): void {
   const template = templateOf(templateId)!;
   const button = fill(template).querySelector("button")!;
@@ -39,12 +39,12 @@ if (document.querySelector("[data-search-here]")) {
 }
 playCards();
 
-// In a long module the current section may stand below what the sidebar shows.
+// In a long module the current section may be below the visible part of the sidebar.
 const sidebar = document.querySelector<HTMLElement>("[data-sidebar] > ul");
 const current = sidebar?.querySelector<HTMLElement>("[aria-current]");
 if (sidebar && current) sidebar.scrollTop = current.offsetTop - sidebar.offsetTop - sidebar.clientHeight / 2;
 
-// On paper nothing can be unfolded.
+// On paper, a closed <details> would hide its text.
 addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll<HTMLDetailsElement>(".section-body details"))
     folded.open = true;

@@ -1,4 +1,4 @@
-/** Markup of layouts/ that waits in a `<template>` until a script puts it into the page. */
+/** Copies of the `<template>`s in layouts/, which hold the markup that scripts add to a page. */
 
 export function templateOf(id: string): HTMLTemplateElement | undefined {
   return (document.getElementById(id) as HTMLTemplateElement | null) ?? undefined;

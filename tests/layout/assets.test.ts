@@ -25,9 +25,9 @@ test("its layers stand in the order that site.css names", async () => {
   assert.deepEqual([...new Set(layers)], order!.split(", "));
 });
 
-test("what the oldest browsers served do not know is compiled, and what some need beside the standard is added", () => {
+test("what the oldest supported browsers do not know is compiled, prefixed or has its fallback", () => {
   assert.doesNotMatch(css, /light-dark\(/);
   assert.match(css, /-webkit-text-size-adjust:100%/);
-  // A picture-like sign with a text for its stead, and the sign alone for browsers that know no such text.
+  // With an empty text for screen readers where a browser knows that syntax, without it elsewhere.
   assert.match(css, /content:"↗";content:"↗" \/ "";/);
 });
