@@ -1,6 +1,5 @@
 /** `npm run readability -- [--content DIR]`: the Flesch-Kincaid grade of each section's prose. */
 import { load } from "cheerio";
-import { fleschKincaid } from "flesch-kincaid";
 import { syllable } from "syllable";
 import { handleFaults, readOptions, say } from "./site/command/command.ts";
 import type { RenderedPage } from "./site/html/rendering.ts";
@@ -33,6 +32,14 @@ function measure({ html }: RenderedPage): { words: number; grade: number } {
     .filter((one) => /\p{L}/u.test(one));
   const words = blocks.flatMap((block) => block.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? []);
   const syllables = words.reduce((sum, word) => sum + Math.max(1, syllable(word)), 0);
-  const grade = fleschKincaid({ sentence: sentences.length, word: words.length, syllable: syllables });
-  return { words: words.length, grade: Number.isFinite(grade) ? grade : 0 };
+  return { words: words.length, grade: fleschKincaidGrade(sentences.length, words.length, syllables) };
+}
+
+/**
+ * The years of a US school after which a text is read with ease; 0 for a text without a sentence. From Kincaid,
+ * Fishburne, Rogers and Chissom, "Derivation of New Readability Formulas for Navy Enlisted Personnel" (1975).
+ */
+function fleschKincaidGrade(sentences: number, words: number, syllables: number): number {
+  if (!sentences || !words) return 0;
+  return 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59;
 }

@@ -1,28 +1,13 @@
-/** A modal dialog with a title and a close button; Escape closes it, and focus goes back to where it was. */
-export function makeDialog(title: string): { dialog: HTMLDialogElement; content: HTMLElement } {
-  const dialog = document.createElement("dialog");
-  const id = `site--dialog-${title.toLowerCase()}`;
-  dialog.setAttribute("aria-labelledby", id);
-  const head = document.createElement("div");
-  head.className = "dialog-head";
-  const heading = document.createElement("h2");
-  heading.id = id;
-  heading.textContent = title;
-  const close = document.createElement("button");
-  close.type = "button";
-  close.className = "plain-button";
-  close.textContent = "Close";
-  close.addEventListener("click", () => dialog.close());
-  head.append(heading, close);
-  const content = document.createElement("div");
-  const box = document.createElement("div");
-  box.className = "dialog-box";
-  box.append(head, content);
-  dialog.append(box);
-  // A click beside the dialog is on the dialog itself: its backdrop.
+import { fill, templateOf } from "./templates.ts";
+
+/** Puts the dialog of a template into the page. Escape, its button and a click on the backdrop close it. */
+export function makeDialog(templateId: string): HTMLDialogElement {
+  const dialog = fill(templateOf(templateId)!).querySelector("dialog")!;
+  dialog.querySelector("[data-close]")!.addEventListener("click", () => dialog.close());
+  // A click on the backdrop has the dialog as its target; any other has an element inside it.
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
   document.body.append(dialog);
-  return { dialog, content };
+  return dialog;
 }

@@ -1,42 +1,34 @@
+import { fill, templateOf } from "./templates.ts";
+
 /**
- * Video cards: on a web server the link becomes a button that plays the video in its place. From `file://`, where
- * no host lets itself be shown, the link stays.
+ * Video cards: on a web server the link becomes a button that plays the video in its place. On `file://`, where
+ * video hosts refuse to be framed, the link stays.
  */
 export function playCards(): void {
-  if (location.protocol === "file:") return;
-  for (const card of document.querySelectorAll<HTMLElement>(".frame-card[data-embed]")) {
-    const link = card.querySelector<HTMLAnchorElement>(".frame-link")!;
-    const title = card.querySelector(".frame-title")!.textContent!;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...[...link.children].map((child) => child.cloneNode(true)));
-    button.querySelector(".visually-hidden")?.remove();
-    const elsewhere = document.createElement("a");
-    elsewhere.className = "frame-elsewhere";
+  const template = templateOf("site--video");
+  if (!template || location.protocol === "file:") return;
+  for (const card of document.querySelectorAll<HTMLElement>("[data-embed]")) {
+    const { embed, title, host } = card.dataset as Record<"embed" | "title" | "host", string>;
+    const link = card.querySelector("a")!;
+    const player = fill(template, { title, host });
+    const button = player.querySelector("button")!;
+    const elsewhere = player.querySelector("a")!;
     elsewhere.href = link.href;
-    elsewhere.target = "_blank";
-    elsewhere.rel = "noopener";
-    elsewhere.textContent = `Open it on its own page instead`;
-    const note = document.createElement("span");
-    note.className = "new-tab";
-    const words = document.createElement("span");
-    words.className = "visually-hidden";
-    words.textContent = `: ${title} (opens in a new tab)`;
-    note.append(words);
-    elsewhere.append(note);
+    elsewhere.target = link.target;
+    elsewhere.rel = link.rel;
     button.addEventListener("click", () => {
       const frame = document.createElement("iframe");
-      const source = new URL(card.dataset.embed!);
+      const source = new URL(embed);
       source.searchParams.set("autoplay", "1");
       frame.src = source.href;
       frame.title = title;
       frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-      // YouTube refuses to play for a page that hides where it is.
+      // YouTube does not play without a referrer.
       frame.referrerPolicy = "strict-origin-when-cross-origin";
       button.replaceWith(frame);
       frame.focus();
     });
     link.replaceWith(button);
-    card.append(elsewhere);
+    card.append(player);
   }
 }

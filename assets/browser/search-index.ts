@@ -1,6 +1,6 @@
 /**
- * Pagefind, however it can be had: as a module from a server; as one classic script from `file://` and from servers
- * that refuse Pagefind's file types.
+ * Loads Pagefind: as a module from a server; as one classic script that contains the index on `file://` and where a
+ * server refuses Pagefind's file types.
  */
 export interface Found {
   data(): Promise<{
@@ -51,14 +51,14 @@ async function load(): Promise<SearchIndex> {
   };
 }
 
-/** Pagefind answers with `/` and the page's address; where the site stands is for us to say, on `file://` too. */
+/** Addresses in results begin with `/`; `load` resolves them against the site's root, which may be any folder. */
 const OPTIONS = { excerptLength: 24, baseUrl: "/" };
 
 async function online(folder: string): Promise<Pagefind> {
   const pagefind = (await import(`${folder}pagefind.js`)) as Pagefind;
   await pagefind.options(OPTIONS);
   await pagefind.init();
-  // A server that hides the index answers the script and fails here.
+  // Fails where a server has the script but refuses the index; the caller then loads the classic script.
   await pagefind.filters();
   return pagefind;
 }

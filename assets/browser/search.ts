@@ -1,24 +1,22 @@
 /** Search: a dialog on every page, and the search page itself. Loaded when it is first asked for. */
 import { makeDialog } from "./dialog.ts";
+import { SEARCH } from "./load-search.ts";
 import { type Found, loadIndex, type SearchIndex } from "./search-index.ts";
+import { fill } from "./templates.ts";
 
-const TYPE_NAMES: Record<string, string> = { section: "Section", worksheet: "Worksheet", page: "Page" };
-const FILTERS = [
-  ["module", "Module"],
-  ["type", "Kind"],
-] as const;
 const PAGE_SIZE = 10;
+const HEADINGS_SHOWN = 4;
 const QUIET_MS = 150;
 
 let dialog: { element: HTMLDialogElement; form: SearchForm } | undefined;
 
 function openSearch(): void {
   if (!dialog) {
-    const made = makeDialog("Search");
-    dialog = { element: made.dialog, form: new SearchForm(made.content) };
-    // A link inside the page in hand moves nothing by itself while the dialog covers it.
-    made.dialog.addEventListener("click", (event) => {
-      if ((event.target as Element).closest("a")) made.dialog.close();
+    const element = makeDialog("site--search");
+    dialog = { element, form: new SearchForm(element) };
+    // A link to a place on this same page would lead there behind the open dialog.
+    element.addEventListener("click", (event) => {
+      if ((event.target as Element).closest("a")) element.close();
     });
   }
   dialog.element.showModal();
@@ -26,88 +24,87 @@ function openSearch(): void {
 }
 
 function searchHere(): void {
-  const place = document.querySelector<HTMLElement>("[data-search-here]")!;
-  if (place.childElementCount) return;
-  const form = new SearchForm(place, true);
+  const template = document.querySelector<HTMLTemplateElement>("template[data-search-here]");
+  if (!template) return;
+  const place = template.parentElement!;
+  template.replaceWith(fill(template));
+  const form = new SearchForm(place);
   const query = new URLSearchParams(location.search);
   form.input.value = query.get("q") ?? "";
   void form.restore(query);
   form.input.focus();
 }
 
-/** One search field with its filters, its status and its results. */
+/** A search field with its filters, status and results: the elements of layouts/partials/search-form.liquid. */
 class SearchForm {
-  readonly input = document.createElement("input");
-  readonly #filters = document.createElement("div");
-  readonly #status = document.createElement("p");
-  readonly #results = document.createElement("ol");
-  readonly #more = document.createElement("button");
-  readonly #toPage = document.createElement("a");
-  readonly #inAddress: boolean;
+  readonly input: HTMLInputElement;
+  readonly #place: HTMLElement;
+  readonly #filters: HTMLElement;
+  /** The filters of the layout; those that apply are shown once the index is there. */
+  readonly #labels: HTMLLabelElement[];
+  /** What the layout calls each kind of page: "Worksheet" for `worksheet`. */
+  readonly #kinds: Map<string, string>;
+  readonly #status: HTMLElement;
+  readonly #results: HTMLElement;
+  readonly #more: HTMLButtonElement;
+  /** The link to the search page; absent on that page, where the address bar shows the query instead. */
+  readonly #allResults: HTMLAnchorElement | null;
+  readonly #searchPage: string;
   #loading: Promise<SearchIndex | undefined> | undefined;
   #found: Found[] = [];
   #shown = 0;
   #turn = 0;
   #timer = 0;
 
-  constructor(place: HTMLElement, inAddress = false) {
-    this.#inAddress = inAddress;
-    const form = document.createElement("form");
-    form.setAttribute("role", "search");
-    form.addEventListener("submit", (event) => {
+  constructor(place: HTMLElement) {
+    this.#place = place;
+    const find = <E extends HTMLElement>(what: string): E => place.querySelector<E>(what)!;
+    this.input = find("input");
+    this.#filters = find("[data-filters]");
+    this.#labels = [...this.#filters.querySelectorAll("label")];
+    this.#kinds = new Map(
+      [...find<HTMLSelectElement>("[name=type]").options].map((option) => [option.value, option.text]),
+    );
+    this.#filters.replaceChildren();
+    this.#status = find("[data-status]");
+    this.#results = find("[data-results]");
+    this.#more = find("[data-more]");
+    this.#allResults = place.querySelector("[data-all-results]");
+    this.#searchPage = this.#allResults?.getAttribute("href") ?? location.pathname;
+
+    find("form").addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#search();
     });
-    const label = document.createElement("label");
-    label.className = "visually-hidden";
-    label.textContent = "Search this site";
-    label.htmlFor = inAddress ? "site--query-page" : "site--query";
-    this.input.id = label.htmlFor;
-    this.input.type = "search";
-    this.input.name = "q";
-    this.input.className = "search-field";
-    this.input.placeholder = "A word or a phrase";
-    this.input.autocomplete = "off";
     this.input.addEventListener("input", () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.#search(), QUIET_MS) as unknown as number;
     });
-    this.#filters.className = "search-filters";
-    this.#status.className = "search-status";
-    this.#status.setAttribute("role", "status");
-    this.#results.className = "search-results";
-    this.#more.type = "button";
-    this.#more.className = "plain-button";
-    this.#more.textContent = "More results";
-    this.#more.hidden = true;
     this.#more.addEventListener("click", () => void this.#showMore(true));
-    form.append(label, this.input, this.#filters);
-    place.append(form, this.#status, this.#results, this.#more);
-    if (!inAddress) {
-      this.#toPage.textContent = "All results on a page of their own";
-      this.#toPage.hidden = true;
-      const line = document.createElement("p");
-      line.append(this.#toPage);
-      place.append(line);
-    }
     place.addEventListener("keydown", (event) => this.#moveByArrow(event));
-    // A search field takes the first Escape for itself, to clear; it is meant for the dialog.
+    // Browsers clear a search field on the first Escape; here it closes the dialog.
     this.input.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || inAddress) return;
+      const dialog = this.input.closest("dialog");
+      if (event.key !== "Escape" || !dialog) return;
       event.preventDefault();
-      this.input.closest("dialog")?.close();
+      dialog.close();
     });
     void this.#load();
+  }
+
+  #template(hook: string): HTMLTemplateElement {
+    return this.#place.querySelector<HTMLTemplateElement>(`template[${hook}]`)!;
+  }
+
+  #say(what: "searching" | "none" | "one" | "many" | "failed", texts?: Record<string, string>): void {
+    this.#status.replaceChildren(fill(this.#template(`data-say=${what}`), texts));
   }
 
   /** The index, and with it the filters; undefined where it cannot be had. */
   #load(): Promise<SearchIndex | undefined> {
     this.#loading ??= this.#loadWithFilters().catch(() => {
       this.#loading = undefined;
-      this.#status.replaceChildren(
-        "Search could not be loaded here. ",
-        linkTo(sectionsPage(), "See the list of all sections"),
-      );
+      this.#say("failed");
       return undefined;
     });
     return this.#loading;
@@ -116,24 +113,19 @@ class SearchForm {
   async #loadWithFilters(): Promise<SearchIndex> {
     const index = await loadIndex();
     const filters = await index.filters();
-    for (const [name, text] of FILTERS) {
-      const values = Object.keys(filters[name] ?? {});
-      if (values.length > 1) this.#filters.append(this.#filterOf(name, text, values));
+    for (const label of this.#labels) {
+      const select = label.querySelector("select")!;
+      const values = Object.keys(filters[select.name] ?? {});
+      if (values.length < 2) continue;
+      const named = new Set([...select.options].map((option) => option.value));
+      for (const option of [...select.options]) {
+        if (option.value && !values.includes(option.value)) option.remove();
+      }
+      for (const value of values) if (!named.has(value)) select.add(new Option(value));
+      select.addEventListener("change", () => void this.#search());
+      this.#filters.append(label);
     }
     return index;
-  }
-
-  #filterOf(name: string, text: string, values: string[]): HTMLElement {
-    const label = document.createElement("label");
-    const select = document.createElement("select");
-    select.name = name;
-    select.append(
-      new Option("All", ""),
-      ...values.map((value) => new Option(TYPE_NAMES[value] ?? value, value)),
-    );
-    select.addEventListener("change", () => void this.#search());
-    label.append(`${text} `, select);
-    return label;
   }
 
   get #selects(): HTMLSelectElement[] {
@@ -161,51 +153,73 @@ class SearchForm {
       this.#status.textContent = "";
       return;
     }
-    this.#status.textContent = "Searching …";
+    this.#say("searching");
     const index = await this.#load();
-    if (!index) this.#toPage.hidden = true;
+    if (!index && this.#allResults) this.#allResults.hidden = true;
     if (!index || turn !== this.#turn) return;
     const found = await index.search(words, filters);
     if (turn !== this.#turn) return;
     this.#found = found;
     this.#shown = 0;
     this.#results.replaceChildren();
-    this.#status.textContent =
-      found.length === 0
-        ? `Nothing found for “${shown}”. Try fewer or other words.`
-        : `${found.length} ${found.length === 1 ? "result" : "results"}${words && ` for “${shown}”`}`;
     await this.#showMore(false);
+    if (turn !== this.#turn) return;
+    const count = found.length;
+    this.#say(count === 0 ? "none" : count === 1 ? "one" : "many", { words: shown, count: String(count) });
   }
 
   async #showMore(focusFirst: boolean): Promise<void> {
     const turn = this.#turn;
     const next = this.#found.slice(this.#shown, this.#shown + PAGE_SIZE);
     this.#shown += next.length;
-    const level = this.#inAddress ? "h2" : "h3";
-    const items = await Promise.all(
-      next.map((found) => found.data().then((data) => resultItem(data, level))),
-    );
+    const data = await Promise.all(next.map((found) => found.data()));
     if (turn !== this.#turn) return;
+    const items = data.map((one) => this.#resultItem(one));
     this.#results.append(...items);
     this.#more.hidden = this.#shown >= this.#found.length;
     if (focusFirst) items[0]?.querySelector("a")?.focus();
   }
 
   #rememberQuery(words: string, filters: Record<string, string>): void {
-    const page = document.querySelector<HTMLElement>(".search-button")!.dataset.searchPage!;
     const parts = new URLSearchParams({ ...(words && { q: words }), ...filters }).toString();
-    const query = parts && `?${parts}`;
-    this.#toPage.href = page + query;
-    this.#toPage.hidden = !query;
-    if (!this.#inAddress) return;
+    const address = this.#searchPage + (parts && `?${parts}`);
+    if (this.#allResults) {
+      this.#allResults.href = address;
+      this.#allResults.hidden = !parts;
+      return;
+    }
     try {
-      history.replaceState(null, "", location.pathname + query);
+      history.replaceState(null, "", address);
     } catch {
-      // some browsers keep the address of a file as it is
+      // some browsers do not let a page on file:// change its address
     }
   }
 
-  /** Down and up go from the field through the links of the results and back. */
+  #resultItem(data: Awaited<ReturnType<Found["data"]>>): Element {
+    const item = fill(this.#template("data-result"), {
+      title: data.meta.title ?? data.url,
+      kind: this.#kinds.get(data.meta.type ?? ""),
+      section: data.meta.section,
+    }).firstElementChild!;
+    item.querySelector("a")!.href = data.url;
+    const ofPage = data.sub_results.find((part) => part.url === data.url);
+    const headings = data.sub_results.filter((part) => part.url !== data.url && part.anchor);
+    // Where a heading matches, its own excerpt says more than the page's.
+    const excerpt = item.querySelector("[data-excerpt]")!;
+    if (ofPage || !headings.length) excerpt.append(...marked(ofPage?.excerpt ?? data.excerpt));
+    else excerpt.remove();
+    const list = item.querySelector("[data-headings]")!;
+    for (const { title, url, excerpt } of headings.slice(0, HEADINGS_SHOWN)) {
+      const line = fill(this.#template("data-heading"), { title });
+      line.querySelector("a")!.href = url;
+      line.querySelector("[data-excerpt]")!.append(...marked(excerpt));
+      list.append(line);
+    }
+    if (!headings.length) list.remove();
+    return item;
+  }
+
+  /** The arrow keys move between the field and the links of the results. */
   #moveByArrow(event: KeyboardEvent): void {
     if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.target instanceof HTMLSelectElement)
       return;
@@ -218,57 +232,15 @@ class SearchForm {
   }
 }
 
-function resultItem(data: Awaited<ReturnType<Found["data"]>>, level: "h2" | "h3"): HTMLLIElement {
-  const item = document.createElement("li");
-  const heading = document.createElement(level);
-  heading.append(linkTo(data.url, data.meta.title ?? data.url));
-  const type = document.createElement("p");
-  type.className = "search-type";
-  type.textContent = [TYPE_NAMES[data.meta.type ?? ""], data.meta.section && `in ${data.meta.section}`]
-    .filter(Boolean)
-    .join(" ");
-  item.append(heading, type);
-  const parts = data.sub_results.filter((part) => part.url !== data.url && part.anchor);
-  // Where a heading matches, its own excerpt says more than the page's.
-  if (!parts.length || data.sub_results.some((part) => part.url === data.url)) {
-    item.append(excerpt(data.sub_results.find((part) => part.url === data.url)?.excerpt ?? data.excerpt));
-  }
-  if (parts.length) {
-    const list = document.createElement("ul");
-    for (const part of parts.slice(0, 4)) {
-      const line = document.createElement("li");
-      line.append(linkTo(part.url, part.title), excerpt(part.excerpt));
-      list.append(line);
-    }
-    item.append(list);
-  }
-  return item;
-}
-
-const sectionsPage = (): string =>
-  document.querySelector<HTMLAnchorElement>(".site-nav a[href$='sections.html']")!.href;
-
-function linkTo(url: string, text: string): HTMLAnchorElement {
-  const link = document.createElement("a");
-  link.href = url;
-  link.textContent = text;
-  return link;
-}
-
 /** Pagefind gives text with `<mark>`s and escaped entities; only the marks are taken as markup. */
-function excerpt(html: string): HTMLParagraphElement {
-  const line = document.createElement("p");
-  for (const [index, part] of html.split(/<\/?mark>/).entries()) {
+function marked(html: string): (string | HTMLElement)[] {
+  return html.split(/<\/?mark>/).map((part, index) => {
     const text = new DOMParser().parseFromString(`<body>${part}`, "text/html").body.textContent ?? "";
-    if (index % 2 === 0) line.append(text);
-    else {
-      const mark = document.createElement("mark");
-      mark.textContent = text;
-      line.append(mark);
-    }
-  }
-  return line;
+    if (index % 2 === 0) return text;
+    const mark = document.createElement("mark");
+    mark.textContent = text;
+    return mark;
+  });
 }
 
-// Under a symbol: a plain name could be taken by an id in the page, which makes its element a global too.
-Object.assign(globalThis, { [Symbol.for("site-search")]: { openSearch, searchHere } });
+Object.assign(globalThis, { [SEARCH]: { openSearch, searchHere } });

@@ -1,10 +1,8 @@
 /** The reader's settings, kept in this browser and sent nowhere. */
 import { makeDialog } from "./dialog.ts";
 
-const THEMES = { auto: "As on this device", light: "Light", dark: "Dark" };
-
 interface Preferences {
-  theme: keyof typeof THEMES;
+  theme: "auto" | "light" | "dark";
   /** Whether `/` opens search (WCAG 2.1.4: single-key shortcuts can be switched off). */
   singleKeys: boolean;
 }
@@ -17,7 +15,7 @@ function read(): Partial<Preferences> {
   try {
     return JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Preferences>;
   } catch {
-    return {}; // storage is off, or holds something else
+    return {}; // storage is off, or holds what is no JSON
   }
 }
 
@@ -25,7 +23,7 @@ function save(): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(preferences));
   } catch {
-    // storage is off: the setting holds for this page
+    // storage is off: the setting lasts until the next page
   }
 }
 
@@ -43,46 +41,16 @@ export function openSettings(): void {
 }
 
 function makeSettings(): HTMLDialogElement {
-  const { dialog, content } = makeDialog("Settings");
-  dialog.classList.add("settings");
-  content.append(
-    group(
-      "Colors",
-      ...Object.entries(THEMES).map(([value, text]) =>
-        choice("radio", text, preferences.theme === value, () => {
-          preferences.theme = value as Preferences["theme"];
-          applyTheme();
-        }),
-      ),
-    ),
-    group(
-      "Keyboard",
-      choice("checkbox", "The / key opens search", preferences.singleKeys, (on) => {
-        preferences.singleKeys = on;
-      }),
-    ),
-  );
+  const dialog = makeDialog("site--settings");
+  for (const input of dialog.querySelectorAll("input")) {
+    const isTheme = input.name === "theme";
+    input.checked = isTheme ? preferences.theme === input.value : preferences.singleKeys;
+    input.addEventListener("change", () => {
+      if (isTheme) preferences.theme = input.value as Preferences["theme"];
+      else preferences.singleKeys = input.checked;
+      applyTheme();
+      save();
+    });
+  }
   return dialog;
-}
-
-function group(name: string, ...choices: HTMLElement[]): HTMLElement {
-  const fieldset = document.createElement("fieldset");
-  const legend = document.createElement("legend");
-  legend.textContent = name;
-  fieldset.append(legend, ...choices);
-  return fieldset;
-}
-
-function choice(type: string, text: string, checked: boolean, onChange: (on: boolean) => void): HTMLElement {
-  const label = document.createElement("label");
-  const input = document.createElement("input");
-  input.type = type;
-  input.name = `setting-${type}`;
-  input.checked = checked;
-  input.addEventListener("change", () => {
-    onChange(input.checked);
-    save();
-  });
-  label.append(input, text);
-  return label;
 }

@@ -1,29 +1,25 @@
-/** What every page runs. Small, and nothing that a reader without it would miss to read, print or follow links. */
+/** Runs on every page. Reading, printing and following links work without it. */
 import { playCards } from "./frames.ts";
+import { callSearch } from "./load-search.ts";
 import { applyTheme, openSettings, preferences } from "./settings.ts";
+import { fill, templateOf } from "./templates.ts";
 
 applyTheme();
 
-const body = document.body;
-const link = document.querySelector<HTMLAnchorElement>(".search-button")!;
+// The link to all sections is replaced by the button that opens search; where search cannot be loaded, it is followed.
+const link = document.querySelector<HTMLAnchorElement>("[data-search-link]")!;
+const openSearch = () => void callSearch("openSearch").catch(() => location.assign(link.href));
+showButton("site--search-button", openSearch);
+link.remove();
+showButton("site--settings-button", openSettings);
 
-/** Search: the link to all sections becomes the button that opens it. */
-const searchButton = document.createElement("button");
-searchButton.type = "button";
-searchButton.className = "search-button";
-searchButton.textContent = "Search";
-searchButton.dataset.searchPage = link.dataset.searchPage;
-searchButton.setAttribute("aria-haspopup", "dialog");
-searchButton.addEventListener("click", () => void search("openSearch"));
-link.replaceWith(searchButton);
-
-const settingsButton = document.createElement("button");
-settingsButton.type = "button";
-settingsButton.className = "settings-button";
-settingsButton.textContent = "Settings";
-settingsButton.setAttribute("aria-haspopup", "dialog");
-settingsButton.addEventListener("click", openSettings);
-document.querySelector(".site-footer")!.append(settingsButton);
+/** Puts a button in the place of its template. */
+function showButton(templateId: string, onClick: () => void): void {
+  const template = templateOf(templateId)!;
+  const button = fill(template).querySelector("button")!;
+  button.addEventListener("click", onClick);
+  template.replaceWith(button);
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !preferences.singleKeys) return;
@@ -35,43 +31,21 @@ document.addEventListener("keydown", (event) => {
   )
     return;
   event.preventDefault();
-  void search("openSearch");
+  openSearch();
 });
 
-if (document.querySelector("[data-search-here]")) void search("searchHere");
+if (document.querySelector("[data-search-here]")) {
+  void callSearch("searchHere").catch(() => location.assign(link.href));
+}
 playCards();
 
-// In a long module the current section may stand below what the sidebar shows.
-const sidebar = document.querySelector<HTMLElement>(".sidebar .sidebar-list");
+// In a long module the current section may be below the visible part of the sidebar.
+const sidebar = document.querySelector<HTMLElement>("[data-sidebar] > ul");
 const current = sidebar?.querySelector<HTMLElement>("[aria-current]");
 if (sidebar && current) sidebar.scrollTop = current.offsetTop - sidebar.offsetTop - sidebar.clientHeight / 2;
 
-// On paper nothing can be unfolded.
+// On paper, a closed <details> would hide its text.
 addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll<HTMLDetailsElement>(".section-body details"))
     folded.open = true;
 });
-
-/** The search script and, from it, the index: neither is loaded before it is asked for. */
-interface SearchScript {
-  openSearch(): void;
-  searchHere(): void;
-}
-
-const NAME = Symbol.for("site-search");
-let loading: Promise<void> | undefined;
-
-async function search(what: keyof SearchScript): Promise<void> {
-  const scripts = globalThis as { [NAME]?: SearchScript };
-  if (!scripts[NAME]) {
-    loading ??= new Promise<void>((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = body.dataset.search!;
-      script.onload = () => resolve();
-      script.onerror = () => reject(new Error("the search script did not load"));
-      document.head.append(script);
-    });
-    await loading.catch(() => location.assign(link.href));
-  }
-  scripts[NAME]?.[what]();
-}

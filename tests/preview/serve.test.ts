@@ -106,12 +106,8 @@ test("content, layouts, styles, browser code and scripts are all picked up by th
   await change("assets/css/base.css", "background: var(--paper);", "background: rgb(1, 2, 3);");
   await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === "rgb(1, 2, 3)");
 
-  await change(
-    "assets/browser/site.ts",
-    'settingsButton.textContent = "Settings"',
-    'settingsButton.textContent = "Choices"',
-  );
-  await page.getByRole("button", { name: "Choices" }).waitFor();
+  await change("assets/browser/settings.ts", '{ theme: "auto"', '{ theme: "dark"');
+  await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
 
   await change("scripts/site/model/callouts.ts", 'objectives: "Objectives"', 'objectives: "Aims"');
   await page.getByText("Aims", { exact: true }).waitFor();

@@ -86,6 +86,11 @@ test("colors follow the device until the reader chooses", async () => {
   assert.notEqual(light, dark);
   await page.reload();
   assert.equal(await ground(), light);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("radio", { name: "Dark" }).check();
+  assert.equal(await ground(), dark);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), "dark");
   await page.close();
 });
 
@@ -218,7 +223,12 @@ test("a video plays in its card when asked; from file:// the card opens the vide
   });
   await page.goto(origin.base + WELCOME);
   assert.deepEqual(elsewhere, []);
-  await page.getByRole("button", { name: "Tools for teens" }).click();
+  const elsewhereLink = page.getByRole("link", {
+    name: /^Open it on its own page instead ?: Tools for teens \(opens in a new tab\)/,
+  });
+  assert.equal(await elsewhereLink.getAttribute("href"), "https://www.youtube.com/watch?v=u6rguxNk8kY&t=10s");
+  assert.equal(await elsewhereLink.getAttribute("rel"), "noopener");
+  await page.getByRole("button", { name: "Tools for teens Play on YouTube", exact: true }).click();
   const frame = page.locator("iframe[title='Tools for teens']");
   await frame.waitFor();
   assert.equal(

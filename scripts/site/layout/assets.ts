@@ -1,9 +1,11 @@
 /** assets/ as browsers get it: the style sheet, the scripts and the icon, small and named by what is in them. */
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { browserslistToTargets, bundle } from "lightningcss";
 import { inkOn } from "./colors.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { standalonePolicy } from "./policy.ts";
@@ -11,8 +13,10 @@ import type { Site } from "./site.ts";
 
 const ASSETS = fileURLToPath(new URL("../../../assets/", import.meta.url));
 
-/** The browsers in which everything works; older ones get text, links and print. */
-export const BROWSER_FLOOR = ["chrome109", "edge109", "firefox115", "safari15.6"];
+/** The browsers in which everything works, as browserslist names them; older ones get text, links and print. */
+const FLOOR = ["chrome 109", "edge 109", "firefox 115", "safari 15.6", "ios_saf 15.6"];
+/** The same as esbuild names them. */
+export const BROWSER_FLOOR = FLOOR.map((browser) => browser.replace("ios_saf", "ios").replace(" ", ""));
 
 /** Every name a template may use, and the address of the file behind it. */
 export interface BrowserFiles {
@@ -24,7 +28,7 @@ export interface BrowserFiles {
 
 export async function browserFiles(eleventy: EleventyConfig, site: Site): Promise<void> {
   const colors = site.course.settings.colors;
-  const css = (await bundle("css/site.css")) + accentCss(colors?.accent, colors?.accentDark);
+  const css = styleSheet("css/site.css") + accentCss(colors?.accent, colors?.accentDark);
   const files = new Map<string, string>();
   const add = (name: string, extension: string, text: string) => {
     const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
@@ -34,11 +38,11 @@ export async function browserFiles(eleventy: EleventyConfig, site: Site): Promis
   };
   const addresses: BrowserFiles = {
     css: add("site", "css", css),
-    script: add("site", "js", await bundle("browser/site.ts")),
-    search: add("search", "js", await bundle("browser/search.ts")),
+    script: add("site", "js", await script("browser/site.ts")),
+    search: add("search", "js", await script("browser/search.ts")),
     icon: add("icon", "svg", await readFile(path.join(ASSETS, "img/icon.svg"), "utf8")),
   };
-  const notFoundCss = await bundle("css/not-found.css");
+  const notFoundCss = styleSheet("css/not-found.css");
   eleventy.addGlobalData("assets", addresses);
   eleventy.addGlobalData("notFoundPage", { css: notFoundCss, policy: standalonePolicy(notFoundCss) });
 
@@ -48,8 +52,8 @@ export async function browserFiles(eleventy: EleventyConfig, site: Site): Promis
   });
 }
 
-/** One file with all that it imports, minified, in the syntax that the floor understands. */
-async function bundle(entry: string): Promise<string> {
+/** One classic script with all that it imports, minified, in the syntax that the floor understands. */
+async function script(entry: string): Promise<string> {
   const result = await build({
     entryPoints: [path.join(ASSETS, entry)],
     bundle: true,
@@ -57,10 +61,27 @@ async function bundle(entry: string): Promise<string> {
     write: false,
     format: "iife",
     target: BROWSER_FLOOR,
-    loader: { ".svg": "dataurl" },
     logLevel: "silent",
   });
   return result.outputFiles[0]!.text.trim();
+}
+
+/** The same for a style sheet; pictures stand in it as `data:` addresses, so that they ask for no file. */
+function styleSheet(entry: string): string {
+  const filename = path.join(ASSETS, entry);
+  const { code } = bundle({
+    filename,
+    minify: true,
+    targets: browserslistToTargets(FLOOR),
+    // All style sheets stand in one folder, from which their addresses count.
+    visitor: { Url: ({ url, loc }) => ({ loc, url: dataUrl(path.resolve(filename, "..", url)) }) },
+  });
+  return code.toString();
+}
+
+function dataUrl(svgFile: string): string {
+  const svg = readFileSync(svgFile, "utf8").trim();
+  return `data:image/svg+xml,${svg.replace(/[%#]/g, encodeURIComponent)}`;
 }
 
 /** The colors of site.yaml, in the layer of the tokens and after them; where one is missing the token's own stays. */

@@ -1,7 +1,32 @@
-/** Contrast, by WCAG 2.2's definitions. */
+/** Contrast, by WCAG 2.2's definitions, and the grounds of the pages that colors have to stand out from. */
+import { readFileSync } from "node:fs";
 
-/** The grounds of the pages, as assets/css/tokens.css has them. */
-export const PAPER = { light: "#fdfcf9", dark: "#14191f" } as const;
+const TOKENS = new URL("../../../assets/css/tokens.css", import.meta.url);
+
+let paper: { light: string; dark: string } | undefined;
+
+/** The grounds of the pages in light and in dark, each as #rrggbb: the style sheet's `--paper`, read when first asked for. */
+export const PAPER = {
+  get light() {
+    return readPaper().light;
+  },
+  get dark() {
+    return readPaper().dark;
+  },
+};
+
+function readPaper(): { light: string; dark: string } {
+  if (paper) return paper;
+  const [, light, dark] =
+    /--paper: light-dark\((#[\da-f]{6}), (#[\da-f]{6})\);/i.exec(readFileSync(TOKENS, "utf8")) ?? [];
+  if (!light || !dark) {
+    throw new Error(
+      "assets/css/tokens.css has to say --paper: light-dark(#rrggbb, #rrggbb); contrast is measured against it",
+    );
+  }
+  paper = { light, dark };
+  return paper;
+}
 
 /** The least contrast of text (WCAG 2.2, 1.4.3). */
 export const LEAST_CONTRAST = 4.5;

@@ -126,12 +126,17 @@ function parseUrl(src: string): URL | undefined {
   return url && /^https?:$/.test(url.protocol) ? url : undefined;
 }
 
-/** Spans only, so that it may stand wherever the frame stood, in a paragraph too. */
+/**
+ * Spans only, so that it may stand wherever the frame stood, in a paragraph too. What the browser needs to play the
+ * video stands in data-…; the player's markup is in layouts/partials/video-player.liquid.
+ */
 function frameCard(card: { title: string; where: string; page: string; embed?: string }): string {
-  const embed = card.embed ? ` data-embed="${escapeHtml(card.embed)}"` : "";
+  const player = card.embed
+    ? ` data-embed="${escapeHtml(card.embed)}" data-title="${escapeHtml(card.title)}" data-host="${escapeHtml(card.where)}"`
+    : "";
   const verb = card.embed ? "Play" : "Open";
   return (
-    `<span class="frame-card"${embed}>` +
+    `<span class="frame-card"${player}>` +
     `<a class="frame-link" href="${escapeHtml(card.page)}" target="_blank" rel="noopener">` +
     `<span class="frame-title">${escapeHtml(card.title)}</span> ` +
     `<span class="frame-note" ${ADDED}>${verb} on ${escapeHtml(card.where)}<span class="visually-hidden"> (opens in a new tab)</span></span></a>` +

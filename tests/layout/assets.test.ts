@@ -1,0 +1,33 @@
+/** assets/ as browsers get it. */
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { before, test } from "node:test";
+import { buildForTest, COURSE } from "../support/sites.ts";
+
+let css: string;
+before(async () => {
+  const { folder } = await buildForTest(COURSE);
+  const assets = path.join(folder, "assets");
+  const name = (await readdir(assets)).find((file) => file.endsWith(".css"))!;
+  css = await readFile(path.join(assets, name), "utf8");
+});
+
+test("the style sheet is one file that asks for no other", () => {
+  assert.doesNotMatch(css, /@import/);
+  for (const [, address] of css.matchAll(/url\("?([^)]{5})/g)) assert.equal(address, "data:");
+});
+
+test("its layers stand in the order that site.css names", async () => {
+  const source = await readFile(new URL("../../assets/css/site.css", import.meta.url), "utf8");
+  const [, order] = /@layer ([\w, ]+);/.exec(source)!;
+  const layers = [...css.matchAll(/@layer ([\w,]+)[{;]/g)].flatMap(([, names]) => names!.split(","));
+  assert.deepEqual([...new Set(layers)], order!.split(", "));
+});
+
+test("what the oldest supported browsers do not know is compiled, prefixed or has its fallback", () => {
+  assert.doesNotMatch(css, /light-dark\(/);
+  assert.match(css, /-webkit-text-size-adjust:100%/);
+  // With an empty text for screen readers where a browser knows that syntax, without it elsewhere.
+  assert.match(css, /content:"↗";content:"↗" \/ "";/);
+});
