@@ -3,7 +3,7 @@
  *
  *   *[YA]: young adult        every `YA` of the page: <abbr title="young adult">YA</abbr>
  */
-import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
+import type { StateBlock, StateCore, Token } from "markdown-it";
 import { ATTRIBUTE_LINE } from "./attribute-grammar.ts";
 import { lineOf } from "./block-lines.ts";
 import { type Abbreviation, envOf, pageLine } from "./environment.ts";
@@ -16,14 +16,14 @@ const LENGTH_LIMIT = 100;
 /** Most attribute lists under one definition, because each place of the text gets them. */
 const LIST_LIMIT = 5;
 
-export function abbreviations(md: MarkdownIt): void {
-  md.block.ruler.before("reference", "abbreviation", definition);
-  md.core.ruler.after("inline", "abbreviations", replaceAll);
-}
-
 const DEFINITION = /^ {0,3}\*\[([^\]\n]+)\]:(.*)$/;
 
-function definition(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function abbreviationDefinition(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean {
   const match = DEFINITION.exec(lineOf(state, startLine));
   if (!match) return false;
   if (silent) return true;
@@ -44,7 +44,7 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   return true;
 }
 
-function replaceAll(state: StateCore): void {
+export function markAbbreviations(state: StateCore): void {
   const { abbreviations } = envOf(state);
   if (!abbreviations.size) return;
   const names = [...abbreviations.keys()].sort();

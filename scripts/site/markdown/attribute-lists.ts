@@ -10,7 +10,7 @@
  *   # Heading
  *   - {: .done} an item                         the item
  */
-import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import type { StateBlock, StateCore, StateInline, Token } from "markdown-it";
 import { LIMITS } from "../content/source.ts";
 import { isTrainerClass, looksLikeTrainer } from "../model/callouts.ts";
 import { parseAttributeList, REST_OF_LINE_LIST, SPAN_LIST } from "./attribute-grammar.ts";
@@ -22,15 +22,12 @@ import { findTags } from "./tags.ts";
 export const isTrainerList = (list: string): boolean =>
   (list.match(/[\p{L}\p{N}_-]+/gu) ?? []).some((word) => isTrainerClass(word) || looksLikeTrainer(word));
 
-export function attributeLists(md: MarkdownIt): void {
-  md.block.ruler.before("raw_html", "attribute_list", blockList, {
-    alt: ["paragraph", "reference", "blockquote", "list", "table"],
-  });
-  md.inline.ruler.before("escape", "attribute_list", spanList);
-  md.core.ruler.after("inline", "attribute_lists", attach);
-}
-
-function blockList(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function lineAttributeList(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean {
   const start = state.bMarks[startLine]! + state.tShift[startLine]!;
   if (!state.src.startsWith("{:", start)) return false;
   const match = REST_OF_LINE_LIST.exec(state.src.slice(start, state.eMarks[startLine]));
@@ -48,7 +45,7 @@ function blockList(state: StateBlock, startLine: number, endLine: number, silent
   return true;
 }
 
-function spanList(state: StateInline, silent: boolean): boolean {
+export function spanAttributeList(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== "{") return false;
   SPAN_LIST.lastIndex = state.pos;
   const match = SPAN_LIST.exec(state.src);
@@ -63,7 +60,7 @@ function spanList(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-function attach(state: StateCore): void {
+export function giveAttributes(state: StateCore): void {
   const env = envOf(state);
   state.tokens = attachAll(state.tokens, (list, last) => {
     const { follows, precedes } = list.meta as { follows: boolean; precedes: boolean };

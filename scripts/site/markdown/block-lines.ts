@@ -12,7 +12,6 @@ export const QUOTE_MARK = /^ {0,3}> ?/;
 export const ATX_HEADING = /^ {0,3}(#{1,6})(?:[\t ]+(.*))?$/;
 /** `^` alone on a line ends the block above it. */
 export const END_OF_BLOCK = /^\^\s*$/;
-const FENCE = /^ {0,3}(?:`{3}|~{3})/;
 const HTML_TAG = /^( {0,3})<\/?([a-zA-Z](?:[\w:-]*\w)?)(?=[\s/>]|$)/;
 
 export const lineOf = (state: StateBlock, line: number): string =>
@@ -27,13 +26,6 @@ export function startsHtmlBlock(text: string, indent = 3): boolean {
 /** A line before which a lazily continued block ends, whatever the block. */
 export const endsLazyText = (text: string): boolean =>
   text.trim() === "" || ATTRIBUTE_LINE.test(text) || END_OF_BLOCK.test(text) || startsHtmlBlock(text);
-
-/** Asks one of markdown-it's block rules whether it would take a line, without letting it. */
-export function wouldTake(state: StateBlock, rule: string, line: number, endLine: number): boolean {
-  const rules = state.md.block.ruler as unknown as { __rules__: { name: string; fn: BlockRule }[] };
-  return rules.__rules__.find((one) => one.name === rule)!.fn(state, line, endLine, true);
-}
-type BlockRule = (state: StateBlock, start: number, end: number, silent: boolean) => boolean;
 
 /**
  * The line after the paragraph that begins on `start`. Unlike in CommonMark neither a rule nor code ends a
@@ -58,10 +50,9 @@ function endsParagraph(state: StateBlock, line: number, endLine: number): boolea
   ) {
     return true;
   }
-  if (FENCE.test(text)) return wouldTake(state, "fence", line, endLine);
-  if (/^ {0,3}</.test(text)) return wouldTake(state, "raw_html", line, endLine);
-  // Here kramdown leaves the marks on the page: `***` and `___` right under a text, a table right under it.
-  return (/^ {0,3}[*_]/.test(text) && RULE.test(text)) || wouldTake(state, "table_in_text", line, endLine);
+  // Here kramdown leaves the marks on the page: `***` and `___` right under a text.
+  if (/^ {0,3}[*_]/.test(text) && RULE.test(text)) return true;
+  return state.md.block.ruler.getRules("paragraph").some((rule) => rule(state, line, endLine, true));
 }
 
 /** Whether a block that needs an empty line before it may stand here: setext headings, tables, math. */

@@ -9,7 +9,7 @@
  *       code                      <pre><code>code goes on</code></pre>
  *   goes on
  */
-import type { MarkdownIt, StateBlock, StateCore } from "markdown-it";
+import type { StateBlock, StateCore } from "markdown-it";
 import { ATTRIBUTE_LINE } from "./attribute-grammar.ts";
 import {
   ATX_HEADING,
@@ -23,17 +23,7 @@ import {
 } from "./block-lines.ts";
 import { parseNested } from "./nested-text.ts";
 
-export function blocks(md: MarkdownIt): void {
-  md.block.ruler.at("code", code);
-  md.block.ruler.at("blockquote", quote);
-  md.block.ruler.at("heading", atxHeading);
-  md.block.ruler.at("lheading", setextHeading);
-  md.block.ruler.at("paragraph", paragraph);
-  md.block.ruler.before("paragraph", "end_of_block", endOfBlock);
-  md.core.ruler.after("block", "code_language", codeLanguage);
-}
-
-function paragraph(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function paragraph(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const end = endOfParagraph(state, startLine, endLine);
   if (silent) return true;
   pushText(state, "paragraph", "p", textOf(state, startLine, end), startLine, end);
@@ -63,7 +53,7 @@ export function pushText(
   return open;
 }
 
-function quote(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function blockQuote(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if (!QUOTE_MARK.test(lineOf(state, startLine))) return false;
   if (silent) return true;
   const lines: string[] = [];
@@ -79,7 +69,7 @@ function quote(state: StateBlock, startLine: number, endLine: number, silent: bo
 
 const HEADING_ID = /[\t ]\{#([A-Za-z_:][\w:.-]*)\}$/;
 
-function atxHeading(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
+export function atxHeading(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
   const match = ATX_HEADING.exec(lineOf(state, startLine));
   if (!match) return false;
   if (silent) return true;
@@ -102,7 +92,12 @@ function withoutClosingMarks(text: string): string {
   return end === 0 || /[\t ]/.test(text[end - 1]!) ? text.slice(0, end).trimEnd() : text;
 }
 
-function setextHeading(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function setextHeading(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean {
   if (startLine + 1 >= endLine || !/^ {0,3}\S/.test(lineOf(state, startLine))) return false;
   const underline = /^([-=])[-=]*\s*$/.exec(lineOf(state, startLine + 1));
   if (!underline || !afterBoundary(state, startLine)) return false;
@@ -120,7 +115,12 @@ function setextHeading(state: StateBlock, startLine: number, endLine: number, si
 
 const INDENT = /^(?: {4}|\t)/;
 
-function code(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function indentedCode(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean {
   if (!INDENT.test(lineOf(state, startLine))) return false;
   if (silent) return true;
   let content = "";
@@ -151,14 +151,14 @@ function code(state: StateBlock, startLine: number, endLine: number, silent: boo
 }
 
 /** ```` ```php?start_inline=1 ````: only the language's name makes a class. */
-function codeLanguage(state: StateCore): void {
+export function codeLanguage(state: StateCore): void {
   for (const token of state.tokens) {
     if (token.type === "fence") token.info = token.info.replace(/\?\S*/, "");
   }
 }
 
 /** `^` alone on a line: the list above it ends, and the next one is another. */
-function endOfBlock(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
+export function endOfBlock(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
   if (!END_OF_BLOCK.test(lineOf(state, startLine))) return false;
   if (!silent) state.line = startLine + 1;
   return true;

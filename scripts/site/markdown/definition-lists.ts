@@ -4,7 +4,7 @@
  *   Maker space                          <dl><dt>Maker space</dt>
  *   : a room to build things in     →    <dd>a room to build things in</dd></dl>
  */
-import type { MarkdownIt, StateBlock, Token } from "markdown-it";
+import type { StateBlock, Token } from "markdown-it";
 import { LEADING_LIST, parseAttributeList } from "./attribute-grammar.ts";
 import { isFull } from "./attribute-lists.ts";
 import { DEFINITION_START, END_OF_BLOCK, endOfParagraph, lineOf } from "./block-lines.ts";
@@ -19,11 +19,12 @@ interface Definition {
   isLoose: boolean;
 }
 
-export function definitionLists(md: MarkdownIt): void {
-  md.block.ruler.before("paragraph", "definition_list", definitionList);
-}
-
-function definitionList(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function definitionList(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean {
   if (silent) return false;
   const termsEnd = endOfParagraph(state, startLine, endLine);
   const isBlankBetween = termsEnd < endLine && state.isEmpty(termsEnd);

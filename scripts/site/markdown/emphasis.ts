@@ -11,7 +11,7 @@
  * kramdown tries each opening mark by reading on to its closing one, and takes it for text if there is none. Here a
  * place once found to lead nowhere is remembered, so the time is proportional to the text.
  */
-import type { MarkdownIt, StateInline } from "markdown-it";
+import type { StateInline } from "markdown-it";
 
 type Delimiter = StateInline["delimiters"][number];
 
@@ -21,17 +21,8 @@ interface Pair {
   length: 1 | 2;
 }
 
-export function emphasis(md: MarkdownIt): void {
-  md.inline.ruler.at("emphasis", readMarks);
-  md.inline.ruler2.disable("balance_pairs");
-  md.inline.ruler2.at("emphasis", (state) => {
-    pairMarks(state, state.delimiters);
-    for (const meta of state.tokens_meta) if (meta?.delimiters) pairMarks(state, meta.delimiters);
-  });
-}
-
 /** One token for each `*` and `_`; what they mean is told when the text around them is read. */
-function readMarks(state: StateInline, silent: boolean): boolean {
+export function readMarks(state: StateInline, silent: boolean): boolean {
   const marker = state.src.charCodeAt(state.pos);
   if (silent || (marker !== 0x2a && marker !== 0x5f)) return false;
   while (state.pos < state.posMax && state.src.charCodeAt(state.pos) === marker) {
@@ -43,7 +34,13 @@ function readMarks(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-function pairMarks(state: StateInline, delimiters: Delimiter[]): void {
+/** Turns the marks that belong together into tags: those of the text, and those inside of links and the like. */
+export function pairMarks(state: StateInline): void {
+  pairIn(state, state.delimiters);
+  for (const meta of state.tokens_meta) if (meta?.delimiters) pairIn(state, meta.delimiters);
+}
+
+function pairIn(state: StateInline, delimiters: Delimiter[]): void {
   const marks = delimiters.filter((one) => one.marker === 0x2a || one.marker === 0x5f);
   if (marks.length < 2) return;
   const places = marks.map((one) => one.end);

@@ -8,28 +8,23 @@
  *   - Contents                                          nothing: every page has its own contents
  *   {:toc}
  */
-import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import type { StateBlock, StateCore, StateInline, Token } from "markdown-it";
 import { EXTENSION_END, EXTENSION_START, NAMED_LIST } from "./attribute-grammar.ts";
 import { lineOf } from "./block-lines.ts";
 import { type DialectEnv, envOf, pageLine } from "./environment.ts";
 import { mayExpand } from "./expansion.ts";
 import { findNext } from "./find-next.ts";
 
-export function extensions(md: MarkdownIt): void {
-  md.block.ruler.before("attribute_list", "extension", blockExtension);
-  md.block.ruler.before("attribute_list", "attribute_list_definition", listDefinition);
-  md.inline.ruler.before("attribute_list", "extension", spanExtension);
-  md.core.ruler.before("attribute_lists", "named_attribute_lists", (state) => {
-    removeContents(state);
-    resolveNames(state.tokens, envOf(state));
-    attachStrayLists(state.tokens);
-  });
+export function resolveNamedLists(state: StateCore): void {
+  removeContents(state);
+  resolveNames(state.tokens, envOf(state));
+  attachStrayLists(state.tokens);
 }
 
 /** Longest list of attributes behind one name; a limit, because it is read again at each use. */
 const LENGTH_LIMIT = 500;
 
-function listDefinition(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
+export function namedList(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
   const match = NAMED_LIST.exec(lineOf(state, startLine));
   if (!match) return false;
   if (silent) return true;
@@ -71,7 +66,12 @@ function extensionAt(state: { src: string }, at: number, limit: number): Extensi
   };
 }
 
-function blockExtension(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function blockExtension(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean {
   const start = state.bMarks[startLine]! + state.tShift[startLine]!;
   if (!state.src.startsWith("{::", start)) return false;
   const extension = extensionAt(state, start, state.eMarks[endLine - 1]!);
@@ -89,7 +89,7 @@ function blockExtension(state: StateBlock, startLine: number, endLine: number, s
   return true;
 }
 
-function spanExtension(state: StateInline, silent: boolean): boolean {
+export function spanExtension(state: StateInline, silent: boolean): boolean {
   if (!state.src.startsWith("{:", state.pos)) return false;
   const extension = extensionAt(state, state.pos, state.posMax);
   if (!extension) return false;

@@ -6,24 +6,17 @@
  *   code
  *   ``                 meant as the end, or else the first empty line
  */
-import type { MarkdownIt, StateBlock, Token } from "markdown-it";
+import type { StateBlock, Token } from "markdown-it";
+import type { BlockRule } from "./rules.ts";
 
-type BlockRule = (state: StateBlock, start: number, end: number, silent: boolean) => boolean;
-
-export function fences(md: MarkdownIt): void {
-  const { __rules__: rules } = md.block.ruler as unknown as { __rules__: { name: string; fn: BlockRule }[] };
-  const fence = rules.find(({ name }) => name === "fence")!.fn;
-  const alt = ["paragraph", "reference", "blockquote", "list"];
-  md.block.ruler.at(
-    "fence",
-    (state, startLine, endLine, silent) => {
-      if (!fence(state, startLine, endLine, silent)) return false;
-      if (!silent) state.tokens.at(-1)!.meta = { isOpen: !isClosed(state, startLine) };
-      return true;
-    },
-    { alt },
-  );
-}
+/** markdown-it's own rule, which here says of each code block whether it has its end. */
+export const fence =
+  (own: BlockRule): BlockRule =>
+  (state, startLine, endLine, silent) => {
+    if (!own(state, startLine, endLine, silent)) return false;
+    if (!silent) state.tokens.at(-1)!.meta = { isOpen: !isClosed(state, startLine) };
+    return true;
+  };
 
 /** Whether the last line that a fence has just taken is the one that ends it. */
 function isClosed(state: StateBlock, startLine: number): boolean {

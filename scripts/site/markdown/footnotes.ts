@@ -6,7 +6,7 @@
  *
  * A note that nothing refers to is left out; a reference to no note is text.
  */
-import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import type { StateBlock, StateCore, StateInline, Token } from "markdown-it";
 import { ATTRIBUTE_LINE } from "./attribute-grammar.ts";
 import { isTrainerList } from "./attribute-lists.ts";
 import { END_OF_BLOCK, lineOf, startsHtmlBlock } from "./block-lines.ts";
@@ -14,17 +14,15 @@ import { envOf, type Footnote, pageLine } from "./environment.ts";
 import { parseNested } from "./nested-text.ts";
 import { FROM_NOTE, isInNote } from "./notes-in-text.ts";
 
-export function footnotes(md: MarkdownIt): void {
-  md.block.ruler.before("reference", "footnote_definition", definition);
-  md.inline.ruler.before("link", "footnote_reference", reference);
-  md.core.ruler.after("block", "footnote_texts", placeNotes);
-  md.core.ruler.after("inline", "footnotes", finishNotes);
-}
-
 const DEFINITION = /^ {0,3}\[\^(\w[\w-]*)\]:[ \t]*(.*)$/;
 const INDENT = /^(?: {4}|\t)/;
 
-function definition(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function footnoteDefinition(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean {
   const match = DEFINITION.exec(lineOf(state, startLine));
   if (!match) return false;
   if (silent) return true;
@@ -92,7 +90,7 @@ function reportList(state: StateBlock, line: number): void {
 
 const REFERENCE = /\[\^(\w[\w-]*)\]/y;
 
-function reference(state: StateInline, silent: boolean): boolean {
+export function footnoteReference(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== "[" || state.src[state.pos + 1] !== "^") return false;
   REFERENCE.lastIndex = state.pos;
   const match = REFERENCE.exec(state.src);
@@ -119,7 +117,7 @@ function reference(state: StateInline, silent: boolean): boolean {
 const referenceId = (note: Footnote, times: number) => `fnref:${note.name}${times ? `:${times}` : ""}`;
 
 /** The notes' own texts are read after the page's, so that the numbers are in the order of the references. */
-function placeNotes(state: StateCore): void {
+export function placeFootnotes(state: StateCore): void {
   const { notes } = envOf(state);
   for (const note of notes.values()) {
     const mark = new state.Token("footnote_text", "", 0);
@@ -131,7 +129,7 @@ function placeNotes(state: StateCore): void {
 }
 
 /** Takes the notes' tokens from the end of the page and makes the list of those that are referred to. */
-function finishNotes(state: StateCore): void {
+export function finishFootnotes(state: StateCore): void {
   const { notes, numbered } = envOf(state);
   if (!notes.size) return;
   const first = state.tokens.findIndex((token) => token.type === "footnote_text");

@@ -1,5 +1,5 @@
 /** Heading ids by the algorithm of kramdown-parser-gfm, so that links made for the Jekyll site still land. */
-import type { MarkdownIt, Token } from "markdown-it";
+import type { StateCore, Token } from "markdown-it";
 
 /** Numbers the ids of one page: `mistakes`, `mistakes-1`, `mistakes-2`. */
 export class IdCounter {
@@ -20,17 +20,15 @@ export function headingId(text: string): string {
     .replace(/[ \t]/g, "-");
 }
 
-export function headingIds(md: MarkdownIt): void {
-  md.core.ruler.push("heading_ids", (state) => {
-    const ids = new IdCounter();
-    for (const [index, token] of state.tokens.entries()) {
-      if (token.type !== "heading_open") continue;
-      const inline = state.tokens[index + 1]!;
-      const written = writtenId(inline);
-      if (written && !token.attrGet("id")) token.attrSet("id", written);
-      if (!token.attrGet("id")) token.attrSet("id", ids.unique(headingId(textOf(inline)) || "section"));
-    }
-  });
+export function headingIds(state: StateCore): void {
+  const ids = new IdCounter();
+  for (const [index, token] of state.tokens.entries()) {
+    if (token.type !== "heading_open") continue;
+    const inline = state.tokens[index + 1]!;
+    const written = writtenId(inline);
+    if (written && !token.attrGet("id")) token.attrSet("id", written);
+    if (!token.attrGet("id")) token.attrSet("id", ids.unique(headingId(textOf(inline)) || "section"));
+  }
 }
 
 /** `## Heading {#id}` */

@@ -6,7 +6,7 @@
  *   Write a **goal**.                              →   <p>Write a <strong>goal</strong>.</p>
  *   </div>                                             </div>
  */
-import type { MarkdownIt, StateBlock } from "markdown-it";
+import type { StateBlock } from "markdown-it";
 import type { Place } from "../problems/problems.ts";
 import { lineOfOffset, lineStarts } from "../text/lines.ts";
 import { envOf, type HtmlInText, pageLine } from "./environment.ts";
@@ -20,16 +20,12 @@ const DEPTH_LIMIT = 12;
 
 const MARKDOWN_ATTRIBUTE = /\smarkdown\s*=\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”|([^\s>]+))/i;
 
-export function htmlBlocks(md: MarkdownIt): void {
-  md.block.ruler.disable("html_block");
-  md.block.ruler.before("code", "raw_html", rawHtml, {
-    alt: ["paragraph", "reference", "blockquote", "table"],
-  });
-}
-
-function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const start = state.bMarks[startLine]! + state.tShift[startLine]!;
   if (state.src[start] !== "<") return false;
+  const isIndented = state.sCount[startLine]! - state.blkIndent >= 4;
+  // So far in, nothing ends a paragraph.
+  if (isIndented && silent) return false;
   const html = htmlOf(state);
   if (state.src.startsWith("<!--", start)) return comment(state, html, startLine, endLine, silent);
 
@@ -39,7 +35,7 @@ function rawHtml(state: StateBlock, startLine: number, endLine: number, silent: 
   if (!isBlockElement(tag.name)) return false;
   const isMarkdown = tag.kind === "open" && MARKDOWN_ATTRIBUTE.test(state.src.slice(tag.start, tag.end));
   // Four spaces make code, but not of an element that asks for Markdown.
-  if (state.sCount[startLine]! - state.blkIndent >= 4 && !isMarkdown) return false;
+  if (isIndented && !isMarkdown) return false;
   if (silent) return true;
   const env = envOf(state);
   // In an element it is that element which stands in the list.

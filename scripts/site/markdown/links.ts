@@ -6,7 +6,7 @@
  *   [plan]: files/my plan.pdf       a definition, and an attribute list for all links that use it
  *   {: target="_blank"}
  */
-import type { MarkdownIt, StateBlock, StateInline, Token } from "markdown-it";
+import type { StateBlock, StateCore, StateInline, Token } from "markdown-it";
 import { LINE_LIST } from "./attribute-grammar.ts";
 import { lineOf } from "./block-lines.ts";
 import { type Definition, envOf, pageLine } from "./environment.ts";
@@ -19,27 +19,26 @@ const LENGTH_LIMIT = 1000;
 /** Most attribute lists under one definition, because each link that uses it gets them. */
 const LIST_LIMIT = 5;
 
-export function links(md: MarkdownIt): void {
-  md.block.ruler.at("reference", definition);
-  md.inline.ruler.at("link", link);
-  md.inline.ruler.at("image", image);
-  // `<mailto:desk@library.org>` shows the address alone.
-  md.core.ruler.after("inline", "mail_addresses", (state) => {
-    for (const { children } of state.tokens) {
-      for (const [index, token] of (children ?? []).entries()) {
-        const text = children![index + 1];
-        if (token.info === "auto" && text?.type === "text")
-          text.content = text.content.replace(/^mailto:/, "");
-      }
+/** `<mailto:desk@library.org>` shows the address alone. */
+export function mailAddresses(state: StateCore): void {
+  for (const { children } of state.tokens) {
+    for (const [index, token] of (children ?? []).entries()) {
+      const text = children![index + 1];
+      if (token.info === "auto" && text?.type === "text") text.content = text.content.replace(/^mailto:/, "");
     }
-  });
+  }
 }
 
 const DEFINITION =
   /^ {0,3}\[([^\n\]^][^\n\]]*)\]:[ \t]*(?:<([^>\n]*)>|(\S+(?:[ \t]+[^\s"'(]\S*)*))(?:[ \t]+(?:"(.+)"|'(.+)'|\((.+)\)))?[ \t]*$/;
 const TITLE_LINE = /^[ \t]*(?:"(.+)"|'(.+)')[ \t]*$/;
 
-function definition(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function linkDefinition(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean {
   const match = DEFINITION.exec(lineOf(state, startLine));
   if (!match) return false;
   if (silent) return true;
@@ -153,7 +152,7 @@ const plainAddress = (address: string) =>
     .replace(/\\([\\.*_+`<>()[\]{}#!:|"'$=~-])/g, "$1")
     .replace(/&amp;/g, "&");
 
-function link(state: StateInline, silent: boolean): boolean {
+export function link(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== "[" || state.src[state.pos + 1] === "^") return false;
   if (state.linkLevel) return false;
   const textEnd = state.md.helpers.parseLinkLabel(state, state.pos, false);
@@ -180,7 +179,7 @@ function link(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-function image(state: StateInline, silent: boolean): boolean {
+export function image(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== "!" || state.src[state.pos + 1] !== "[") return false;
   const textEnd = state.md.helpers.parseLinkLabel(state, state.pos + 1, false);
   if (textEnd < 0) return false;

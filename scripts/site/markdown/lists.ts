@@ -10,7 +10,7 @@
  * Two, three or four spaces make a list inside an item, and a list needs no empty line before it. Beyond kramdown, a
  * list that begins with another number than 1 keeps it: its author counts on from a list further up.
  */
-import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
+import type { StateBlock, StateCore, Token } from "markdown-it";
 import { ATTRIBUTE_LINE, ATTRIBUTE_LINE_START, BLANK_OR_ATTRIBUTES } from "./attribute-grammar.ts";
 import { END_OF_BLOCK, LIST_START, lineOf, RULE, startsHtmlBlock } from "./block-lines.ts";
 import { parseNested } from "./nested-text.ts";
@@ -22,12 +22,7 @@ interface Item {
   split?: number;
 }
 
-export function lists(md: MarkdownIt): void {
-  md.block.ruler.at("list", list);
-  md.core.ruler.after("inline", "task_lists", taskLists);
-}
-
-function list(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function list(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const first = LIST_START.exec(lineOf(state, startLine));
   if (!first) return false;
   if (silent) return true;
@@ -188,7 +183,7 @@ const BOX = /^\[([ xX])\][ \t\n]+/;
  * `- [ ] Book a room` → `<li class="task-list-item">☐ Book a room`. kramdown writes a form control, which pages of
  * content do not have and which would keep nothing.
  */
-function taskLists(state: StateCore): void {
+export function taskLists(state: StateCore): void {
   const open: Token[] = [];
   for (const [index, token] of state.tokens.entries()) {
     if (/^(?:bullet|ordered)_list_open$/.test(token.type)) open.push(token);

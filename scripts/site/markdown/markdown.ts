@@ -1,28 +1,12 @@
 /** The dialect: markdown-it, made to read what authors wrote for kramdown (kramdown-parser-gfm, hard_wrap: false). */
 import createParser, { type MarkdownIt, type Token } from "markdown-it";
 import { Problems } from "../problems/problems.ts";
-import { abbreviations } from "./abbreviations.ts";
-import { attributeLists } from "./attribute-lists.ts";
-import { blocks } from "./blocks.ts";
-import { definitionLists } from "./definition-lists.ts";
-import { emphasis } from "./emphasis.ts";
 import { createEnvironment, type DialectEnv } from "./environment.ts";
-import { extensions } from "./extensions.ts";
-import { closeFences, fences, type OpenFence, openFences } from "./fences.ts";
-import { footnotes } from "./footnotes.ts";
-import { headingIds } from "./heading-ids.ts";
-import { htmlBlocks } from "./html-blocks.ts";
-import { links } from "./links.ts";
-import { lists } from "./lists.ts";
-import { math } from "./math.ts";
+import { closeFences, type OpenFence, openFences } from "./fences.ts";
+import { renderMath } from "./math.ts";
 import { findNotes } from "./notes-in-text.ts";
-import { openTags } from "./open-tags.ts";
-import { positions } from "./positions.ts";
 import { prepare } from "./prepare.ts";
-import { quoteDepth } from "./quote-depth.ts";
-import { spans } from "./spans.ts";
-import { tables } from "./tables.ts";
-import { typography } from "./typography.ts";
+import { useDialect } from "./rules.ts";
 
 /** What came of a page's Markdown, and what messages about it need to know. */
 export interface Reading {
@@ -80,24 +64,7 @@ function createMarkdown(): MarkdownIt {
   // Addresses are kept as written: the pass that finishes the page resolves and checks them, and says so.
   md.normalizeLink = (url) => url;
   md.validateLink = () => true;
-  blocks(md);
-  fences(md);
-  lists(md);
-  definitionLists(md);
-  tables(md);
-  math(md);
-  links(md);
-  emphasis(md);
-  spans(md);
-  htmlBlocks(md);
-  openTags(md);
-  attributeLists(md);
-  extensions(md);
-  footnotes(md);
-  abbreviations(md);
-  typography(md);
-  headingIds(md);
-  positions(md);
-  quoteDepth(md);
+  md.renderer.rules.math = renderMath;
+  useDialect(md);
   return md;
 }

@@ -3,19 +3,10 @@
  *
  *   The sum $$a_1 + a_2$$ is     →    The sum <code class="math">a_1 + a_2</code> is
  */
-import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
+import type { RendererRule, StateBlock, StateInline } from "markdown-it";
+import { escapeHtml } from "../text/escape.ts";
 import { afterBoundary, beforeBoundary } from "./block-lines.ts";
 import { findNext } from "./find-next.ts";
-
-export function math(md: MarkdownIt): void {
-  md.block.ruler.before("paragraph", "block_math", blockMath);
-  md.inline.ruler.before("escape", "inline_math", inlineMath);
-  md.renderer.rules.math = (tokens, index, _options, _env, self) => {
-    const token = tokens[index]!;
-    const code = `<code${self.renderAttrs(token)}>${md.utils.escapeHtml(token.content)}</code>`;
-    return token.block ? `<p>${code}</p>\n` : code;
-  };
-}
 
 const CLOSE = /\$\$/g;
 
@@ -24,7 +15,7 @@ function closeOf(state: StateBlock | StateInline, at: number, limit: number): nu
   return close && close.end <= limit ? close.index : -1;
 }
 
-function blockMath(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function blockMath(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const start = state.bMarks[startLine]! + state.tShift[startLine]!;
   if (!state.src.startsWith("$$", start) || !afterBoundary(state, startLine)) return false;
   const close = closeOf(state, start + 2, state.eMarks[endLine - 1]!);
@@ -43,7 +34,7 @@ function blockMath(state: StateBlock, startLine: number, endLine: number, silent
   return true;
 }
 
-function inlineMath(state: StateInline, silent: boolean): boolean {
+export function inlineMath(state: StateInline, silent: boolean): boolean {
   if (!state.src.startsWith("$$", state.pos)) return false;
   const close = closeOf(state, state.pos + 2, state.posMax);
   if (close < 0) return false;
@@ -55,3 +46,9 @@ function inlineMath(state: StateInline, silent: boolean): boolean {
   state.pos = close + 2;
   return true;
 }
+
+export const renderMath: RendererRule = (tokens, index, _options, _env, renderer) => {
+  const token = tokens[index]!;
+  const code = `<code${renderer.renderAttrs(token)}>${escapeHtml(token.content)}</code>`;
+  return token.block ? `<p>${code}</p>\n` : code;
+};

@@ -3,22 +3,20 @@
  *
  *   A <b>bold word.   →   <p>A <b>bold word.</b></p>
  */
-import type { MarkdownIt, Token } from "markdown-it";
+import type { StateCore, Token } from "markdown-it";
 import { isSelfClosed, VOID_ELEMENTS } from "./tags.ts";
 
 const TAG = /^<(\/?)([a-zA-Z][\w:-]*)/;
 
-export function openTags(md: MarkdownIt): void {
-  md.core.ruler.after("inline", "open_tags", (state) => {
-    for (const { type, children } of state.tokens) {
-      if (type !== "inline" || !children?.some((child) => child.type === "html_inline")) continue;
-      for (const name of openIn(children).reverse()) {
-        const end = new state.Token("html_inline", "", 0);
-        end.content = `</${name}>`;
-        children.push(end);
-      }
+export function openTags(state: StateCore): void {
+  for (const { type, children } of state.tokens) {
+    if (type !== "inline" || !children?.some((child) => child.type === "html_inline")) continue;
+    for (const name of openIn(children).reverse()) {
+      const end = new state.Token("html_inline", "", 0);
+      end.content = `</${name}>`;
+      children.push(end);
     }
-  });
+  }
 }
 
 /** The names of the elements that the tokens open and do not close, outermost first. */

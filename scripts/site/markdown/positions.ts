@@ -2,36 +2,17 @@
  * Every element of the rendered HTML knows where its author wrote it: `data-at="12:5"` (line and column, from 1).
  * The passes that finish a page take their messages' places from it; the last of them removes it.
  */
-import type { MarkdownIt, StateInline, Token } from "markdown-it";
+import type { StateCore, Token } from "markdown-it";
 import { lineStarts } from "../text/lines.ts";
 import { envOf } from "./environment.ts";
+import type { InlineRule } from "./rules.ts";
 
 export const AT = "data-at";
 
-const INLINE_RULES = ["link", "image", "autolink", "html_inline"];
-
-export function positions(md: MarkdownIt): void {
-  for (const name of INLINE_RULES) rememberPlace(md, name);
-  md.core.ruler.push("positions", (state) => {
-    const { lines } = envOf(state);
-    let line = 0;
-    for (const token of state.tokens) {
-      if (token.map) line = token.map[0];
-      if (token.type === "html_block") {
-        token.content = markTags(token.content, line, (token.meta?.column as number | undefined) ?? 1);
-      } else if (token.nesting >= 0 && token.tag && !token.hidden) {
-        token.attrSet(AT, `${line + 1}:${indentOf(lines[line]) + 1}`);
-      }
-      if (token.type === "inline") placeChildren(token, lines, line);
-    }
-  });
-}
-
-/** Notes on the first token that a rule makes where in its text the rule began. */
-function rememberPlace(md: MarkdownIt, name: string): void {
-  const rules = md.inline.ruler as unknown as { __rules__: { name: string; fn: InlineRule }[] };
-  const rule = rules.__rules__.find((one) => one.name === name)!.fn;
-  md.inline.ruler.at(name, (state, silent) => {
+/** A rule that notes on the first token that it makes where in its text it began. */
+export const placed =
+  (rule: InlineRule): InlineRule =>
+  (state, silent) => {
     const at = state.pos;
     const before = state.tokens.length;
     if (!rule(state, silent)) return false;
@@ -40,10 +21,21 @@ function rememberPlace(md: MarkdownIt, name: string): void {
       if (token) token.meta = { ...(token.meta as object | null), at };
     }
     return true;
-  });
-}
+  };
 
-type InlineRule = (state: StateInline, silent: boolean) => boolean;
+export function positions(state: StateCore): void {
+  const { lines } = envOf(state);
+  let line = 0;
+  for (const token of state.tokens) {
+    if (token.map) line = token.map[0];
+    if (token.type === "html_block") {
+      token.content = markTags(token.content, line, (token.meta?.column as number | undefined) ?? 1);
+    } else if (token.nesting >= 0 && token.tag && !token.hidden) {
+      token.attrSet(AT, `${line + 1}:${indentOf(lines[line]) + 1}`);
+    }
+    if (token.type === "inline") placeChildren(token, lines, line);
+  }
+}
 
 function placeChildren(inline: Token, lines: readonly string[], firstLine: number): void {
   if (!inline.children?.some((child) => (child.meta as { at?: number } | null)?.at !== undefined)) return;

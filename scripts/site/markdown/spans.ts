@@ -6,17 +6,10 @@
  *   ~~gone~~        <del>gone</del>
  *   <kbd>*</kbd>    as it is: in code, keys and variables a mark is a character
  */
-import type { MarkdownIt, StateInline } from "markdown-it";
+import type { StateInline } from "markdown-it";
 import { findNext } from "./find-next.ts";
 
-export function spans(md: MarkdownIt): void {
-  md.inline.ruler.before("escape", "double_backslash", hardBreak);
-  md.inline.ruler.before("html_inline", "raw_span", rawSpan);
-  md.inline.ruler.at("strikethrough", deletion);
-  md.inline.ruler2.disable("strikethrough");
-}
-
-function hardBreak(state: StateInline, silent: boolean): boolean {
+export function hardBreak(state: StateInline, silent: boolean): boolean {
   if (!state.src.startsWith("\\\\\n", state.pos)) return false;
   if (!silent) state.push("hardbreak", "br", 0);
   state.pos += 3;
@@ -31,7 +24,7 @@ const RAW_CLOSES = Object.fromEntries(
 );
 
 /** The text between such tags is put out as it is. */
-function rawSpan(state: StateInline, silent: boolean): boolean {
+export function rawSpan(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== "<") return false;
   RAW_SPAN.lastIndex = state.pos;
   const open = RAW_SPAN.exec(state.src);
@@ -54,7 +47,7 @@ function rawSpan(state: StateInline, silent: boolean): boolean {
 
 const DELETION_CLOSE = /[^\s~]~~/g;
 
-function deletion(state: StateInline, silent: boolean): boolean {
+export function deletion(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state;
   if (!src.startsWith("~~", pos) || /[\s~]/.test(src[pos + 2] ?? " ")) return false;
   const close = findNext(state, DELETION_CLOSE, pos + 2);

@@ -13,9 +13,10 @@
  * kramdown, which leaves the pipes on the page there, a table with a head may stand right under a line of text, right
  * above one, and without rows.
  */
-import type { MarkdownIt, StateBlock } from "markdown-it";
+import type { StateBlock } from "markdown-it";
 import { afterBoundary, beforeBoundary, lineOf } from "./block-lines.ts";
 import { type DialectEnv, envOf } from "./environment.ts";
+import type { BlockRule } from "./rules.ts";
 
 const SEPARATOR = /^[+|: \t-]*-[+|: \t-]*$/;
 const FOOT_SEPARATOR = /^[+|: \t=]*=[+|: \t=]*$/;
@@ -33,17 +34,10 @@ interface Table {
   endLine: number;
 }
 
-export function tables(md: MarkdownIt): void {
-  md.block.ruler.disable("table");
-  md.block.ruler.before("paragraph", "pipe_table", pipeTable);
-  // Asked for by paragraphs only: a line of text does not hold it back.
-  md.block.ruler.before("pipe_table", "table_in_text", tableInText);
-}
-
 /** By state, the line that ended a failed attempt: every attempt that begins before it fails too. */
 const failedUntil = new WeakMap<StateBlock, number>();
 
-function pipeTable(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+export function pipeTable(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const hasHead = isHead(state, startLine, endLine);
   if (!hasHead && !afterBoundary(state, startLine)) return false;
   if (!/^ {0,3}\S/.test(lineOf(state, startLine)) || !hasPipe(lineOf(state, startLine))) return false;
@@ -62,8 +56,12 @@ function pipeTable(state: StateBlock, startLine: number, endLine: number, silent
   return true;
 }
 
-const tableInText = (state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean =>
-  silent && isHead(state, startLine, endLine);
+/** What looks like a fence or a tag is no cell. */
+const OTHER_BLOCK = /^ {0,3}(?:`{3}|~{3}|<)/;
+
+/** Takes nothing, but ends a paragraph: a line of text right above it does not hold a table back. */
+export const tableInText: BlockRule = (state, startLine, endLine, silent) =>
+  silent && isHead(state, startLine, endLine) && !OTHER_BLOCK.test(lineOf(state, startLine));
 
 /** A row of cells and a line of dashes and pipes under it, which nobody writes by chance. */
 function isHead(state: StateBlock, line: number, endLine: number): boolean {

@@ -4,22 +4,13 @@
  * A quote alone is curled too, and `rock 'n' roll` or `the '80s` get the apostrophes that they get in kramdown;
  * markdown-it's own rule curls only pairs.
  */
-import type { MarkdownIt, StateCore, StateInline } from "markdown-it";
+import type { StateCore, StateInline } from "markdown-it";
 import { curlQuote, replaceSymbols } from "../text/typesetting.ts";
-
-export function typography(md: MarkdownIt): void {
-  md.set({ typographer: true });
-  md.core.ruler.disable("smartquotes");
-  md.inline.ruler.at("text", plainText);
-  md.inline.ruler.after("text", "smart_quotes", smartQuote);
-  md.inline.ruler.before("autolink", "guillemet", guillemet);
-  md.core.ruler.at("replacements", symbols);
-}
 
 /** What begins nothing; markdown-it's own list, and the quotes. */
 const PLAIN = /[^\n!#$%&*+\-:<=>@[\\\]^_`{}~"']+/y;
 
-function plainText(state: StateInline, silent: boolean): boolean {
+export function plainText(state: StateInline, silent: boolean): boolean {
   PLAIN.lastIndex = state.pos;
   const match = PLAIN.exec(state.src);
   if (!match) return false;
@@ -29,7 +20,7 @@ function plainText(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-function smartQuote(state: StateInline, silent: boolean): boolean {
+export function smartQuote(state: StateInline, silent: boolean): boolean {
   const char = state.src[state.pos];
   if (char !== '"' && char !== "'") return false;
   if (!silent) {
@@ -49,14 +40,14 @@ function charBefore({ src, pos, pending }: StateInline): string {
 }
 
 /** `<<` opens a quotation, before `<<Plan>>` could be read as a tag. */
-function guillemet(state: StateInline, silent: boolean): boolean {
+export function guillemet(state: StateInline, silent: boolean): boolean {
   if (!state.src.startsWith("<<", state.pos) || state.pos + 2 > state.posMax) return false;
   if (!silent) state.pending += "«";
   state.pos += 2;
   return true;
 }
 
-function symbols(state: StateCore): void {
+export function symbols(state: StateCore): void {
   for (const block of state.tokens) {
     for (const token of block.children ?? []) {
       if (token.type === "text") token.content = replaceSymbols(token.content);
