@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { removeFolder } from "./folder.ts";
+import { MARKER, removeFolder } from "./folder.ts";
 
 export interface PreviewSite {
   folder: string;
@@ -93,6 +93,7 @@ export class Builder {
   /** Removes all but the site: the one before it, and what a build left that was killed. */
   async #tidy(): Promise<void> {
     for (const name of await fs.readdir(this.folder).catch(() => [] as string[])) {
+      if (name === MARKER) continue;
       const found = path.join(this.folder, name);
       if (found !== this.site?.folder) await removeFolder(found).catch(() => {});
     }

@@ -8,7 +8,7 @@ const NAME = "connected-learning-";
 /** As `mkdtemp` ends a name, and no other program that we know of begins one. */
 const OWNER = new RegExp(`^${NAME}(\\d+)-[A-Za-z0-9]{6}$`);
 /** Tells that a preview made a folder. */
-const MARKER = ".preview";
+export const MARKER = ".preview";
 
 /** A new folder for this process, among the system's temporary ones. */
 export async function makeFolder(among = os.tmpdir()): Promise<string> {
