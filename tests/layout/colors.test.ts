@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { contrast, inkOn, LEAST_CONTRAST, PAPER } from "../../scripts/site/layout/colors.ts";
+import { contrast, inkOn, LEAST_CONTRAST, PAPER } from "../../scripts/site/text/colors.ts";
 import { PROJECT } from "../support/sites.ts";
 
 const tokens = readFileSync(`${PROJECT}assets/css/tokens.css`, "utf8");

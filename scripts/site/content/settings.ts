@@ -1,6 +1,7 @@
 /** `site.yaml`: the one settings file. Without it, a bare content of Markdown is a site too. */
-import { contrast, LEAST_CONTRAST, PAPER } from "../layout/colors.ts";
+
 import { count, type Problems } from "../problems/problems.ts";
+import { contrast, LEAST_CONTRAST, PAPER } from "../text/colors.ts";
 import { FRONT_MATTER_LIMIT } from "./front-matter.ts";
 import { type Settings, settingsSchema, type WrittenSettings } from "./schema.ts";
 import { type Content, SETTINGS_FILE } from "./source.ts";

@@ -1,7 +1,7 @@
 /** The tree that the passes of a page work on, and the little they share. */
 import { type CheerioAPI, load } from "cheerio";
 import type { AnyNode, Element } from "domhandler";
-import { AT } from "../markdown/positions.ts";
+import { POSITION_ATTR } from "../markdown/positions.ts";
 import type { Place } from "../problems/problems.ts";
 
 export { escapeHtml } from "../text/escape.ts";
@@ -116,7 +116,7 @@ const isReference = ({ name, attribs }: Element) => name === "sup" && /^fnref:/.
 /** Where the author wrote an element: its own place, or the nearest one around it. */
 export function placeOf(element: Element, file: string): Place {
   for (let at: AnyNode | null = element; at; at = at.parent) {
-    const match = "attribs" in at ? /^(\d+):(\d+)/.exec(at.attribs[AT] ?? "") : null;
+    const match = "attribs" in at ? /^(\d+):(\d+)/.exec(at.attribs[POSITION_ATTR] ?? "") : null;
     if (match) return { file, line: Number(match[1]), column: Number(match[2]) };
   }
   return { file, line: 1, column: 1 };

@@ -7,7 +7,7 @@
  */
 
 import { readMarkdown } from "../markdown/markdown.ts";
-import { AT } from "../markdown/positions.ts";
+import { POSITION_ATTR } from "../markdown/positions.ts";
 import { type Course, Page } from "../model/course.ts";
 import type { Problems } from "../problems/problems.ts";
 import { adviseOnClasses } from "./advice/classes.ts";
@@ -137,7 +137,7 @@ function takeFiles($: CheerioAPI, attribute: string): Set<string> {
 }
 
 function finalHtml(context: PageContext): string {
-  context.$(`[${AT}]`).removeAttr(AT);
+  context.$(`[${POSITION_ATTR}]`).removeAttr(POSITION_ATTR);
   // `&#13;`, which a browser would take for the end of a line.
   return settle(htmlOf(context.$).replaceAll("\r", ""), context);
 }

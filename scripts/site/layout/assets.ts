@@ -6,7 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { browserslistToTargets, bundle } from "lightningcss";
-import { inkOn } from "./colors.ts";
+import { inkOn } from "../text/colors.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { standalonePolicy } from "./policy.ts";
 import type { Site } from "./site.ts";

@@ -77,7 +77,7 @@ export interface Expandable {
   length: number;
 }
 
-export interface NamedList extends Expandable {
+interface NamedList extends Expandable {
   list: string;
 }
 

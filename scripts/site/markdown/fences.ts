@@ -7,7 +7,7 @@
  *   ``                 meant as the end, or else the first empty line
  */
 import type { StateBlock, Token } from "markdown-it";
-import type { BlockRule } from "./rules.ts";
+import type { BlockRule } from "./rule-types.ts";
 
 /** markdown-it's own rule, which here says of each code block whether it has its end. */
 export const fence =

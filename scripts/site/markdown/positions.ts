@@ -5,12 +5,12 @@
 import type { StateCore, Token } from "markdown-it";
 import { lineStarts } from "../text/lines.ts";
 import { envOf } from "./environment.ts";
-import type { InlineRule } from "./rules.ts";
+import type { InlineRule } from "./rule-types.ts";
 
-export const AT = "data-at";
+export const POSITION_ATTR = "data-at";
 
 /** A rule that notes on the first token that it makes where in its text it began. */
-export const placed =
+export const withPlace =
   (rule: InlineRule): InlineRule =>
   (state, silent) => {
     const at = state.pos;
@@ -31,7 +31,7 @@ export function positions(state: StateCore): void {
     if (token.type === "html_block") {
       token.content = markTags(token.content, line, (token.meta?.column as number | undefined) ?? 1);
     } else if (token.nesting >= 0 && token.tag && !token.hidden) {
-      token.attrSet(AT, `${line + 1}:${indentOf(lines[line]) + 1}`);
+      token.attrSet(POSITION_ATTR, `${line + 1}:${indentOf(lines[line]) + 1}`);
     }
     if (token.type === "inline") placeChildren(token, lines, line);
   }
@@ -54,7 +54,7 @@ function placeChildren(inline: Token, lines: readonly string[], firstLine: numbe
     const column = columns[index]! + at - starts[index]! - indent + 1;
     const place = `${firstLine + index + 1}:${column}`;
     if (token.type === "html_inline") token.content = markTag(token.content, place);
-    else token.attrSet(AT, place);
+    else token.attrSet(POSITION_ATTR, place);
   }
 }
 
@@ -62,7 +62,7 @@ const TAG_START = /<[a-zA-Z][\w:-]*/g;
 
 /** Without quotes around the value: where what looks like a tag is inside an attribute's value, that stays whole. */
 const markTag = (html: string, place: string) =>
-  html.replace(/^<[a-zA-Z][\w:-]*/, (tag) => `${tag} ${AT}=${place} `);
+  html.replace(/^<[a-zA-Z][\w:-]*/, (tag) => `${tag} ${POSITION_ATTR}=${place} `);
 
 function markTags(html: string, line: number, column: number): string {
   let lineStart = -column + 1;
@@ -73,7 +73,7 @@ function markTags(html: string, line: number, column: number): string {
       lineStart = next + 1;
       at = next + 1;
     }
-    return `${tag} ${AT}=${line + 1}:${offset - lineStart + 1} `;
+    return `${tag} ${POSITION_ATTR}=${line + 1}:${offset - lineStart + 1} `;
   });
 }
 

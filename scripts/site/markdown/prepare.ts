@@ -14,7 +14,7 @@ import { maskCode, maskCodeOnly } from "./mask.ts";
 const LIQUID = /\{%-?([^{}\n]*?)-?%\}|\{\{-?([^{}\n]*?)-?\}\}|\{%|\{\{/g;
 const LIST_ITEM = /^[\s>]*(?:[-*+]|\d{1,9}[.)])\s/;
 
-export interface Prepared {
+interface Prepared {
   text: string;
   /** Lines (from 0) on which a callout shortcode begins, for the rule that no list may hold one. */
   shortcodeLines: Set<number>;

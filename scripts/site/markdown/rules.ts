@@ -3,7 +3,7 @@
  * text in hand has it; core rules run one after the other over the whole page. `own` names a rule of markdown-it's;
  * those of its rules that are not listed here do not run.
  */
-import type { MarkdownIt, Ruler, StateBlock, StateCore, StateInline } from "markdown-it";
+import type { MarkdownIt, Ruler } from "markdown-it";
 import { abbreviationDefinition, markAbbreviations } from "./abbreviations.ts";
 import { giveAttributes, lineAttributeList, spanAttributeList } from "./attribute-lists.ts";
 import {
@@ -26,18 +26,17 @@ import { image, link, linkDefinition, mailAddresses } from "./links.ts";
 import { list, taskLists } from "./lists.ts";
 import { blockMath, inlineMath } from "./math.ts";
 import { openTags } from "./open-tags.ts";
-import { placed, positions } from "./positions.ts";
+import { positions, withPlace } from "./positions.ts";
 import { quoteDepth } from "./quote-depth.ts";
+import type { BlockRule, CoreRule, InlineRule, PairRule } from "./rule-types.ts";
 import { deletion, hardBreak, rawSpan } from "./spans.ts";
 import { pipeTable, tableInText } from "./tables.ts";
 import { guillemet, plainText, smartQuote, symbols } from "./typography.ts";
 
-export type BlockRule = (state: StateBlock, startLine: number, endLine: number, silent: boolean) => boolean;
-export type InlineRule = (state: StateInline, silent: boolean) => boolean;
-type CoreRule = (state: StateCore) => void;
-type PairRule = (state: StateInline) => void;
-
-/** The chains are the blocks that a rule may end by beginning: a paragraph asks the rules of its chain at each line. */
+/**
+ * The chains are the blocks that a rule may end by beginning, as markdown-it has it. There is only one here: a paragraph
+ * asks the rules of its chain at each line whether it goes on.
+ */
 type Table<Rule> = [name: string, rule: Rule, chains?: string[]][];
 
 const blockRules = (own: (name: string) => BlockRule): Table<BlockRule> => [
@@ -82,14 +81,14 @@ const inlineRules = (own: (name: string) => InlineRule): Table<InlineRule> => [
   ["emphasis", readMarks],
   // Before links, which begin with `[` too.
   ["footnote_reference", footnoteReference],
-  ["link", placed(link)],
-  ["image", placed(image)],
+  ["link", withPlace(link)],
+  ["image", withPlace(image)],
   // Before `<<Plan>>` could be read as a tag.
   ["guillemet", guillemet],
-  ["autolink", placed(own("autolink"))],
+  ["autolink", withPlace(own("autolink"))],
   // With all that is in it, before its start tag is taken alone.
   ["raw_span", rawSpan],
-  ["html_inline", placed(own("html_inline"))],
+  ["html_inline", withPlace(own("html_inline"))],
   ["entity", own("entity")],
 ];
 

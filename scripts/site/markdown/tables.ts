@@ -16,7 +16,7 @@
 import type { StateBlock } from "markdown-it";
 import { afterBoundary, beforeBoundary, lineOf } from "./block-lines.ts";
 import { type DialectEnv, envOf } from "./environment.ts";
-import type { BlockRule } from "./rules.ts";
+import type { BlockRule } from "./rule-types.ts";
 
 const SEPARATOR = /^[+|: \t-]*-[+|: \t-]*$/;
 const FOOT_SEPARATOR = /^[+|: \t=]*=[+|: \t=]*$/;

@@ -4,7 +4,7 @@
  */
 
 import { isNoteTag } from "../../markdown/notes-in-text.ts";
-import { AT } from "../../markdown/positions.ts";
+import { POSITION_ATTR } from "../../markdown/positions.ts";
 import { findTags } from "../../markdown/tags.ts";
 import { isTrainerClass } from "../../model/callouts.ts";
 import type { Problems } from "../../problems/problems.ts";
@@ -48,7 +48,7 @@ function guardNotes(html: string): string {
     if (tag.start >= end && tag.kind === "open" && tag.partner !== undefined && isNoteTag(written)) {
       begin = tag.start;
       end = tags[tag.partner]!.start;
-      guard = `<wbr ${GUARD}="${new RegExp(`${AT}="?(\\d+:\\d+)`).exec(written)?.[1] ?? ""}">`;
+      guard = `<wbr ${GUARD}="${new RegExp(`${POSITION_ATTR}="?(\\d+:\\d+)`).exec(written)?.[1] ?? ""}">`;
     }
     if (tag.start >= end) continue;
     if (/^(?:img|iframe)$/.test(tag.name) && tag.kind !== "close" && tag.start > begin) put(tag.start);

@@ -10,7 +10,7 @@
 
 import { headingId } from "../../markdown/heading-ids.ts";
 import { FROM_NOTE } from "../../markdown/notes-in-text.ts";
-import { AT } from "../../markdown/positions.ts";
+import { POSITION_ATTR } from "../../markdown/positions.ts";
 import { isBlockElement } from "../../markdown/tags.ts";
 import { calloutFault, isTrainerClass, looksLikeTrainer, TRAINER } from "../../model/callouts.ts";
 import {
@@ -92,7 +92,8 @@ function wrap($: CheerioAPI, element: Element, name: string): void {
   setChildren(inner, element.children);
   rename(element, name);
   element.attribs = { class: TRAINER };
-  if (inner.attribs[AT] !== undefined) element.attribs[AT] = inner.attribs[AT];
+  if (inner.attribs[POSITION_ATTR] !== undefined)
+    element.attribs[POSITION_ATTR] = inner.attribs[POSITION_ATTR];
   setChildren(element, [inner]);
 }
 

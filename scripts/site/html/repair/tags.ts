@@ -4,7 +4,7 @@
  */
 
 import { LIMITS } from "../../content/source.ts";
-import { AT } from "../../markdown/positions.ts";
+import { POSITION_ATTR } from "../../markdown/positions.ts";
 import { findTags, isSelfClosed, type Tag, VOID_ELEMENTS } from "../../markdown/tags.ts";
 import type { Place, Problems } from "../../problems/problems.ts";
 
@@ -102,7 +102,7 @@ export function limitAttributes(html: string, file: string, problems: Problems):
 
 /** The place that a tag is marked with. */
 function placeIn(tag: string, file: string): Place {
-  const [, line = 1, column = 1] = new RegExp(`${AT}="?(\\d+):(\\d+)`).exec(tag) ?? [];
+  const [, line = 1, column = 1] = new RegExp(`${POSITION_ATTR}="?(\\d+):(\\d+)`).exec(tag) ?? [];
   return { file, line: Number(line), column: Number(column) };
 }
 

@@ -1,6 +1,6 @@
 /** Repairs malformed and legacy HTML before sanitizing: what its author meant where the parsed HTML says something else. */
 
-import { AT } from "../../markdown/positions.ts";
+import { POSITION_ATTR } from "../../markdown/positions.ts";
 import {
   type AnyNode,
   bodyOf,
@@ -39,7 +39,7 @@ export const removeEmptyParagraphs = ({ $ }: PageContext): void =>
       isElement(node) &&
       node.name === "p" &&
       !node.children.length &&
-      Object.keys(node.attribs).every((name) => name === AT),
+      Object.keys(node.attribs).every((name) => name === POSITION_ATTR),
   );
 
 function removeNodes($: CheerioAPI, isRemoved: (node: AnyNode) => boolean): void {
