@@ -315,6 +315,7 @@ export async function publish<Result>(
     await swap(folder, target);
     return result;
   } catch (error) {
+    await removeForGood(folder);
     throw placeFault(error, folder, target);
   } finally {
     unwatch();
@@ -331,6 +332,18 @@ async function swap(folder: string, target: string): Promise<void> {
   await fs.rename(target, previous);
   await fs.rename(folder, target);
   await replaceWith(target, previous);
+}
+
+/** Looks, and the milliseconds between them. */
+const LOOKS = 6;
+const LOOK_MS = 25;
+
+/** When one write of a build fails, others are still under way, and make the folder anew. */
+async function removeForGood(folder: string): Promise<void> {
+  for (let look = 0; look < LOOKS; look++) {
+    removeNow(folder);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
 }
 
 /** At once, and without a word of its own: why the build failed is what is to be told. */
