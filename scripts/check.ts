@@ -42,7 +42,7 @@ const site = makeSite(found, { drafts: true, date });
 if (site.course.pages.some((page) => page.isDraft)) {
   const known = new Set(site.problems.list.map(formatProblem));
   const published = makeSite(found, { drafts: false, date });
-  site.problems.list.push(...published.problems.errors.filter((error) => !known.has(formatProblem(error))));
+  site.problems.addAll(published.problems.errors.filter((error) => !known.has(formatProblem(error))));
 }
 if (external) await adviseOnExternalLinks(site);
 

@@ -113,7 +113,7 @@ export async function readCourse(
   const beside = await entriesBeside(source, files.copies, settings.text);
   const checked = mendUntilItBuilds(planned, beside);
   if (checked.errors.length) {
-    problems.list.push(...checked.errors);
+    problems.addAll(checked.errors);
     return undefined;
   }
   const texts = new Map(planned.map((page) => [page.target, textOf(page)]));
