@@ -77,11 +77,11 @@ export interface SiteOptions extends Pick<LoadOptions, "drafts" | "progress"> {
 }
 
 /** The site that content makes: the same for the same content. All that is wrong is in its `problems`. */
-export function makeSite(content: Content, { drafts, date, progress }: SiteOptions): Site {
+export async function makeSite(content: Content, { drafts, date, progress }: SiteOptions): Promise<Site> {
   const problems = new Problems(content.problems);
   const settings = readSettings(content, problems);
   const course = buildCourse(content, settings, { drafts }, problems);
-  const rendering = renderPages(course, problems, (done) =>
+  const rendering = await renderPages(course, problems, (done) =>
     progress?.report("reading and checking", done, course.byPath.size),
   );
   const worksheets = listWorksheets(course, rendering.worksheets);

@@ -5,17 +5,18 @@ import type { Problems } from "../problems/problems.ts";
 import { checkHeadingLinks, reportDeadLink, reportDeadLinks } from "./components/dead-links.ts";
 import { renderPage } from "./render-page.ts";
 import { type RenderedPage, Rendering } from "./rendering.ts";
+import { renderAll } from "./threads.ts";
 
 /** `onPage` hears how many are done. */
-export function renderPages(
+export async function renderPages(
   course: Course,
   problems: Problems,
   onPage: (done: number) => void = () => {},
-): Rendering {
+): Promise<Rendering> {
+  const results = await renderAll(course, onPage);
   const pages = new Map<Page, RenderedPage>();
-  for (const page of course.pages) {
-    onPage(pages.size);
-    const { rendered, problems: found } = renderPage(page, course);
+  for (const [index, page] of course.pages.entries()) {
+    const { rendered, problems: found } = results[index]!;
     problems.addAll(found);
     pages.set(page, rendered);
   }
