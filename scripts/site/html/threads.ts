@@ -5,13 +5,13 @@
 import os from "node:os";
 import { setImmediate as breathe } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import type { Course } from "../model/course.ts";
+import type { Course, Page } from "../model/course.ts";
 import { type Outline, outlineOf } from "../model/outline.ts";
 import { type RenderedWithProblems, renderPage } from "./render-page.ts";
 import { type Message, type Parcel, unpacked } from "./thread-messages.ts";
 
-/** From so many pages on, threads save more than their start costs. */
-const PAGES_FOR_THREADS = 250;
+/** Characters of Markdown, from which on threads save more than their start costs. */
+const TEXT_FOR_THREADS = 2_000_000;
 /** Beyond these there is too little left to share. */
 const MOST_THREADS = 4;
 /** Pages of one message. */
@@ -23,7 +23,7 @@ const AHEAD = 2;
 export async function renderAll(
   course: Course,
   onPage: (done: number) => void,
-  threads = threadsFor(course.byPath.size),
+  threads = threadsFor(course.pages),
 ): Promise<RenderedWithProblems[]> {
   const pages = course.pages;
   const results: RenderedWithProblems[] = new Array(pages.length);
@@ -57,8 +57,10 @@ export async function renderAll(
   return results;
 }
 
-const threadsFor = (pages: number): number =>
-  pages < PAGES_FOR_THREADS ? 0 : Math.min(os.availableParallelism() - 1, MOST_THREADS);
+function threadsFor(pages: readonly Page[]): number {
+  const length = pages.reduce((sum, page) => sum + page.body.length, 0);
+  return length < TEXT_FOR_THREADS ? 0 : Math.min(os.availableParallelism() - 1, MOST_THREADS);
+}
 
 /** A thread's own start: TypeScript is registered in each thread anew. */
 const START = `import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))}).then(({ register }) => {
