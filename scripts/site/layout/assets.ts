@@ -6,7 +6,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { browserslistToTargets, bundle } from "lightningcss";
+import type { Settings } from "../content/schema.ts";
 import { inkOn } from "../text/colors.ts";
+import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { standalonePolicy } from "./policy.ts";
 import type { Site } from "./site.ts";
@@ -26,8 +28,35 @@ export interface BrowserFiles {
   icon: string;
 }
 
-export async function browserFiles(eleventy: EleventyConfig, site: Site): Promise<void> {
-  const colors = site.course.settings.colors;
+export async function browserFiles(eleventy: EleventyConfig, { site, isWithFiles }: Task): Promise<void> {
+  const { files, addresses, notFoundCss } = await bundled(site);
+  eleventy.addGlobalData("assets", addresses);
+  eleventy.addGlobalData("notFoundPage", { css: notFoundCss, policy: standalonePolicy(notFoundCss) });
+  if (!isWithFiles) return;
+  eleventy.on("eleventy.after", async ({ directories }) => {
+    await mkdir(path.join(directories.output, "assets"), { recursive: true });
+    for (const [address, text] of files) await writeFile(path.join(directories.output, address), text);
+  });
+}
+
+interface Bundled {
+  /** By their addresses. */
+  files: ReadonlyMap<string, string>;
+  addresses: BrowserFiles;
+  /** Of the page that stands alone. */
+  notFoundCss: string;
+}
+
+const ofSites = new WeakMap<Site, Promise<Bundled>>();
+
+/** The files of a site, made once however many runs of Eleventy lay it out. */
+function bundled(site: Site): Promise<Bundled> {
+  const known = ofSites.get(site) ?? bundleFiles(site.course.settings);
+  ofSites.set(site, known);
+  return known;
+}
+
+async function bundleFiles({ colors }: Settings): Promise<Bundled> {
   const css = styleSheet("css/site.css") + accentCss(colors?.accent, colors?.accentDark);
   const files = new Map<string, string>();
   const add = (name: string, extension: string, text: string) => {
@@ -42,14 +71,7 @@ export async function browserFiles(eleventy: EleventyConfig, site: Site): Promis
     search: add("search", "js", await script("browser/search.ts")),
     icon: add("icon", "svg", await readFile(path.join(ASSETS, "img/icon.svg"), "utf8")),
   };
-  const notFoundCss = styleSheet("css/not-found.css");
-  eleventy.addGlobalData("assets", addresses);
-  eleventy.addGlobalData("notFoundPage", { css: notFoundCss, policy: standalonePolicy(notFoundCss) });
-
-  eleventy.on("eleventy.after", async ({ directories }) => {
-    await mkdir(path.join(directories.output, "assets"), { recursive: true });
-    for (const [address, text] of files) await writeFile(path.join(directories.output, address), text);
-  });
+  return { files, addresses, notFoundCss: styleSheet("css/not-found.css") };
 }
 
 /** One classic script with all that it imports, minified, in the syntax that the floor understands. */

@@ -10,8 +10,8 @@ import type { AnyNode, Element } from "domhandler";
 import { classesOf, isElement } from "../html/dom.ts";
 import { hasSafeScheme } from "../html/sanitize/schemes.ts";
 import { addressOf } from "../text/addresses.ts";
+import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
-import type { Site } from "./site.ts";
 
 const words = (text: string) => new Set(text.split(" "));
 
@@ -30,13 +30,14 @@ const REFRESH = /^0; url=(?![a-z][a-z0-9+.-]*:|\/|\\)[^\s"'<>]*$/i;
 /** Around what an author wrote; see layouts/. */
 const CONTENT = "section-body";
 
-export function pageGate(eleventy: EleventyConfig, { course, rendering }: Site): void {
+export function pageGate(eleventy: EleventyConfig, { site: { course, rendering }, onPage }: Task): void {
   eleventy.on("eleventy.after", ({ results }) => {
     for (const { url, content } of results) {
       const address = addressOf(url);
       const page = course.byAddress.get(address);
       const fault = faultOfPage(content, page && rendering.of(page).html);
       if (fault) throw new Error(`the page ${address} is not fit to be published: ${fault}`);
+      onPage(address, content);
     }
   });
 }
