@@ -15,8 +15,8 @@ export interface Task {
   pages: readonly PageToLayOut[];
   /** Whether the files beside the pages are to be written too. */
   isWithFiles: boolean;
-  /** Hears of each page when it has been written and found fit to be published. */
-  onPage(address: string, html: string): void;
+  /** Takes each page that has been written and found fit to be published; the next waits for its answer. */
+  onPage(address: string, html: string): Promise<void>;
 }
 
 const given = new WeakMap<EleventyConfig, Task>();
@@ -38,5 +38,5 @@ const allOf = (site: Site): Task => ({
   site,
   pages: pagesToLayOut(site),
   isWithFiles: true,
-  onPage: () => {},
+  onPage: async () => {},
 });

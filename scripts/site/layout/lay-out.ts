@@ -26,10 +26,14 @@ export function checkProgramPath(problems: Problems): void {
 const PAGES_OF_A_RUN = 500;
 
 /**
- * Writes the pages, their styles and scripts, and the files that they use; `folder` is absolute. `onPage` hears of
+ * Writes the pages, their styles and scripts, and the files that they use; `folder` is absolute. `onPage` takes
  * each page when it is written.
  */
-export async function layOut(site: Site, folder: string, onPage: Task["onPage"] = () => {}): Promise<void> {
+export async function layOut(
+  site: Site,
+  folder: string,
+  onPage: Task["onPage"] = async () => {},
+): Promise<void> {
   const pages = pagesToLayOut(site);
   for (let at = 0; at < pages.length; at += PAGES_OF_A_RUN) {
     site.progress?.report("laying out", at, pages.length);

@@ -12,13 +12,13 @@ import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 
 export function pageGate(eleventy: EleventyConfig, { site: { course, rendering }, onPage }: Task): void {
-  eleventy.on("eleventy.after", ({ results }) => {
+  eleventy.on("eleventy.after", async ({ results }) => {
     for (const { url, content } of results) {
       const address = addressOf(url);
       const page = course.byAddress.get(address);
       const fault = faultOfLaidOut(content, page && rendering.of(page).html);
       if (fault) throw new Error(`the page ${address} is not fit to be published: ${fault}`);
-      onPage(address, content);
+      await onPage(address, content);
     }
   });
 }

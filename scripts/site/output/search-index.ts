@@ -5,10 +5,11 @@
 import { promises as fs } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
-import { close, createIndex } from "pagefind";
+import { close, createIndex, type PagefindIndex } from "pagefind";
 import { BROWSER_FLOOR } from "../layout/assets.ts";
 import type { Site } from "../layout/site.ts";
 import type { Page } from "../model/course.ts";
+import type { WorksheetCallout } from "../model/worksheets.ts";
 
 export const SEARCH_FOLDER = "pagefind";
 /** Pagefind and the index as a classic script; see assets/browser/search.ts. */
@@ -28,42 +29,131 @@ const TYPES: Record<Page["kind"], string> = {
   worksheet: "worksheet",
 };
 
-export async function writeSearchIndex(site: Site, out: string): Promise<SearchCounts> {
-  const { course } = site;
-  const language = course.settings.language.split("-")[0]!;
-  const counts: SearchCounts = { pages: 0, worksheets: 0, words: 0 };
-  try {
-    const { index, errors } = await createIndex({ keepIndexUrl: true, forceLanguage: language });
-    check(errors);
-    for (const page of course.pages) {
-      const html = await fs.readFile(path.join(out, page.address), "utf8");
-      const facts = filtersOf(page, TYPES[page.kind]);
-      const added = await index!.addHTMLFile({ url: page.address, content: withFacts(html, facts) });
-      check(added.errors);
-      counts.pages++;
-      counts.words += added.file.uniqueWords;
-    }
-    for (const callout of site.rendering.worksheets) {
-      const number = callout.number === undefined ? "" : `Worksheet #${callout.number}: `;
-      const facts = filtersOf(callout.page, "worksheet");
-      const added = await index!.addCustomRecord({
-        url: `${callout.page.address}#${encodeURIComponent(callout.anchor)}`,
-        content: callout.text,
-        language,
-        meta: { title: number + callout.title, section: callout.page.title, type: "worksheet" },
-        filters: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, [value]])),
-      });
-      check(added.errors);
-      counts.worksheets++;
-      counts.words += added.file.uniqueWords;
-    }
-    const written = await index!.getFiles();
+/** Records that Pagefind works on at a time: enough for it never to wait for the next. */
+const AT_WORK = 24;
+/** Records that may wait for their turn before whoever makes them has to. */
+const MOST_WAITING = 400;
+
+/** What Pagefind answers to a record. */
+interface Added {
+  errors: string[];
+  file: { uniqueWords: number };
+}
+
+/**
+ * Pagefind at work while pages are laid out: it takes them as they come, several at a time. `close` it in any case, or
+ * its process stays.
+ */
+export class SearchIndex {
+  readonly #site: Site;
+  readonly #opened: ReturnType<typeof createIndex>;
+  readonly #counts: SearchCounts = { pages: 0, worksheets: 0, words: 0 };
+  readonly #waiting: (() => Promise<Added>)[] = [];
+  #atWork = 0;
+  #fault: unknown;
+  /** Called when something has been done. */
+  #whenDone: (() => void)[] = [];
+
+  constructor(site: Site) {
+    this.#site = site;
+    this.#opened = createIndex({ keepIndexUrl: true, forceLanguage: languageOf(site) });
+    // Told by what is done next.
+    this.#opened.catch(() => {});
+  }
+
+  /** Takes in a page as it was written; pages that no author wrote are left out. Answers when there is room for more. */
+  async add(address: string, html: string): Promise<void> {
+    const page = this.#site.course.byAddress.get(address);
+    if (!page) return;
+    const content = withFacts(partToIndex(html), filtersOf(page, TYPES[page.kind]));
+    this.#counts.pages++;
+    await this.#add(async (index) => index.addHTMLFile({ url: address, content }));
+  }
+
+  /** Takes in the worksheets, and writes what browsers need into the site's folder. */
+  async write(out: string): Promise<SearchCounts> {
+    for (const callout of this.#site.rendering.worksheets) await this.#addWorksheet(callout);
+    while (this.#waiting.length || this.#atWork) await this.#nextDone();
+    this.#throwFault();
+    const written = await (await this.#index()).getFiles();
     check(written.errors);
     await writeFiles(path.join(out, SEARCH_FOLDER), written.files);
-  } finally {
+    return this.#counts;
+  }
+
+  async close(): Promise<void> {
+    this.#waiting.length = 0;
     await close();
   }
-  return counts;
+
+  async #addWorksheet(callout: WorksheetCallout): Promise<void> {
+    const number = callout.number === undefined ? "" : `Worksheet #${callout.number}: `;
+    const facts = filtersOf(callout.page, "worksheet");
+    this.#counts.worksheets++;
+    await this.#add(async (index) =>
+      index.addCustomRecord({
+        url: `${callout.page.address}#${encodeURIComponent(callout.anchor)}`,
+        content: callout.text,
+        language: languageOf(this.#site),
+        meta: { title: number + callout.title, section: callout.page.title, type: "worksheet" },
+        filters: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, [value]])),
+      }),
+    );
+  }
+
+  async #index(): Promise<PagefindIndex> {
+    const { index, errors } = await this.#opened;
+    check(errors);
+    return index!;
+  }
+
+  async #add(add: (index: PagefindIndex) => Promise<Added>): Promise<void> {
+    this.#waiting.push(async () => add(await this.#index()));
+    this.#work();
+    while (this.#waiting.length > MOST_WAITING) await this.#nextDone();
+    this.#throwFault();
+  }
+
+  #work(): void {
+    while (this.#atWork < AT_WORK && this.#waiting.length) {
+      this.#atWork++;
+      void this.#waiting.shift()!()
+        .then(({ errors, file }) => {
+          check(errors);
+          this.#counts.words += file.uniqueWords;
+        })
+        .catch((error: unknown) => {
+          this.#fault ??= error;
+          this.#waiting.length = 0;
+        })
+        .finally(() => {
+          this.#atWork--;
+          this.#work();
+          for (const tell of this.#whenDone.splice(0)) tell();
+        });
+    }
+  }
+
+  #nextDone(): Promise<void> {
+    return new Promise((resolve) => this.#whenDone.push(resolve));
+  }
+
+  #throwFault(): void {
+    if (this.#fault !== undefined) throw this.#fault;
+  }
+}
+
+const languageOf = ({ course }: Site): string => course.settings.language.split("-")[0]!;
+
+/**
+ * Of a page the part that is searched, which spares Pagefind to read the rest; the whole page, where its layout says
+ * something to Pagefind elsewhere.
+ */
+function partToIndex(html: string): string {
+  const start = html.search(/<article\b[^>]*\bdata-pagefind-body\b/);
+  const end = html.lastIndexOf("</article>");
+  if (start < 0 || html.indexOf("data-pagefind") < start || html.includes("data-pagefind", end)) return html;
+  return `<!DOCTYPE html><html><body>${html.slice(start, end)}</article></body></html>`;
 }
 
 function check(errors: string[]): void {
