@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { browserslistToTargets, bundle } from "lightningcss";
 import type { Settings } from "../content/schema.ts";
 import { inkOn } from "../text/colors.ts";
@@ -18,7 +18,7 @@ const ASSETS = fileURLToPath(new URL("../../../assets/", import.meta.url));
 /** The browsers in which everything works, as browserslist names them; older ones get text, links and print. */
 const FLOOR = ["chrome 109", "edge 109", "firefox 115", "safari 15.6", "ios_saf 15.6"];
 /** The same as esbuild names them. */
-export const BROWSER_FLOOR = FLOOR.map((browser) => browser.replace("ios_saf", "ios").replace(" ", ""));
+const BROWSER_FLOOR = FLOOR.map((browser) => browser.replace("ios_saf", "ios").replace(" ", ""));
 
 /** Every name a template may use, and the address of the file behind it. */
 export interface BrowserFiles {
@@ -67,25 +67,27 @@ async function bundleFiles({ colors }: Settings): Promise<Bundled> {
   };
   const addresses: BrowserFiles = {
     css: add("site", "css", css),
-    script: add("site", "js", await script("browser/site.ts")),
-    search: add("search", "js", await script("browser/search.ts")),
+    script: add("site", "js", await browserScript("browser/site.ts")),
+    search: add("search", "js", await browserScript("browser/search.ts")),
     icon: add("icon", "svg", await readFile(path.join(ASSETS, "img/icon.svg"), "utf8")),
   };
   return { files, addresses, notFoundCss: styleSheet("css/not-found.css") };
 }
 
-/** One classic script with all that it imports, minified, in the syntax that the floor understands. */
-async function script(entry: string): Promise<string> {
+/** One classic script with all that it imports, minified, in the syntax that the floor understands; paths count from assets/. */
+export async function browserScript(entry: string, options: BuildOptions = {}): Promise<string> {
   const result = await build({
-    entryPoints: [path.join(ASSETS, entry)],
+    absWorkingDir: ASSETS,
+    entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,
     format: "iife",
     target: BROWSER_FLOOR,
     logLevel: "silent",
+    ...options,
   });
-  return result.outputFiles[0]!.text.trim();
+  return result.outputFiles![0]!.text.trim();
 }
 
 /** The same for a style sheet; pictures stand in it as `data:` addresses, so that they ask for no file. */
