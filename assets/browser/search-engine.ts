@@ -1,7 +1,11 @@
-/** Pagefind, with its files from search-files.ts. scripts/site/output/search-files.ts bundles the two. */
+/**
+ * Pagefind, with its files from search-files.ts: in the page, or in a worker (see search-worker.ts).
+ * scripts/site/output/search-files.ts puts Pagefind's own script into this one.
+ */
 import { destroy, filters, init, options, search } from "pagefind.js";
-import { checkFiles, readFrom } from "./search-files.ts";
+import { checkFiles, readFrom, runScript } from "./search-files.ts";
 import { ENGINE } from "./search-globals.ts";
+import type { Answer, Question } from "./search-worker.ts";
 
 export interface Result {
   url: string;
@@ -14,21 +18,33 @@ export interface Result {
 export type Filters = Record<string, Record<string, number>>;
 
 export interface SearchEngine {
-  /** Reads what is needed for any query; `folder` is where the index is. */
-  start(folder: string): Promise<Filters>;
+  /** `folder` is where the index is. */
+  start(folder: string, inWorker?: WorkerNeeds): Promise<Filters>;
   /** How many results there are. */
   search(words: string, filters: Record<string, string>): Promise<number>;
   /** One result of the latest search. */
   result(index: number): Promise<Result>;
 }
 
+/** What a worker cannot have from the page. */
+export interface WorkerNeeds {
+  /** The script with what every search needs. */
+  entry: string;
+  language: string;
+}
+
 let found: { data(): Promise<Result> }[] = [];
 
 const engine: SearchEngine = {
-  async start(folder) {
+  async start(folder, inWorker) {
     readFrom(folder);
+    if (inWorker) {
+      const { entry, language } = inWorker;
+      // Pagefind asks the page for its language.
+      Object.assign(globalThis, { document: { querySelector: () => ({ getAttribute: () => language }) } });
+      await runScript(entry);
+    }
     await destroy();
-    // Addresses in results begin with `/`; search-index.ts resolves them against the site's root, which may be any folder.
     await options({ basePath: "/", baseUrl: "/", excerptLength: 24, noWorker: true });
     await init();
     const all = await filters();
@@ -44,4 +60,15 @@ const engine: SearchEngine = {
   result: (index) => found[index]!.data(),
 };
 
-Object.assign(globalThis, { [ENGINE]: engine });
+if (typeof window === "object") Object.assign(globalThis, { [ENGINE]: engine });
+else {
+  addEventListener("message", async ({ data: { id, method, parts } }: MessageEvent<Question>) => {
+    let answer: Answer;
+    try {
+      answer = { id, value: await (engine[method] as (...parts: unknown[]) => unknown)(...parts) };
+    } catch (error) {
+      answer = { id, error: String(error) };
+    }
+    postMessage(answer);
+  });
+}

@@ -43,8 +43,18 @@ export function checkFiles(): void {
 function bring(name: string): Promise<void> {
   let loading = coming.get(name);
   if (!loading) {
-    loading = loadScript(`${folder}${name}.js`).finally(() => coming.delete(name));
+    loading = runScript(`${folder}${name}.js`).finally(() => coming.delete(name));
     coming.set(name, loading);
   }
   return loading;
+}
+
+export async function runScript(address: string): Promise<void> {
+  if (typeof window === "object") return loadScript(address);
+  // A worker would run one script after another; so it reads what they hold.
+  const answer = await globalThis.fetch(address);
+  if (!answer.ok) throw new Error(`${address} did not load`);
+  for (const [, name, base64] of (await answer.text()).matchAll(/\("([^"]+)","([^"]*)"\)/g)) {
+    files.set(name!, base64!);
+  }
 }

@@ -2,8 +2,12 @@
 import { loadScript } from "./load-script.ts";
 import type { Filters, Result, SearchEngine } from "./search-engine.ts";
 import { ENGINE } from "./search-globals.ts";
+import { engineInWorker } from "./search-worker.ts";
 
 export type { Filters, Result } from "./search-engine.ts";
+
+/** Whether the engine works in a worker where it can; scripts/site/layout/assets.ts defines it. */
+declare const IN_WORKER: boolean;
 
 export interface SearchIndex {
   filters: Filters;
@@ -33,17 +37,14 @@ function orAgain<T>(answer: Promise<T>): Promise<T> {
 
 async function load(): Promise<SearchIndex> {
   const root = new URL(document.body.dataset.root!, location.href);
-  const folder = new URL("pagefind/", root).href;
-  // The one file whose name stays while what is in it changes, so that no browser may answer from what it has kept.
-  const entry = `${folder}entry.js${location.protocol === "file:" ? "" : `?${Date.now()}`}`;
-  await Promise.all([engine() ? undefined : loadScript(`${folder}engine.js`), loadScript(entry)]);
-  const filters = await engine()!.start(folder);
+  const { engine, filters } = await startEngine(new URL("pagefind/", root).href);
   return {
     filters,
     search: async (words, filters) => ({
-      count: await orAgain(engine()!.search(words, filters)),
+      count: await orAgain(engine.search(words, filters)),
       result: async (index) => {
-        const result = await orAgain(engine()!.result(index));
+        const result = await orAgain(engine.result(index));
+        // Addresses in results begin with `/`, which is the site's root, in any folder.
         for (const part of [result, ...result.sub_results]) part.url = new URL(part.url.slice(1), root).href;
         return result;
       },
@@ -51,4 +52,27 @@ async function load(): Promise<SearchIndex> {
   };
 }
 
-const engine = () => (globalThis as unknown as Record<symbol, SearchEngine | undefined>)[ENGINE];
+interface Started {
+  engine: SearchEngine;
+  filters: Filters;
+}
+
+let worker: SearchEngine | undefined;
+
+async function startEngine(folder: string): Promise<Started> {
+  const isFile = location.protocol === "file:";
+  // The one script whose name stays while what is in it changes: what a browser has kept of it may be old.
+  const entry = `${folder}entry.js${isFile ? "" : `?${Date.now()}`}`;
+  if (IN_WORKER && !isFile) {
+    worker ??= engineInWorker(`${folder}engine.js`);
+    const needs = { entry, language: document.documentElement.lang };
+    const filters = await worker.start(folder, needs).catch(() => undefined);
+    if (filters) return { engine: worker, filters };
+    worker = undefined;
+  }
+  await Promise.all([engineHere() ? undefined : loadScript(`${folder}engine.js`), loadScript(entry)]);
+  const engine = engineHere()!;
+  return { engine, filters: await engine.start(folder) };
+}
+
+const engineHere = () => (globalThis as unknown as Record<symbol, SearchEngine | undefined>)[ENGINE];

@@ -19,44 +19,28 @@ import { type IndexFile, splitIndex } from "./split-index.ts";
 const WRITERS = 16;
 
 export async function writeSearchFiles(folder: string, files: IndexFile[]): Promise<void> {
-  const scripts = await searchScripts(files);
-  const folders = new Set(scripts.map((script) => path.dirname(script.path)));
-  for (const one of folders) await fs.mkdir(path.join(folder, one), { recursive: true });
-  const waiting = scripts.values();
+  const parts = await splitIndex(files);
+  const engine = await engineScript(files);
+  for (const part of ["index", "fragment"]) await fs.mkdir(path.join(folder, part), { recursive: true });
+  // One list for all writers, each of which takes what is next; a script is made when its turn comes.
+  const scripts = scriptsOf(parts, engine);
   const write = async () => {
-    for (const script of waiting) await fs.writeFile(path.join(folder, script.path), script.text);
+    for (const { name, text } of scripts) await fs.writeFile(path.join(folder, `${name}.js`), text);
   };
   await Promise.all(Array.from({ length: WRITERS }, write));
 }
 
-interface Script {
-  path: string;
-  text: string;
-}
-
 /** What every query needs, and so comes in one script. */
-const ENTRY = /^(?:pagefind-entry\.json|.*\.pf_meta|.*\.pf_filter)$/;
+const ENTRY = /^pagefind-entry\.json$|\.pf_(?:meta|filter)$/;
 const ON_DEMAND = /\.pf_(?:index|fragment)$/;
 
-async function searchScripts(files: IndexFile[]): Promise<Script[]> {
-  const contentOf = (path: string) => files.find((file) => file.path === path)!.content;
-  const parts = await splitIndex(files);
+function* scriptsOf(parts: IndexFile[], engine: string): Generator<{ name: string; text: string }> {
+  yield { name: "engine", text: engine };
   const entry = parts.filter((file) => ENTRY.test(file.path));
-  const { languages } = JSON.parse(new TextDecoder().decode(contentOf("pagefind-entry.json"))) as {
-    languages: Record<string, { wasm: string | null }>;
-  };
-  const wasms = Object.values(languages).map(({ wasm }) => `wasm.${wasm ?? "unknown"}.pagefind`);
-  const engine = await engineScript(new TextDecoder().decode(contentOf("pagefind.js")));
-  return [
-    {
-      path: "engine.js",
-      text: engine + wasms.map((path) => record({ path, content: contentOf(path) })).join(""),
-    },
-    { path: "entry.js", text: entry.map(record).join("") },
-    ...parts
-      .filter((file) => ON_DEMAND.test(file.path))
-      .map((file) => ({ path: `${nameOf(file.path)}.js`, text: record(file) })),
-  ];
+  yield { name: "entry", text: entry.map(record).join("") };
+  for (const file of parts) {
+    if (ON_DEMAND.test(file.path)) yield { name: nameOf(file.path), text: record(file) };
+  }
 }
 
 const nameOf = (path: string) => path.replace(/\.\w+$/, "");
@@ -66,9 +50,13 @@ function record({ path, content }: IndexFile): string {
   return `(globalThis[Symbol.for("${Symbol.keyFor(FILES)}")]??=new Map).set("${nameOf(path)}","${base64}");\n`;
 }
 
-/** Pagefind's script in ours, with our `fetch` for its own. */
-function engineScript(pagefind: string): Promise<string> {
-  return browserScript("browser/search-engine.ts", {
+/** Pagefind's script in ours, with our `fetch` for its own, and the WebAssembly for the languages of the site. */
+async function engineScript(files: IndexFile[]): Promise<string> {
+  const fileAt = (path: string) => files.find((file) => file.path === path)!;
+  const textAt = (path: string) => new TextDecoder().decode(fileAt(path).content);
+  const { languages } = JSON.parse(textAt("pagefind-entry.json")) as Entry;
+  const wasms = new Set(Object.values(languages).map(({ wasm }) => `wasm.${wasm ?? "unknown"}.pagefind`));
+  const script = await browserScript("browser/search-engine.ts", {
     inject: ["browser/search-files.ts"],
     define: { "import.meta.url": "undefined" },
     // What fails, search.ts tells the reader, and the browser whoever opens its tools.
@@ -78,9 +66,16 @@ function engineScript(pagefind: string): Promise<string> {
         name: "pagefind",
         setup(build) {
           build.onResolve({ filter: /^pagefind\.js$/ }, ({ path }) => ({ path, namespace: "pagefind" }));
-          build.onLoad({ filter: /./, namespace: "pagefind" }, () => ({ contents: pagefind, loader: "js" }));
+          build.onLoad({ filter: /./, namespace: "pagefind" }, ({ path }) => ({ contents: textAt(path) }));
         },
       },
     ],
   });
+  return `${script}\n${[...wasms].map((path) => record(fileAt(path))).join("")}`;
+}
+
+/** Of pagefind-entry.json. */
+interface Entry {
+  /** Which WebAssembly a language has: with its stemmer, or the one of unknown languages. */
+  languages: Record<string, { wasm: string | null }>;
 }

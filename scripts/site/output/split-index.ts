@@ -1,7 +1,7 @@
 /**
  * Pagefind's word index in smaller pieces. Pagefind lists some thousand words in a file, of which a query needs one:
- * 30 kB of a course's own text, for one word. Here each file is divided further, and what lists the files
- * (`….pf_meta`) is written anew; nothing else changes, and the words themselves are copied as they are.
+ * 30 kB of a course's own text, for one word. Here its words are divided anew, and with them what lists the files
+ * (`….pf_meta`); nothing else changes, and each word is copied as it is.
  *
  * A file, unpacked, is `pagefind_dcd` and then CBOR:
  *
@@ -21,8 +21,10 @@ export interface IndexFile {
 
 /** Bytes before packing, which makes about half of them: less, and the list of the files would outweigh them. */
 const PIECE_SIZE = 6_000;
-/** What has this many letters finds every word that begins with it: such words stay in one file. */
-const WHOLE_PREFIX = 3;
+/** What has this many letters finds every word that begins with it, for such words stay in one file … */
+const WHOLE_PREFIX = 2;
+/** … unless that were so many times as large; in a course of thousands of pages it would be. */
+const LARGEST = 10;
 
 const SIGNATURE = "pagefind_dcd";
 const gunzip = promisify(zlib.gunzip);
@@ -36,6 +38,7 @@ export async function splitIndex(files: IndexFile[], pieceSize = PIECE_SIZE): Pr
   return [...byPath.values()];
 }
 
+/** Divides the words of one language, whose files a meta file lists. */
 async function splitOne(
   files: Map<string, IndexFile>,
   metaPath: string,
@@ -44,42 +47,38 @@ async function splitOne(
 ): Promise<void> {
   const meta = await unpack(content);
   const [, , listStart, listEnd] = itemsOf(meta, 0) as [number, number, number, number];
-  const list = itemsOf(meta, listStart).slice(0, -1);
-  const entries: Buffer[] = [];
-  for (const at of list) {
-    const [from, to, hash] = itemsOf(meta, at)
-      .slice(0, 3)
-      .map((place) => readText(meta, place));
-    const path = pathOf(hash!);
-    const pieces = piecesOf(await unpack(files.get(path)!.content), pieceSize);
-    if (pieces.length === 1) {
-      entries.push(array([from!, to!, hash!].map(text)));
-      continue;
-    }
-    files.delete(path);
-    for (const [index, piece] of pieces.entries()) {
-      const packed = await pack(array([array(piece.words)]));
-      const language = hash!.replace(/_.*/, "");
-      const name = freeName(language, packed, files);
-      files.set(pathOf(name), { path: pathOf(name), content: packed });
-      const before = pieces[index - 1];
-      const after = pieces[index + 1];
-      entries.push(
-        array(
-          [
-            before ? distinct(piece.first, before.last) : from!,
-            after ? distinct(piece.last, after.first) : to!,
-            name,
-          ].map(text),
-        ),
-      );
-    }
-  }
+  const names = itemsOf(meta, listStart)
+    .slice(0, -1)
+    .map((at) => readText(meta, itemsOf(meta, at)[2]!));
+  const chunks = await Promise.all(names.map((name) => unpack(files.get(pathOf(name))!.content)));
+  const pieces = piecesOf(chunks.flatMap(wordsOf), pieceSize);
+  const packed = await Promise.all(pieces.map(({ words }) => pack(array([array(words)]))));
+  for (const name of names) files.delete(pathOf(name));
+  const entries = pieces.map(({ first, last }, index) => {
+    const name = freeName(names[0]!.replace(/_.*/, ""), packed[index]!, files);
+    files.set(pathOf(name), { path: pathOf(name), content: packed[index]! });
+    const [before, after] = [pieces[index - 1]?.last, pieces[index + 1]?.first];
+    return array([distinct(first, before), distinct(last, after), name].map(text));
+  });
   const written = Buffer.concat([meta.subarray(0, listStart), array(entries), meta.subarray(listEnd)]);
   files.set(metaPath, { path: metaPath, content: await pack(written) });
 }
 
-const pathOf = (hash: string) => `index/${hash}.pf_index`;
+const pathOf = (name: string) => `index/${name}.pf_index`;
+
+interface Word {
+  word: string;
+  /** With the places where it stands, as in the file. */
+  bytes: Uint8Array;
+}
+
+function wordsOf(chunk: Buffer): Word[] {
+  const places = itemsOf(chunk, itemsOf(chunk, 0)[0]!);
+  return places.slice(0, -1).map((at, index) => ({
+    word: readText(chunk, itemsOf(chunk, at)[0]!),
+    bytes: chunk.subarray(at, places[index + 1]),
+  }));
+}
 
 interface Piece {
   first: string;
@@ -87,22 +86,21 @@ interface Piece {
   words: Uint8Array[];
 }
 
-function piecesOf(chunk: Buffer, pieceSize: number): Piece[] {
-  const places = itemsOf(chunk, itemsOf(chunk, 0)[0]!);
+function piecesOf(words: Word[], pieceSize: number): Piece[] {
   const pieces: Piece[] = [];
   let size = 0;
-  for (let i = 0; i + 1 < places.length; i++) {
-    const bytes = chunk.subarray(places[i]!, places[i + 1]!);
-    const word = readText(chunk, itemsOf(chunk, places[i]!)[0]!);
+  for (const { word, bytes } of words) {
     const piece = pieces.at(-1);
-    if (!piece || (size >= pieceSize && prefixOf(word) !== prefixOf(piece.last))) {
+    const isFull =
+      size >= pieceSize && (size >= pieceSize * LARGEST || prefixOf(word) !== prefixOf(piece!.last));
+    if (!piece || isFull) {
       pieces.push({ first: word, last: word, words: [bytes] });
-      size = bytes.length;
+      size = 0;
     } else {
       piece.words.push(bytes);
       piece.last = word;
-      size += bytes.length;
     }
+    size += bytes.length;
   }
   return pieces;
 }
@@ -110,7 +108,7 @@ function piecesOf(chunk: Buffer, pieceSize: number): Piece[] {
 const prefixOf = (word: string) => [...word].slice(0, WHOLE_PREFIX).join("");
 
 /** As much of a word as tells it from another one: `interest` from `internet` is `intere`. */
-function distinct(word: string, other: string): string {
+function distinct(word: string, other = word): string {
   const [letters, others] = [[...word], [...other]];
   const differs = letters.findIndex((letter, index) => letter !== others[index]);
   return differs < 0 ? word : letters.slice(0, differs + 1).join("");
