@@ -20,10 +20,10 @@ export type Filters = Record<string, Record<string, number>>;
 export interface SearchEngine {
   /** `folder` is where the index is. */
   start(folder: string, inWorker?: WorkerNeeds): Promise<Filters>;
-  /** How many results there are. */
-  search(words: string, filters: Record<string, string>): Promise<number>;
-  /** One result of the latest search. */
-  result(index: number): Promise<Result>;
+  /** How many results there are. `seeker` is who asks: a form in the page. */
+  search(seeker: number, words: string, filters: Record<string, string>): Promise<number>;
+  /** One result of a seeker's latest search. */
+  result(seeker: number, index: number): Promise<Result>;
 }
 
 /** What a worker cannot have from the page. */
@@ -33,7 +33,7 @@ export interface WorkerNeeds {
   language: string;
 }
 
-let found: { data(): Promise<Result> }[] = [];
+const found = new Map<number, { data(): Promise<Result> }[]>();
 
 const engine: SearchEngine = {
   async start(folder, inWorker) {
@@ -51,13 +51,13 @@ const engine: SearchEngine = {
     checkFiles();
     return all;
   },
-  async search(words, chosen) {
+  async search(seeker, words, chosen) {
     const { results } = await search(words || null, { filters: chosen });
     checkFiles();
-    found = results;
+    found.set(seeker, results);
     return results.length;
   },
-  result: (index) => found[index]!.data(),
+  result: (seeker, index) => found.get(seeker)![index]!.data(),
 };
 
 if (typeof window === "object") Object.assign(globalThis, { [ENGINE]: engine });

@@ -11,10 +11,11 @@ declare const IN_WORKER: boolean;
 
 export interface SearchIndex {
   filters: Filters;
-  search(words: string, filters: Record<string, string>): Promise<Found>;
+  /** `seeker` is who asks: each has one search, and of an earlier one nothing may be asked any more. */
+  search(seeker: number, words: string, filters: Record<string, string>): Promise<Found>;
 }
 
-/** What the latest search has found; of an earlier one, nothing may be asked any more. */
+/** What a search has found. */
 export interface Found {
   count: number;
   result(index: number): Promise<Result>;
@@ -40,10 +41,10 @@ async function load(): Promise<SearchIndex> {
   const { engine, filters } = await startEngine(new URL("pagefind/", root).href);
   return {
     filters,
-    search: async (words, filters) => ({
-      count: await orAgain(engine.search(words, filters)),
+    search: async (seeker, words, filters) => ({
+      count: await orAgain(engine.search(seeker, words, filters)),
       result: async (index) => {
-        const result = await orAgain(engine.result(index));
+        const result = await orAgain(engine.result(seeker, index));
         // Addresses in results begin with `/`, which is the site's root, in any folder.
         for (const part of [result, ...result.sub_results]) part.url = new URL(part.url.slice(1), root).href;
         return result;

@@ -43,7 +43,10 @@ function searchHere(): void {
 
 /** A search field with its filters, status and results: the elements of layouts/partials/search-form.liquid. */
 class SearchForm {
+  static #count = 0;
   readonly input: HTMLInputElement;
+  /** Tells the searches of this form from those of another one in the page. */
+  readonly #number = ++SearchForm.#count;
   readonly #place: HTMLElement;
   readonly #filters: HTMLElement;
   /** The filters of the layout; those that apply are shown once the index is there. */
@@ -174,7 +177,7 @@ class SearchForm {
     this.#say("searching");
     const index = await this.#load();
     if (!index || turn !== this.#turn) return;
-    const found = await index.search(words, filters).catch(() => undefined);
+    const found = await index.search(this.#number, words, filters).catch(() => undefined);
     if (turn !== this.#turn) return;
     this.#results.replaceChildren();
     this.#more.hidden = true;
@@ -184,6 +187,8 @@ class SearchForm {
     }
     this.#found = found;
     this.#shown = 0;
+    // Those of an earlier search need not be waited for.
+    this.#showing = Promise.resolve();
     const { count } = found;
     if (!(await this.#showMore(false)) || turn !== this.#turn) return;
     this.#say(count === 0 ? "none" : count === 1 ? "one" : "many", { words: shown, count: String(count) });

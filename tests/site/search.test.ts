@@ -113,6 +113,23 @@ test("results come when they are scrolled to, and no focus moves", async () => {
   await page.close();
 });
 
+test("a search in the dialog leaves the results of the search page as they are", async () => {
+  const { base } = await serve(folder, "/");
+  const page = await openPage();
+  await page.goto(`${base}search.html?q=mentor`);
+  const own = page.locator(".search-page .search-results > li");
+  await own.nth(2).waitFor();
+  await page.getByRole("button", { name: "Search" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("searchbox").fill("reflection");
+  await dialog.locator(".search-results > li").nth(2).waitFor();
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await own.nth(5).waitFor();
+  for (const result of await own.all()) assert.match(await result.innerText(), /mentor/i);
+  await page.close();
+});
+
 test("the button shows more to a reader with a keyboard, and leads on to them", async () => {
   const { base } = await serve(folder, "/");
   const page = await openPage();
