@@ -1,20 +1,16 @@
 /**
  * The search index: Pagefind's, of every page as it was written to the output, with each worksheet as a record of
- * its own; and the same index as one script, for `file://`, where a page may fetch nothing.
+ * its own. How it is written for browsers is in search-files.ts.
  */
-import { promises as fs } from "node:fs";
 import path from "node:path";
-import { build } from "esbuild";
 import { close, createIndex, type PagefindIndex } from "pagefind";
-import { BROWSER_FLOOR } from "../layout/assets.ts";
 import type { Site } from "../layout/site.ts";
 import type { Page } from "../model/course.ts";
 import type { WorksheetCallout } from "../model/worksheets.ts";
 import { Fault } from "../problems/faults.ts";
+import { writeSearchFiles } from "./search-files.ts";
 
 export const SEARCH_FOLDER = "pagefind";
-/** Pagefind and the index as a classic script; see assets/browser/search.ts. */
-const OFFLINE_SCRIPT = "offline.js";
 
 export interface SearchCounts {
   pages: number;
@@ -93,7 +89,7 @@ export class SearchIndex {
     this.#throwFault();
     const written = await this.#orLost((await this.#orLost(this.#index())).getFiles());
     check(written.errors);
-    await writeFiles(path.join(out, SEARCH_FOLDER), written.files);
+    await writeSearchFiles(path.join(out, SEARCH_FOLDER), written.files);
     return this.#counts;
   }
 
@@ -214,47 +210,3 @@ function withFacts(html: string, facts: Record<string, string>): string {
 }
 
 const attribute = (value: string) => value.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
-
-/** What the site's own search needs; Pagefind's ready-made interfaces stay out. */
-const NEEDED = /^(?:pagefind\.js|pagefind-entry\.json|pagefind-worker\.js|.*\.pf_\w+|wasm\..*\.pagefind)$/;
-
-async function writeFiles(folder: string, files: { path: string; content: Uint8Array }[]): Promise<void> {
-  const needed = files.filter((file) => NEEDED.test(file.path));
-  for (const file of needed) {
-    await fs.mkdir(path.dirname(path.join(folder, file.path)), { recursive: true });
-    await fs.writeFile(path.join(folder, file.path), file.content);
-  }
-  await fs.writeFile(path.join(folder, OFFLINE_SCRIPT), await offlineScript(needed));
-}
-
-/**
- * pagefind.js as a classic script that finds its files in itself. `fetch` inside it answers from them; the global it
- * leaves is what `import()` of pagefind.js would have given.
- */
-async function offlineScript(files: { path: string; content: Uint8Array }[]): Promise<string> {
-  const code = files.find((file) => file.path === "pagefind.js")!;
-  const data = files.filter((file) => !file.path.endsWith(".js"));
-  const result = await build({
-    stdin: { contents: new TextDecoder().decode(code.content), loader: "js" },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "iife",
-    globalName: "pagefindOffline",
-    target: BROWSER_FLOOR,
-    define: { "import.meta.url": '"pagefind-offline:/pagefind.js"', fetch: "pagefindFetch" },
-    logLevel: "silent",
-  });
-  const base64 = Object.fromEntries(
-    data.map((file) => [file.path, Buffer.from(file.content).toString("base64")]),
-  );
-  return `var pagefindFiles=${JSON.stringify(base64)};
-function pagefindFetch(address){
-var name=String(address).replace(/^pagefind-offline:\\//,"").replace(/[?#].*$/,"");
-var text=pagefindFiles[name];
-if(text===undefined)return Promise.reject(new Error("not in the index: "+name));
-var bytes=Uint8Array.from(atob(text),function(c){return c.charCodeAt(0)});
-return Promise.resolve(new Response(bytes,{headers:{"content-type":/\\.json$/.test(name)?"application/json":"application/octet-stream"}}));
-}
-${result.outputFiles[0]!.text}`;
-}
