@@ -12,6 +12,7 @@ import { readContent } from "./content/read.ts";
 import { readSettings } from "./content/settings.ts";
 import type { Content } from "./content/source.ts";
 import { renderPages } from "./html/render-pages.ts";
+import type { RenderCourse } from "./html/threads.ts";
 import type { Progress, Site } from "./layout/site.ts";
 import { buildCourse } from "./model/build-course.ts";
 import { listWorksheets } from "./model/worksheets.ts";
@@ -79,16 +80,20 @@ export function buildDate(): Date {
 export interface SiteOptions extends Pick<LoadOptions, "drafts" | "progress"> {
   /** When the site is built. */
   date: Date;
+  /** How pages are rendered; a preview has most of them already. */
+  render?: RenderCourse;
 }
 
 /** The site that content makes: the same for the same content. All that is wrong is in its `problems`. */
-export async function makeSite(content: Content, { drafts, date, progress }: SiteOptions): Promise<Site> {
+export async function makeSite(
+  content: Content,
+  { drafts, date, progress, render }: SiteOptions,
+): Promise<Site> {
   const problems = new Problems(content.problems);
   const settings = readSettings(content, problems);
   const course = buildCourse(content, settings, { drafts }, problems);
-  const rendering = await renderPages(course, problems, (done) =>
-    progress?.report("reading and checking", done, course.byPath.size),
-  );
+  const onPage = (done: number) => progress?.report("reading and checking", done, course.byPath.size);
+  const rendering = await renderPages(course, problems, onPage, render);
   const worksheets = listWorksheets(course, rendering.worksheets);
   adviseOnCourse(course, rendering, worksheets, problems);
   adviseOnFiles(course, rendering, problems);

@@ -2,6 +2,7 @@
 
 import type { Source } from "../content/source.ts";
 import { maskCode } from "../markdown/mask.ts";
+import { foundOnce } from "../problems/found-once.ts";
 import type { Problems } from "../problems/problems.ts";
 import type { WarningRule } from "../problems/rules.ts";
 
@@ -46,7 +47,9 @@ const LEFTOVERS: [pattern: RegExp, what: string, cure: string][] = [
   [/^[ \t]*[•·▪◦‣][ \t]+/g, "a bullet of a word processor", "write a list: - and a space"],
 ];
 
-export function adviseOnSource({ file, text }: Source, problems: Problems): void {
+export const adviseOnSource = foundOnce(advise);
+
+function advise({ file, text }: Source, problems: Problems): void {
   for (const [index, line] of maskCode(text).split("\n").entries()) {
     for (const [rule, pattern, message, cure] of SLIPS) {
       for (const match of line.matchAll(pattern)) {

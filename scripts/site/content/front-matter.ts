@@ -1,5 +1,6 @@
 /** The lines between `---` at the top of a page: in goes its text, out come data, the places of its keys, and the body. */
 import matter from "gray-matter";
+import { foundOnce } from "../problems/found-once.ts";
 import type { Problems } from "../problems/problems.ts";
 import { type FrontMatter, frontMatterSchema, LEGACY_KEYS } from "./schema.ts";
 import type { Source } from "./source.ts";
@@ -16,7 +17,9 @@ export interface Parsed {
 }
 
 /** A page's front matter and body; undefined when the front matter is wrong. */
-export function parseFrontMatter(source: Source, problems: Problems): Parsed | undefined {
+export const parseFrontMatter = foundOnce(parse);
+
+function parse(source: Source, problems: Problems): Parsed | undefined {
   const { file, text } = source;
   const top = { file, line: 1, column: 1 };
 

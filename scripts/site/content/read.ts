@@ -14,7 +14,11 @@ import { type Content, type ContentEntry, isText, makeContent } from "./source.t
 /** Files that are read at the same time. */
 const AT_ONCE = 8;
 
-export async function readContent(dir: string): Promise<Content> {
+/** How one file is read. */
+export type ReadEntry = (root: string, relative: string, problems: Problems) => Promise<ContentEntry>;
+
+/** The content of a folder; `read` reads each of its files. */
+export async function readContent(dir: string, read: ReadEntry = readEntry): Promise<Content> {
   const root = path.resolve(dir);
   const name = shownPath(root);
   const problems = new Problems();
@@ -30,12 +34,14 @@ export async function readContent(dir: string): Promise<Content> {
     return undefined;
   });
   if (!found) return { name, pages: [], files: new Map(), problems: problems.list };
-  const entries = await inTurns(found, async (relative): Promise<ContentEntry> => {
-    const look = isText(relative) ? readBytes : lookIntoFile;
-    return { path: relative, file: shown(root, relative), found: await look(root, relative, problems) };
-  });
+  const entries = await inTurns(found, (relative) => read(root, relative, problems));
   return makeContent(name, entries, problems.list);
 }
+
+export const readEntry: ReadEntry = async (root, relative, problems) => {
+  const look = isText(relative) ? readBytes : lookIntoFile;
+  return { path: relative, file: shown(root, relative), found: await look(root, relative, problems) };
+};
 
 /** All results in the order of the items, of which so many are worked on at a time. */
 async function inTurns<Item, Result>(
@@ -73,9 +79,15 @@ async function lookIntoFile(root: string, relative: string): Promise<ContentFile
   } catch (error) {
     const [what, cure] = explainSystemError(error) ?? [];
     if (!what) throw error;
-    return { kind: fileKind(relative), size: 0, from, fault: `cannot be read: ${what}`, cure: cure! };
+    return { kind: fileKind(relative), size: 0, from, fault: `${UNREAD}${what}`, cure: cure! };
   }
 }
+
+const UNREAD = "cannot be read: ";
+
+/** Whether the machine gave an entry out: where it did not, it may the next time. */
+export const wasRead = ({ found }: ContentEntry): boolean =>
+  found instanceof Uint8Array || (found !== undefined && !found.fault?.startsWith(UNREAD));
 
 /** All files below a folder, sorted; what begins with `.` or `_` is the author's own and stays out. */
 async function walk(root: string, relative: string, problems: Problems): Promise<string[]> {

@@ -3,6 +3,7 @@
  * what is wrong with their bytes. Made of bytes, whether a folder holds them (read.ts) or memory does; nothing after
  * it looks at a disk.
  */
+import { foundOnce } from "../problems/found-once.ts";
 import { count, type Problem, Problems } from "../problems/problems.ts";
 import { composed } from "../text/addresses.ts";
 import type { ContentFile } from "./files.ts";
@@ -65,12 +66,13 @@ export function makeContent(
 ): Content {
   const problems = new Problems(known);
   const content: Content = { name, pages: [], files: new Map(), problems: problems.list };
-  for (const { path, file, found } of entries) {
+  for (const entry of entries) {
+    const { path, found } = entry;
     if (found instanceof Uint8Array) {
-      const text = readText(found, file, problems);
-      if (text === undefined) continue;
-      if (path === SETTINGS_FILE) content.settings = { path, file, text };
-      else content.pages.push({ path: composed(path), file, text });
+      const source = sourceOf(entry, problems);
+      if (!source) continue;
+      if (path === SETTINGS_FILE) content.settings = source;
+      else content.pages.push(source);
     } else if (found) {
       content.files.set(path, found);
     }
@@ -85,6 +87,12 @@ export function makeContent(
   }
   return content;
 }
+
+/** The text of an entry: the same value for the same entry. */
+const sourceOf = foundOnce(({ path, file, found }: ContentEntry, problems: Problems): Source | undefined => {
+  const text = readText(found as Uint8Array, file, problems);
+  return text === undefined ? undefined : { path: composed(path), file, text };
+});
 
 function readText(bytes: Uint8Array, file: string, problems: Problems): string | undefined {
   if (bytes.length > LIMITS.page) {

@@ -1,4 +1,5 @@
-import type { Course, Page } from "../model/course.ts";
+import type { Page } from "../model/course.ts";
+import type { Questions } from "../model/questions.ts";
 import type { Problems } from "../problems/problems.ts";
 import type { CheerioAPI } from "./dom.ts";
 import type { DeadLink, ExternalLink, HeadingLink } from "./rendering.ts";
@@ -8,7 +9,8 @@ export interface PageContext {
   /** The page's body as it is by now. */
   $: CheerioAPI;
   readonly page: Page;
-  readonly course: Course;
+  /** What the page may know of its course. */
+  readonly ask: Questions;
   /** The page's own, as messages name it. */
   readonly file: string;
   readonly problems: Problems;

@@ -9,6 +9,7 @@
 import { readMarkdown } from "../markdown/markdown.ts";
 import { POSITION_ATTR } from "../markdown/positions.ts";
 import type { Course, Page } from "../model/course.ts";
+import { type Asked, type Questions, questionsOf } from "../model/questions.ts";
 import { type Problem, Problems } from "../problems/problems.ts";
 import { adviseOnClasses } from "./advice/classes.ts";
 import { adviseOnPage } from "./advice/page.ts";
@@ -40,15 +41,18 @@ import { sanitize } from "./sanitize/sanitize.ts";
 export interface RenderedWithProblems {
   rendered: RenderedPage;
   problems: readonly Problem[];
+  /** What the page wanted to know of its course. */
+  asked: Asked;
 }
 
 /** One page by itself: the same for the same page in the same course. */
 export function renderPage(page: Page, course: Course): RenderedWithProblems {
   const problems = new Problems();
-  return { rendered: render(page, course, problems), problems: problems.list };
+  const { ask, asked } = questionsOf(page, course);
+  return { rendered: render(page, ask, problems), problems: problems.list, asked: asked() };
 }
 
-function render(page: Page, course: Course, problems: Problems): RenderedPage {
+function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
   const { file } = page.source;
   const reading = readMarkdown(page.body, file, problems);
   adviseOnSlips(reading, file, problems);
@@ -59,7 +63,7 @@ function render(page: Page, course: Course, problems: Problems): RenderedPage {
   const context: PageContext = {
     $: parseWithNotes(html, file, problems),
     page,
-    course,
+    ask,
     file,
     problems,
     openCallouts: reading.env.openCallouts,

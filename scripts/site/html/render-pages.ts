@@ -5,15 +5,16 @@ import type { Problems } from "../problems/problems.ts";
 import { checkHeadingLinks, reportDeadLink, reportDeadLinks } from "./components/dead-links.ts";
 import { renderPage } from "./render-page.ts";
 import { type RenderedPage, Rendering } from "./rendering.ts";
-import { renderAll } from "./threads.ts";
+import { type RenderCourse, renderAll } from "./threads.ts";
 
 /** `onPage` hears how many are done. */
 export async function renderPages(
   course: Course,
   problems: Problems,
   onPage: (done: number) => void = () => {},
+  render: RenderCourse = renderAll,
 ): Promise<Rendering> {
-  const results = await renderAll(course, onPage);
+  const results = await render(course, onPage);
   const pages = new Map<Page, RenderedPage>();
   for (const [index, page] of course.pages.entries()) {
     const { rendered, problems: found } = results[index]!;

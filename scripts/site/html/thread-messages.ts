@@ -26,9 +26,9 @@ export interface Packed extends Omit<RenderedWithProblems, "rendered"> {
 
 const pathOf = (page: Page): string => page.source.path;
 
-export function packed({ rendered, problems }: RenderedWithProblems): Packed {
+export function packed({ rendered, ...rest }: RenderedWithProblems): Packed {
   return {
-    problems,
+    ...rest,
     rendered: {
       ...rendered,
       worksheets: rendered.worksheets.map((worksheet) => ({
@@ -41,10 +41,10 @@ export function packed({ rendered, problems }: RenderedWithProblems): Packed {
   };
 }
 
-export function unpacked({ rendered, problems }: Packed, course: Course): RenderedWithProblems {
+export function unpacked({ rendered, ...rest }: Packed, course: Course): RenderedWithProblems {
   const pageAt = (path: string): Page => course.byPath.get(path)!;
   return {
-    problems,
+    ...rest,
     rendered: {
       ...rendered,
       worksheets: rendered.worksheets.map((worksheet) => ({

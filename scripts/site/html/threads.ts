@@ -20,10 +20,22 @@ const AT_ONCE = 8;
 const AHEAD = 2;
 
 /** Every page of the course, in its order. `onPage` hears how many are done. */
-export async function renderAll(
+export const renderAll: RenderCourse = (course, onPage, threads) =>
+  renderSome([...course.pages.keys()], course, onPage, threads);
+
+/** How the pages of a course are rendered. */
+export type RenderCourse = (
   course: Course,
   onPage: (done: number) => void,
-  threads = threadsFor(course.pages),
+  threads?: number,
+) => Promise<RenderedWithProblems[]>;
+
+/** Those pages that have these places in the order of the course; the results at the same places. */
+export async function renderSome(
+  wanted: readonly number[],
+  course: Course,
+  onPage: (done: number) => void,
+  threads = threadsFor(wanted, course.pages),
 ): Promise<RenderedWithProblems[]> {
   const pages = course.pages;
   const results: RenderedWithProblems[] = new Array(pages.length);
@@ -31,8 +43,8 @@ export async function renderAll(
   let done = 0;
   const take = () => {
     const from = next;
-    next = Math.min(from + AT_ONCE, pages.length);
-    return Array.from({ length: next - from }, (_, index) => from + index);
+    next += AT_ONCE;
+    return wanted.slice(from, next);
   };
   const keep = (index: number, result: RenderedWithProblems) => {
     results[index] = result;
@@ -47,7 +59,8 @@ export async function renderAll(
     help.catch(() => {});
     for (let mine = take(); mine.length; mine = take()) {
       for (const index of mine) keep(index, renderPage(pages[index]!, course));
-      if (threads) await breathe();
+      // For messages of the threads, and for whatever else this process has to answer to meanwhile.
+      await breathe();
       if (helpers.some((helper) => helper.hasFailed)) break;
     }
     await help;
@@ -57,8 +70,8 @@ export async function renderAll(
   return results;
 }
 
-function threadsFor(pages: readonly Page[]): number {
-  const length = pages.reduce((sum, page) => sum + page.body.length, 0);
+function threadsFor(wanted: readonly number[], pages: readonly Page[]): number {
+  const length = wanted.reduce((sum, index) => sum + pages[index]!.body.length, 0);
   return length < TEXT_FOR_THREADS ? 0 : Math.min(os.availableParallelism() - 1, MOST_THREADS);
 }
 

@@ -1,6 +1,5 @@
 /** Links: every address checked, made relative to the page, and said where it leads. */
 
-import { resolveTarget } from "../../model/links.ts";
 import type { Place } from "../../problems/problems.ts";
 import { relativeUrl } from "../../text/addresses.ts";
 import { addressFault, isWebAddress } from "../../text/web-addresses.ts";
@@ -15,7 +14,7 @@ const isGenerated = (element: Element): boolean =>
   classesOf(element).some((name) => name === "frame-card" || name === "remote-picture");
 
 export function rewriteLinks(context: PageContext): void {
-  const { $, page, course, file, problems } = context;
+  const { $, page, ask, file, problems } = context;
   for (const link of $("a[href]").toArray() as Element[]) {
     if (closest(link, isGenerated)) continue;
     const written = link.attribs.href!;
@@ -31,7 +30,7 @@ export function rewriteLinks(context: PageContext): void {
       );
       continue;
     }
-    const target = resolveTarget(written, page, course);
+    const target = ask.target(written);
     if (target.kind === "external") {
       link.attribs.href = target.url;
       const fault = addressFault(target.url);
@@ -57,13 +56,13 @@ export function rewriteLinks(context: PageContext): void {
 
 /** Notes on the link that its file is to be published, or says why it cannot be. */
 function useFile(
-  { course, problems }: PageContext,
+  { ask, problems }: PageContext,
   link: Element,
   path: string,
   written: string,
   place: Place,
 ): void {
-  const { fault, cure } = course.contentFiles.look(path);
+  const { fault, cure } = ask.file(path);
   if (fault) problems.error("file-content", place, `the file "${written}" ${fault}`, cure!, written);
   else link.attribs[USES_FILE] = path;
 }

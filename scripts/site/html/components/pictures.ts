@@ -2,7 +2,6 @@
 
 import { fileKind } from "../../content/files.ts";
 import { inlineSvg } from "../../content/svg.ts";
-import { resolveTarget } from "../../model/links.ts";
 import { relativeUrl } from "../../text/addresses.ts";
 import {
   ADDED,
@@ -23,7 +22,7 @@ const INLINE_LIMIT = 30_000;
 const INLINE_LIMIT_OF_PAGE = 150_000;
 
 export function makePictures(context: PageContext): void {
-  const { $, page, course, file, problems } = context;
+  const { $, page, ask, file, problems } = context;
   let diagrams = 0;
   let inlined = 0;
   for (const image of $("img").toArray() as Element[]) {
@@ -48,7 +47,7 @@ export function makePictures(context: PageContext): void {
       );
       continue;
     }
-    const target = resolveTarget(written, page, course);
+    const target = ask.target(written);
     if (target.kind === "external") {
       problems.warning(
         "remote-picture",
@@ -86,7 +85,7 @@ export function makePictures(context: PageContext): void {
       );
       continue;
     }
-    const { drawing, size, fault, cure, isUnreadable } = course.contentFiles.look(target.path);
+    const { drawing, size, fault, cure, isUnreadable } = ask.file(target.path);
     if (fault) {
       problems.error("picture-content", place, `the picture "${written}" ${fault}`, cure!, written);
       continue;

@@ -1,7 +1,6 @@
 /** Activity callouts that are worksheets: found as their authors linked them, completed when ids are. */
 
-import { resolveTarget } from "../../model/links.ts";
-import { pageOfNumber, readTitle, type WorksheetCallout } from "../../model/worksheets.ts";
+import { readTitle, type WorksheetCallout } from "../../model/worksheets.ts";
 import { relativeUrl } from "../../text/addresses.ts";
 import { isWebAddress } from "../../text/web-addresses.ts";
 import { ADDED, type Element, elementsIn, placeOf, wordsOf } from "../dom.ts";
@@ -10,14 +9,14 @@ import { titleOf } from "./callouts.ts";
 import { hasTrainerNoteAround, isTrainerNote } from "./trainer-notes.ts";
 
 /** Before links are rewritten: which callouts of a page are worksheets, as their authors linked them. */
-export function findWorksheets({ $, page, course }: PageContext): Map<Element, WorksheetCallout> {
+export function findWorksheets({ $, page, ask }: PageContext): Map<Element, WorksheetCallout> {
   const found = new Map<Element, WorksheetCallout>();
   for (const element of $("aside.callout--activity").toArray() as Element[]) {
     const heading = titleOf($, element);
     const link = heading && elementsIn(heading[0]!).find(({ name, attribs }) => name === "a" && attribs.href);
     const href = link?.attribs.href;
     if (!heading || !href || hasTrainerNoteAround(link)) continue;
-    const target = resolveTarget(href, page, course);
+    const target = ask.target(href);
     const { number, title } = readTitle(wordsOf(heading[0] as Element, isTrainerNote));
     const linked = target.kind === "page" && target.page?.kind === "worksheet" ? target.page : undefined;
     found.set(element, {
@@ -28,7 +27,7 @@ export function findWorksheets({ $, page, course }: PageContext): Map<Element, W
       number,
       // What is no address rewriteLinks reports; `mailto:` opens no worksheet.
       external: target.kind === "external" && isWebAddress(target.url) ? target.url : undefined,
-      local: linked ?? pageOfNumber(number, page.module, course),
+      local: linked ?? ask.worksheet(number),
       text: "",
     });
   }

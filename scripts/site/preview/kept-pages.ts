@@ -1,0 +1,90 @@
+/**
+ * The rendered pages of a preview, kept from one save to the next. A page is rendered again when its own file changed,
+ * and when its course would answer otherwise to something that it asked: a link's page has another address, a picture
+ * was saved, a worksheet has the number that a callout names.
+ */
+
+import type { RenderedWithProblems } from "../html/render-page.ts";
+import { type Packed, packed, unpacked } from "../html/thread-messages.ts";
+import { type RenderCourse, renderSome } from "../html/threads.ts";
+import type { Course, Page } from "../model/course.ts";
+import { type Answers, answersTo, areSame } from "../model/questions.ts";
+import { numberOf } from "../model/worksheets.ts";
+
+interface Kept {
+  page: PageFacts;
+  /** Without pages of a course that has been replaced since. */
+  result: Packed;
+  answers: Answers;
+}
+
+/** All that a page is rendered from beside what its course answers. */
+type PageFacts = Pick<Page, "kind" | "source" | "address">;
+
+export class KeptPages {
+  #kept = new Map<string, Kept>();
+  #told: Told | undefined;
+  /** Paths of the pages that the last rendering did again. */
+  renderedAgain: string[] = [];
+
+  /** Every page of the course, in its order. */
+  readonly render: RenderCourse = async (course, onPage) => {
+    const pages = course.pages;
+    const told = toldBy(course);
+    const isToldTheSame = this.#told !== undefined && tellsTheSame(told, this.#told);
+    const holds = (page: Page): boolean => {
+      const kept = this.#kept.get(page.source.path);
+      if (!kept || !isSamePage(kept.page, page)) return false;
+      return isToldTheSame || areSame(answersTo(kept.result.asked, page, course), kept.answers);
+    };
+    const wanted = [...pages.keys()].filter((index) => !holds(pages[index]!));
+    const rendered = await renderSome(wanted, course, onPage);
+
+    const kept = new Map<string, Kept>();
+    const results = pages.map((page, index): RenderedWithProblems => {
+      const path = page.source.path;
+      const result = rendered[index];
+      if (!result) {
+        const before = this.#kept.get(path)!;
+        kept.set(path, before);
+        return unpacked(before.result, course);
+      }
+      kept.set(path, {
+        page: { kind: page.kind, source: page.source, address: page.address },
+        result: packed(result),
+        answers: answersTo(result.asked, page, course),
+      });
+      return result;
+    });
+    // Only now: a rendering that fails leaves all as it was.
+    this.#kept = kept;
+    this.#told = told;
+    this.renderedAgain = wanted.map((index) => pages[index]!.source.path);
+    return results;
+  };
+}
+
+const isSamePage = (one: PageFacts, other: PageFacts): boolean =>
+  one.kind === other.kind &&
+  one.address === other.address &&
+  one.source.file === other.source.file &&
+  one.source.text === other.source.text;
+
+/** All that answers are made of. While it is the same, nobody needs to be asked: the rule, when a text was saved. */
+type Told = unknown[];
+
+const toldBy = (course: Course): Told => {
+  const lists: unknown[][] = [
+    course.pages.flatMap((page) => [page.source.path, page.kind, page.address, page.module?.folder]),
+    course.worksheetPages.flatMap((page) => [numberOf(page), page.data.module]),
+    course.modules.map((module) => module.folder),
+    [...course.moduleAddresses],
+    [...course.aliases].flatMap(([alias, page]) => [alias, page.source.path]),
+    [...course.files],
+    [...course.folder.files.values()],
+  ];
+  return lists.flatMap((list) => [list.length, ...list]);
+};
+
+const tellsTheSame = (one: Told, other: Told): boolean =>
+  one.length === other.length && one.every((fact, index) => fact === other[index]);
