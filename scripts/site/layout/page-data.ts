@@ -4,6 +4,7 @@ import { countHeadings } from "../html/components/headings.ts";
 import type { Page } from "../model/course.ts";
 import { DIVIDED_LISTS, GENERATED_PAGES } from "../model/generated-pages.ts";
 import { sectionListsOf, worksheetHomesOf, worksheetListsOf } from "../model/lists.ts";
+import { sidebarsOf } from "../model/sidebar.ts";
 import { relativeUrl } from "../text/addresses.ts";
 import type { Site } from "./site.ts";
 
@@ -37,6 +38,9 @@ export function pagesToLayOut({ course, rendering, worksheets }: Site): PageToLa
   const sectionLists = sectionListsOf(course);
   const worksheetLists = worksheetListsOf(worksheets);
   const homes = worksheetHomesOf(worksheetLists);
+  const sidebars = new Map(
+    sectionLists.all.flatMap(({ module, address }) => [...sidebarsOf(module, address)]),
+  );
 
   /** What breadcrumbs lead to between the front page and a page. */
   function parentsOf(page: Page): Parent[] {
@@ -57,6 +61,7 @@ export function pagesToLayOut({ course, rendering, worksheets }: Site): PageToLa
       module: page.module,
       showContents: countHeadings(rendered.headings) >= TOC_FROM,
       parents: parentsOf(page),
+      sidebar: sidebars.get(page),
       home: homes.get(page),
       sectionLists,
     });
