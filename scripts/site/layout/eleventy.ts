@@ -53,5 +53,6 @@ export interface LiquidTag {
 interface OnceState {
   key: string;
   templates: unknown[];
-  made: Map<string, string>;
+  /** By course, and in it by folder and key. */
+  made: WeakMap<object, Map<string, string>>;
 }

@@ -27,7 +27,7 @@ function onceTag(engine: LiquidEngine): LiquidTag {
     parse(token, remaining) {
       this.key = token.args.trim();
       this.templates = [];
-      this.made = new Map();
+      this.made = new WeakMap();
       const stream = engine.parser.parseStream(remaining);
       stream.on("template", (template) => this.templates.push(template));
       stream.on("tag:endonce", () => stream.stop());
@@ -41,10 +41,14 @@ function onceTag(engine: LiquidEngine): LiquidTag {
       const folder = address.slice(0, address.lastIndexOf("/") + 1);
       const value = this.key ? engine.evalValueSync(this.key, context) : "";
       const key = `${folder} ${value}`;
-      let html = this.made.get(key);
+      // Eleventy keeps a layout for the next site that the same process builds.
+      const course = context.get(["course"]) as object;
+      const made = this.made.get(course) ?? new Map<string, string>();
+      this.made.set(course, made);
+      let html = made.get(key);
       if (html === undefined) {
         html = (yield engine.renderer.renderTemplates(this.templates, context)) as string;
-        this.made.set(key, html);
+        made.set(key, html);
       }
       return html;
     },

@@ -10,6 +10,7 @@ import { BROWSER_FLOOR } from "../layout/assets.ts";
 import type { Site } from "../layout/site.ts";
 import type { Page } from "../model/course.ts";
 import type { WorksheetCallout } from "../model/worksheets.ts";
+import { Fault } from "../problems/faults.ts";
 
 export const SEARCH_FOLDER = "pagefind";
 /** Pagefind and the index as a classic script; see assets/browser/search.ts. */
@@ -51,6 +52,11 @@ export class SearchIndex {
   readonly #waiting: (() => Promise<Added>)[] = [];
   #atWork = 0;
   #fault: unknown;
+  readonly #hearPagefind: () => void;
+  #lost: ((error: Error) => void) | undefined;
+  readonly #isLost = new Promise<never>((_, reject) => {
+    this.#lost = reject;
+  });
   /** Called when something has been done. */
   #whenDone: (() => void)[] = [];
 
@@ -58,8 +64,18 @@ export class SearchIndex {
     this.#site = site;
     this.#opened = createIndex({ keepIndexUrl: true, forceLanguage: languageOf(site) });
     // Told by what is done next.
-    this.#opened.catch(() => {});
+    for (const promise of [this.#opened, this.#isLost]) promise.catch(() => {});
+    process.once("beforeExit", this.#onNothingLeft);
+    this.#hearPagefind = withoutPagefindsStacks();
   }
+
+  /**
+   * Pagefind's process may end by itself, and nobody hears of it: then Node has nothing left to wait for. What is
+   * waiting is told so, and a build ends as with any other fault.
+   */
+  readonly #onNothingLeft = (): void => {
+    this.#lost?.(pagefindEnded());
+  };
 
   /** Takes in a page as it was written; pages that no author wrote are left out. Answers when there is room for more. */
   async add(address: string, html: string): Promise<void> {
@@ -75,7 +91,7 @@ export class SearchIndex {
     for (const callout of this.#site.rendering.worksheets) await this.#addWorksheet(callout);
     while (this.#waiting.length || this.#atWork) await this.#nextDone();
     this.#throwFault();
-    const written = await (await this.#index()).getFiles();
+    const written = await this.#orLost((await this.#orLost(this.#index())).getFiles());
     check(written.errors);
     await writeFiles(path.join(out, SEARCH_FOLDER), written.files);
     return this.#counts;
@@ -83,7 +99,9 @@ export class SearchIndex {
 
   async close(): Promise<void> {
     this.#waiting.length = 0;
+    process.off("beforeExit", this.#onNothingLeft);
     await close();
+    this.#hearPagefind();
   }
 
   async #addWorksheet(callout: WorksheetCallout): Promise<void> {
@@ -123,7 +141,7 @@ export class SearchIndex {
           this.#counts.words += file.uniqueWords;
         })
         .catch((error: unknown) => {
-          this.#fault ??= error;
+          this.#fault ??= /backend (?:is )?closed/.test(String(error)) ? pagefindEnded() : error;
           this.#waiting.length = 0;
         })
         .finally(() => {
@@ -135,12 +153,34 @@ export class SearchIndex {
   }
 
   #nextDone(): Promise<void> {
-    return new Promise((resolve) => this.#whenDone.push(resolve));
+    return this.#orLost(new Promise((resolve) => this.#whenDone.push(resolve)));
+  }
+
+  #orLost<Result>(promise: Promise<Result>): Promise<Result> {
+    return Promise.race([promise, this.#isLost]);
   }
 
   #throwFault(): void {
     if (this.#fault !== undefined) throw this.#fault;
   }
+}
+
+const pagefindEnded = (): Fault =>
+  new Fault(
+    undefined,
+    "Pagefind, which makes the search index, ended before it was done",
+    "run the command again; where memory is short, close other programs first",
+  );
+
+/** Pagefind prints a stack for each record that it was sent when it had ended; what happened is told once, by us. */
+function withoutPagefindsStacks(): () => void {
+  const said = console.error;
+  console.error = (...words: unknown[]) => {
+    if (words[0] !== "Service stopped") said(...words);
+  };
+  return () => {
+    console.error = said;
+  };
 }
 
 const languageOf = ({ course }: Site): string => course.settings.language.split("-")[0]!;
