@@ -3,6 +3,7 @@
 import type { Rendering } from "../html/rendering.ts";
 import type { Module, Page } from "../model/course.ts";
 import { leadsTo } from "../model/worksheets.ts";
+import { count } from "../problems/problems.ts";
 import { addressOf, relativeUrl } from "../text/addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 
@@ -17,6 +18,8 @@ export function layoutFilters(eleventy: EleventyConfig): void {
   eleventy.addFilter("readMinutes", (of: Page | Module, rendering: Rendering) => rendering.readMinutes(of));
   /** `{{ 95 | minutes }}`: "1 h 35 min" */
   eleventy.addFilter("minutes", (total: number) => formatMinutes(total));
+  /** `{{ 1200 | counted: "section" }}`: "1,200 sections" */
+  eleventy.addFilter("counted", (n: number, noun: string) => count(n, noun));
   /** `{{ built | longDate: "es" }}`: in English where the machine does not know the language. */
   eleventy.addFilter("longDate", (date: Date, language: string) =>
     new Intl.DateTimeFormat([language, "en"], { dateStyle: "long", timeZone: "UTC" }).format(date),
