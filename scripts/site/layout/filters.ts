@@ -14,6 +14,12 @@ export function layoutFilters(eleventy: EleventyConfig): void {
     const [, address = to, anchor = ""] = /^([^#]*)(#.*)$/s.exec(to) ?? [];
     return here === address && anchor ? anchor : relativeUrl(here, address) + anchor;
   });
+  /** `{{ list | markCurrent: address }}`: of links to pages, the one to the page in hand says so. */
+  eleventy.addFilter("markCurrent", (html: string, address: string) =>
+    html.replace(`<a href="${relativeUrl(address, address)}">`, (link) =>
+      link.replace(">", ' aria-current="page">'),
+    ),
+  );
   /** `{{ section | readMinutes: rendering }}`: of a page or a module. */
   eleventy.addFilter("readMinutes", (of: Page | Module, rendering: Rendering) => rendering.readMinutes(of));
   /** `{{ 95 | minutes }}`: "1 h 35 min" */
