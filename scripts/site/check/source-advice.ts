@@ -47,10 +47,15 @@ const LEFTOVERS: [pattern: RegExp, what: string, cure: string][] = [
   [/^[ \t]*[•·▪◦‣][ \t]+/g, "a bullet of a word processor", "write a list: - and a space"],
 ];
 
+/** A sign of each of these: the lines without, which are nearly all, need no closer look. */
+const SUSPECT =
+  /[“”„‟″\u00a0\u00ad\u200b\u200e\u200f\u2028\u2029\ufeff\ue000-\uf8ff•·▪◦‣]|&nbsp;|Mso|mso-|<(?:o|st1|v|w):/;
+
 export const adviseOnSource = foundOnce(advise);
 
 function advise({ file, text }: Source, problems: Problems): void {
   for (const [index, line] of maskCode(text).split("\n").entries()) {
+    if (!SUSPECT.test(line)) continue;
     for (const [rule, pattern, message, cure] of SLIPS) {
       for (const match of line.matchAll(pattern)) {
         problems.warning(rule, { file, line: index + 1, column: match.index + 1 }, message, cure);

@@ -16,6 +16,8 @@ const blank = (text: string) => text.replace(/[^\n]/g, " ");
 const FENCE = /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})/;
 
 function maskFences(text: string): string {
+  // Most pages have none.
+  if (!text.includes("```") && !text.includes("~~~")) return text;
   let fence: string | undefined;
   return text
     .split("\n")
@@ -33,6 +35,7 @@ function maskFences(text: string): string {
 
 /** Code spans: a run of backticks up to the next run of the same length in its paragraph. */
 function maskSpans(text: string): string {
+  if (!text.includes("`")) return text;
   const parts: string[] = [];
   let done = 0;
   for (const paragraph of text.matchAll(/(?:[^\n]+\n?)+/g)) {
