@@ -1,7 +1,7 @@
 /**
- * `npm start`: the site at http://localhost:8080, built anew at every save. Each build is a process of its own, so
- * that a change of the TypeScript under scripts/ counts at once; it goes to a folder of its own and never to `_site/`.
- * The parts are in site/preview/.
+ * `npm start`: the site at http://localhost:8080, following every save. A process makes it in memory, and again of what
+ * was saved; when the program itself was saved, that process gives way to another. Search follows a moment later. The
+ * parts are in site/preview/.
  */
 import { rmSync } from "node:fs";
 import os from "node:os";
@@ -10,16 +10,16 @@ import { fileURLToPath } from "node:url";
 import { complain, readOptions, say } from "./site/command/command.ts";
 import { Builder } from "./site/preview/builder.ts";
 import { makeFolder, removeFolder } from "./site/preview/folder.ts";
-import { follow, lookAt } from "./site/preview/follow.ts";
+import { follow } from "./site/preview/follow.ts";
 import { Readers } from "./site/preview/live.ts";
+import { lookAt } from "./site/preview/look.ts";
 import { whenNpmIsGone } from "./site/preview/npm.ts";
+import { Search } from "./site/preview/search.ts";
 import { answerFrom, listen, newsOf } from "./site/preview/server.ts";
 
 const PROJECT = fileURLToPath(new URL("../", import.meta.url));
-/** Beside the content, what a build is made with; npm writes the last when it has installed other versions. */
+/** What the process that makes the site is made of itself; npm writes the last when it has installed other versions. */
 const PROGRAM = [
-  "layouts",
-  "assets",
   "scripts",
   ".eleventy.ts",
   "package.json",
@@ -42,45 +42,61 @@ const folder = await makeFolder().catch((error: Error) =>
 );
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-const build = path.join(PROJECT, "scripts/build.ts");
-const builder = new Builder(
-  [
-    process.execPath,
-    "--import",
-    import.meta.resolve("tsx"),
-    build,
-    "--content",
-    content,
-    "--drafts",
-    "--quiet",
-  ],
-  folder,
-);
 const readers = new Readers();
+const builder = new Builder([...programOf("builder-process.ts"), content], path.basename(folder), spreadNews);
+const search = new Search(
+  [...programOf("search-process.ts"), "--content", content, "--drafts", "--quiet"],
+  folder,
+  spreadNews,
+);
+const shown = {
+  get site() {
+    return builder.site;
+  },
+  get css() {
+    return builder.css;
+  },
+  get problems() {
+    return builder.problems;
+  },
+  search,
+};
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
 whenNpmIsGone(stop);
 
-const { port } = await listen(answerFrom(builder, readers), wanted).catch((error: Error) =>
+const { port } = await listen(answerFrom(shown, readers), wanted).catch((error: Error) =>
   giveUp(error.message),
 );
 // Every fault that is known is dealt with in its place. One that is not costs a line, not the preview.
 process.on("uncaughtException", (error) => complain(`The preview met a fault and goes on: ${error.message}`));
 say(`Serving ${content}/ at http://localhost:${port}/ (stop with Ctrl+C)`);
-const watched = [content, ...PROGRAM.map((name) => path.join(PROJECT, name))];
+const watched = PROGRAM.map((name) => path.join(PROJECT, name));
 await follow(
   () => lookAt(watched),
-  async () => {
-    await builder.build();
-    readers.tellAll(newsOf(builder));
-  },
+  async () => builder.start(),
   stopping.signal,
 );
+
+function spreadNews(): void {
+  if (!builder.problems) search.follow(builder.site?.id ?? "");
+  readers.tellAll(newsOf(shown));
+}
+
+/** How a process of the preview's is started. */
+function programOf(name: string): string[] {
+  return [
+    process.execPath,
+    "--import",
+    import.meta.resolve("tsx"),
+    path.join(PROJECT, "scripts/site/preview", name),
+  ];
+}
 
 async function stop(): Promise<void> {
   if (stopping.signal.aborted) return;
   stopping.abort();
-  await builder.stop();
+  await Promise.all([builder.stop(), search.stop()]);
   await removeFolder(folder).catch(() => {});
   process.exit(0);
 }

@@ -44,7 +44,7 @@ export async function browserFiles(eleventy: EleventyConfig, { site, isWithFiles
   });
 }
 
-interface Bundled {
+export interface Bundled {
   /** By their addresses. */
   files: ReadonlyMap<string, string>;
   addresses: BrowserFiles;
@@ -56,13 +56,28 @@ const ofSites = new WeakMap<Site, Promise<Bundled>>();
 
 /** The files of a site, made once however many runs of Eleventy lay it out. */
 function bundled(site: Site): Promise<Bundled> {
-  const known = ofSites.get(site) ?? bundleFiles(site);
+  const known = ofSites.get(site) ?? bundleFiles(neededFor(site));
   ofSites.set(site, known);
   return known;
 }
 
-async function bundleFiles({ course }: Site): Promise<Bundled> {
-  const { colors } = course.settings;
+/** Hands a site the files that were made for another one that needs the same. */
+export function giveFiles(site: Site, files: Bundled): void {
+  ofSites.set(site, Promise.resolve(files));
+}
+
+/** What of a site its files depend on. */
+export interface Needed {
+  colors: Site["course"]["settings"]["colors"];
+  isSearchInWorker: boolean;
+}
+
+export const neededFor = ({ course }: Site): Needed => ({
+  colors: course.settings.colors,
+  isSearchInWorker: course.pages.length > PAGES_FOR_A_WORKER,
+});
+
+export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise<Bundled> {
   const css = styleSheet("css/site.css") + accentCss(colors?.accent, colors?.accentDark);
   const files = new Map<string, string>();
   const add = (name: string, extension: string, text: string) => {
@@ -74,7 +89,7 @@ async function bundleFiles({ course }: Site): Promise<Bundled> {
   const addresses: BrowserFiles = {
     css: add("site", "css", css),
     script: add("site", "js", await browserScript("browser/site.ts")),
-    search: add("search", "js", await searchScript(course.pages.length > PAGES_FOR_A_WORKER)),
+    search: add("search", "js", await searchScript(isSearchInWorker)),
     icon: add("icon", "svg", await readFile(path.join(ASSETS, "img/icon.svg"), "utf8")),
   };
   return { files, addresses, notFoundCss: styleSheet("css/not-found.css") };

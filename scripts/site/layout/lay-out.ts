@@ -6,7 +6,8 @@ import Eleventy from "@11ty/eleventy";
 import type { Problems } from "../problems/problems.ts";
 import { shownPath } from "../text/paths.ts";
 import { giveTask, type Task } from "./bridge.ts";
-import { pagesToLayOut } from "./page-data.ts";
+import type { EleventyConfig } from "./eleventy.ts";
+import { type PageToLayOut, pagesToLayOut } from "./page-data.ts";
 import type { Site } from "./site.ts";
 
 const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -43,19 +44,56 @@ export async function layOut(
   await fs.writeFile(path.join(folder, ".nojekyll"), "");
 }
 
-/** One run of Eleventy. */
+/** The HTML of some pages of a site, by their addresses: the same as `layOut` writes. Here nothing is written. */
+export async function layOutPages(
+  site: Site,
+  pages: readonly PageToLayOut[],
+): Promise<ReadonlyMap<string, string>> {
+  const laidOut = new Map<string, string>();
+  const onPage: Task["onPage"] = async (address, html) => {
+    laidOut.set(address, html);
+  };
+  await inProject(async () => {
+    const eleventy = makeEleventy({ site, pages, isWithFiles: false, onPage }, NO_FOLDER, (config) =>
+      // A process keeps layouts for all its runs; who asks for single pages may have changed one since the last.
+      config.setUseTemplateCache(false),
+    );
+    await eleventy.toJSON();
+  });
+  return laidOut;
+}
+
+/** Eleventy wants to know an output also where it writes none. */
+const NO_FOLDER = "_site";
+
+/** One run of Eleventy that writes. */
 async function run(task: Task, folder: string): Promise<void> {
+  await inProject(() => makeEleventy(task, folder).write());
+}
+
+function makeEleventy(
+  task: Task,
+  folder: string,
+  set: (config: EleventyConfig) => void = () => {},
+): Eleventy {
+  const eleventy = new Eleventy(".", folder, {
+    configPath: ".eleventy.ts",
+    quietMode: true,
+    config: (config) => {
+      set(config);
+      giveTask(config, task);
+    },
+  });
+  eleventy.disableLogger();
+  return eleventy;
+}
+
+/** Eleventy reads its configuration and its input from the working directory. */
+async function inProject<Result>(work: () => Promise<Result>): Promise<Result> {
   const before = process.cwd();
-  // Eleventy reads its configuration and its input from the working directory.
   process.chdir(PROJECT);
   try {
-    const eleventy = new Eleventy(".", folder, {
-      configPath: ".eleventy.ts",
-      quietMode: true,
-      config: (config) => giveTask(config, task),
-    });
-    eleventy.disableLogger();
-    await eleventy.write();
+    return await work();
   } finally {
     process.chdir(before);
   }

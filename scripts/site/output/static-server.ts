@@ -47,6 +47,8 @@ export interface ServeOptions {
 export interface Found {
   status: 200 | 301 | 400 | 404 | 503;
   file?: OpenFile | undefined;
+  /** In place of a file: what is in memory only. */
+  text?: { text: string; type: string } | undefined;
   /** Where the folder's page is, of a redirect: a path on this server. */
   location?: string;
 }
@@ -119,8 +121,7 @@ async function openFile(root: string, inside: string): Promise<OpenFile | undefi
     handle = await fs.open(file, READ_ONLY);
     const stats = await handle.stat();
     if (stats.isFile()) {
-      const type = TYPES[path.extname(inside).toLowerCase()] ?? "application/octet-stream";
-      const opened = { handle, size: stats.size, type };
+      const opened = { handle, size: stats.size, type: typeOf(inside) };
       handle = undefined;
       return opened;
     }
@@ -131,6 +132,27 @@ async function openFile(root: string, inside: string): Promise<OpenFile | undefi
   }
   return undefined;
 }
+
+/** Opens a file by its absolute path, as one that a site has under a name. */
+export async function openAs(name: string, from: string): Promise<Found> {
+  let handle: fs.FileHandle | undefined;
+  try {
+    handle = await fs.open(from, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const stats = await handle.stat();
+    if (!stats.isFile()) return { status: 404 };
+    const file = { handle, size: stats.size, type: typeOf(name) };
+    handle = undefined;
+    return { status: 200, file };
+  } catch (error) {
+    return { status: isAbsence(error) ? 404 : 503 };
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** What a file holds, by the ending of its name. */
+export const typeOf = (name: string): string =>
+  TYPES[path.extname(name).toLowerCase()] ?? "application/octet-stream";
 
 /** Whether a folder below this one is at the path. */
 async function isFolder(root: string, inside: string): Promise<boolean> {
@@ -146,7 +168,7 @@ const isAbsence = (error: unknown) => ABSENT.has((error as NodeJS.ErrnoException
 
 /** Sends what was found, and closes it, whatever becomes of the reader. It never throws. */
 export async function send(
-  { status, file, location }: Found,
+  { status, file, text, location }: Found,
   request: IncomingMessage,
   response: ServerResponse,
   transform?: (html: string) => string,
@@ -154,7 +176,10 @@ export async function send(
   try {
     response.setHeader("cache-control", "no-cache");
     if (location !== undefined) response.writeHead(status, { location }).end();
-    else if (!file) sendText(response, status, STATUS_TEXTS[status]);
+    else if (text) {
+      const isPage = transform && text.type === TYPES[".html"];
+      sendText(response, status, isPage ? transform(text.text) : text.text, text.type);
+    } else if (!file) sendText(response, status, STATUS_TEXTS[status]);
     else if (transform && file.type === TYPES[".html"]) {
       sendText(response, status, transform(await file.handle.readFile("utf8")), file.type);
     } else await sendFile(file, status, request, response);

@@ -1,101 +1,207 @@
-/** The builds of a preview: each a process of its own, into a folder of its own; the last good one is the site. */
+/**
+ * The process that makes a preview's site, from the server's side. When the program itself was saved, another one is
+ * started; the one before it answers until the new one has a site.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
-import { promises as fs } from "node:fs";
-import path from "node:path";
-import { MARKER, removeFolder } from "./folder.ts";
+import { type Found, openAs, typeOf } from "../output/static-server.ts";
+import type { Answer, FromBuilder, Made, ToBuilder } from "./messages.ts";
 
 export interface PreviewSite {
-  folder: string;
-  /** Tells one build from any other, of an earlier preview too. */
+  /** Tells one site from any other, of an earlier preview too. */
   id: string;
+  /** What it has at a request's target. Who takes it sends it, or closes it. */
+  find(target: string): Promise<FoundInSite>;
 }
 
+export interface FoundInSite extends Found {
+  /** The site that it is of, which may be a newer one already. */
+  built: string;
+  /** What keeps the page from being shown. */
+  fault?: string | undefined;
+}
+
+/** Before a process that has ended is started again: where it had made something, and where it never came so far. */
+const START_AGAIN_MS = { once: 1_000, never: 15_000 };
+/** What a process said is kept for the case that it was its last. */
+const LAST_WORDS = 10_000;
+
 export class Builder {
-  /** The last good build. It is replaced as a whole, so no request ever meets half of one. */
+  /** The last good site. */
   site: PreviewSite | undefined;
-  /** What is wrong with the content as it is now; "" when nothing is. */
+  /** The address of its style sheet. */
+  css = "";
+  /** What is wrong with the content, or the program, as it is now; "" when nothing is. */
   problems = "";
-  #builds = 0;
-  #child: ChildProcess | undefined;
+  readonly #command: string[];
+  readonly #name: string;
+  readonly #onNews: () => void;
+  #processes = 0;
+  /** The one that answers. */
+  #current: Process | undefined;
+  /** The one that will, once it has a site. */
+  #next: Process | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #lastReport = "";
   #isStopped = false;
 
   /**
-   * @param command What to run; `--out DIR` is put after it.
-   * @param folder The sites are built in it; nothing else is kept there.
+   * @param command What to run; a name for its sites is put after it.
+   * @param name What these names begin with.
+   * @param onNews Called when site, style or problems may be other ones.
    */
-  constructor(
-    readonly command: string[],
-    readonly folder: string,
-  ) {}
-
-  /** Builds once, and says how it went. It never throws: what went wrong is in `problems`. */
-  async build(): Promise<void> {
-    const began = performance.now();
-    const out = path.join(this.folder, `site-${++this.#builds}`);
-    const { end, text } = await this.#run(out);
-    if (this.#isStopped) return;
-    if (text) console.error(text);
-    if (end === undefined) {
-      this.site = { folder: out, id: `${path.basename(this.folder)}-${this.#builds}` };
-      this.problems = "";
-      console.log(`Built in ${((performance.now() - began) / 1000).toFixed(1)} s`);
-    } else {
-      // In the page only what stops the build; warnings are for the terminal.
-      const errors = text.split("\n").filter((line) => line && !line.startsWith("warning: "));
-      if (!errors.length) console.error(end);
-      this.problems = errors.join("\n") || end;
-      if (this.site) console.log("The last good build is still being served");
-    }
-    await this.#tidy();
+  constructor(command: string[], name: string, onNews: () => void = () => {}) {
+    this.#command = command;
+    this.#name = name;
+    this.#onNews = onNews;
   }
 
-  /** Ends a build that is going on; none begins after it. */
+  /** Starts a process of the program as it is now, in place of any before it. */
+  start(): void {
+    if (this.#isStopped) return;
+    clearTimeout(this.#timer);
+    void this.#next?.end();
+    this.#current?.rest();
+    const started = new Process([...this.#command, `${this.#name}-${++this.#processes}`], {
+      onMade: (made, ms) => this.#take(started, made, ms),
+      onEnd: (how) => this.#lose(started, how),
+    });
+    this.#next = started;
+  }
+
+  /** Ends the processes; none begins after it. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    const child = this.#child;
-    if (!child) return;
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGKILL");
-    await ended;
+    clearTimeout(this.#timer);
+    await Promise.all([this.#current?.end(), this.#next?.end()]);
   }
 
-  /** Runs a build: what it wrote to its errors, and how it ended where it did not end well. */
-  #run(out: string): Promise<{ end?: string; text: string }> {
+  #take(from: Process, made: Made, ms: number): void {
+    if (from !== this.#current && from !== this.#next) return;
+    if (from === this.#next && made.built) {
+      void this.#current?.end();
+      this.#current = from;
+      this.#next = undefined;
+    }
+    if (from === this.#current) {
+      this.css = made.css;
+      if (this.site?.id !== made.built) this.site = { id: made.built, find: (target) => find(from, target) };
+    }
+    this.problems = made.problems;
+    this.#say(made, ms);
+    this.#onNews();
+  }
+
+  #say({ report, problems }: Made, ms: number): void {
+    if (report && report !== this.#lastReport) console.error(report);
+    this.#lastReport = report;
+    if (!problems) console.log(`Built in ${(ms / 1000).toFixed(2)} s`);
+    else if (this.site) console.log("The last good build is still being served");
+  }
+
+  #lose(ended: Process, how: string): void {
+    if (this.#isStopped || (ended !== this.#current && ended !== this.#next)) return;
+    if (ended === this.#current) this.#current = undefined;
+    if (ended === this.#next) this.#next = undefined;
+    // In the page only what ended it; all that it said is in the terminal already.
+    const lines = ended.lastWords.split("\n").filter((line) => line && !line.startsWith("warning: "));
+    if (!lines.length) console.error(how);
+    this.problems = lines.join("\n") || how;
+    this.#lastReport = "";
+    if (this.#current) console.log("The last good build is still being served");
+    if (!this.#next) {
+      const pause = ended.hasMade ? START_AGAIN_MS.once : START_AGAIN_MS.never;
+      this.#timer = setTimeout(() => this.start(), pause);
+    }
+    this.#onNews();
+  }
+}
+
+/** What a process has at a target, opened where it is a file. */
+async function find(from: Process, target: string): Promise<FoundInSite> {
+  const { built, status, found, location, fault } = await from.ask(target);
+  if (!found) return { built, status, fault, ...(location !== undefined && { location }) };
+  const { name, standing } = found;
+  if ("from" in standing) return { built, ...(await openAs(name, standing.from)) };
+  return { built, status, text: { text: standing.text, type: typeOf(name) } };
+}
+
+interface Listener {
+  onMade(made: Made, ms: number): void;
+  onEnd(how: string): void;
+}
+
+/** One process. None of its faults is thrown. */
+class Process {
+  hasMade = false;
+  /** What it wrote to its errors. */
+  lastWords = "";
+  readonly #child: ChildProcess | undefined;
+  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  #asked = 0;
+  #isEnded = false;
+
+  constructor(command: string[], { onMade, onEnd }: Listener) {
+    const ended = (how: string) => {
+      if (this.#isEnded) return;
+      this.#isEnded = true;
+      for (const resolve of this.#waiting.values()) resolve({ built: "", status: 503, fault: how });
+      onEnd(how);
+    };
+    const failed = (error: Error) =>
+      ended(`the build could not be started: ${error.message}; save again to try again`);
+    try {
+      const child = spawn(command[0]!, command.slice(1), { stdio: ["ignore", "ignore", "pipe", "ipc"] });
+      this.#child = child;
+      child.stderr!.setEncoding("utf8").on("data", (chunk: string) => {
+        process.stderr.write(chunk);
+        this.lastWords = (this.lastWords + chunk).slice(-LAST_WORDS);
+      });
+      child.on("message", (message: FromBuilder) => {
+        if ("made" in message) {
+          this.hasMade = true;
+          this.lastWords = "";
+          onMade(message.made, message.ms);
+        } else {
+          this.#waiting.get(message.answered)?.(message.answer);
+          this.#waiting.delete(message.answered);
+        }
+      });
+      child.on("error", failed);
+      child.on("close", (status, signal) =>
+        ended(
+          `the build ${signal ? `was ended by ${signal}` : `ended with status ${status}`}; save again to try again`,
+        ),
+      );
+    } catch (error) {
+      // Not in the constructor: who is told wants to know of whom.
+      queueMicrotask(() => failed(error as Error));
+    }
+  }
+
+  ask(target: string): Promise<Answer> {
     return new Promise((resolve) => {
-      if (this.#isStopped) return resolve({ end: "stopped", text: "" });
-      let text = "";
-      const failed = (error: Error) => {
-        this.#child = undefined;
-        resolve({ end: `the build could not be started: ${error.message}; save again to try again`, text });
-      };
-      try {
-        const child = spawn(this.command[0]!, [...this.command.slice(1), "--out", out], {
-          stdio: ["ignore", "ignore", "pipe"],
-        });
-        this.#child = child;
-        child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
-          text += chunk;
-        });
-        child.on("error", failed);
-        child.on("close", (status, signal) => {
-          this.#child = undefined;
-          text = text.trim();
-          if (status === 0) return resolve({ text });
-          const how = signal ? `was ended by ${signal}` : `ended with status ${status}`;
-          resolve({ end: `the build ${how}; save again to try again`, text });
-        });
-      } catch (error) {
-        failed(error as Error);
-      }
+      if (this.#isEnded) return resolve({ built: "", status: 503, fault: "the build has ended" });
+      const ask = ++this.#asked;
+      this.#waiting.set(ask, resolve);
+      this.#tell({ ask, target });
     });
   }
 
-  /** Removes all but the site: the one before it, and what a build left that was killed. */
-  async #tidy(): Promise<void> {
-    for (const name of await fs.readdir(this.folder).catch(() => [] as string[])) {
-      if (name === MARKER) continue;
-      const found = path.join(this.folder, name);
-      if (found !== this.site?.folder) await removeFolder(found).catch(() => {});
-    }
+  /** It follows no save any more, and still answers. */
+  rest(): void {
+    this.#tell({ rest: true });
+  }
+
+  async end(): Promise<void> {
+    const child = this.#child;
+    if (!child || this.#isEnded) return;
+    const closed = new Promise((resolve) => child.once("close", resolve));
+    child.kill("SIGKILL");
+    await closed;
+  }
+
+  #tell(message: ToBuilder): void {
+    // One that has ended says so by itself.
+    if (this.#child?.connected) this.#child.send(message, () => {});
   }
 }

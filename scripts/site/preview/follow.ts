@@ -1,76 +1,114 @@
 /**
  * Following what is saved. It is told by looking, again and again, and comparing: a watcher of the system's loses a
  * folder that was moved away and came back, hears nothing on a network drive, and knows nothing of what was saved
- * before it was ready. A look at a course and the program takes some milliseconds.
+ * before it was ready. Where there is a watcher all the same, what it hears is a hint to look at once.
  */
-import { promises as fs, type Stats } from "node:fs";
-import path from "node:path";
+import { type FSWatcher, watch } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import { areAlike, isFolder, type Stamps } from "./look.ts";
 
 const LOOK_EVERY_MS = 250;
 /** Between looks at what is being saved: long enough for a file system to give the next save another time. */
-const SETTLE_MS = 60;
+const SETTLE_MS = 40;
 /** What never rests is built all the same after so many looks. */
-const MOST_LOOKS = 20;
+const MOST_LOOKS = 25;
+/** What the machine did not give out, it may the next time. */
+const TRY_AGAIN_MS = 1_000;
+/** Folders to watch: a system has so many watchers for all programs together. */
+const MOST_WATCHED = 1_000;
 
-/** What editors and git keep beside the files, and what npm put there. */
-const IGNORED = /^\.|~$|^#.*#$|^node_modules$/;
-
-/** Builds, and builds anew whenever `look` sees something else than before the last build; until it is aborted. */
+/**
+ * Builds of what was seen, and builds anew whenever `look` sees something else than before the last build, or when that
+ * build asks for another; until it is aborted.
+ */
 export async function follow(
-  look: () => Promise<string>,
-  build: () => Promise<void>,
+  look: () => Promise<Stamps>,
+  // biome-ignore lint/suspicious/noConfusingVoidType: most builds have nothing to say
+  build: (seen: Stamps) => Promise<"again" | void>,
   signal: AbortSignal,
 ): Promise<void> {
-  let built: string | undefined;
+  const hints = new Hints();
+  signal.addEventListener("abort", () => hints.end());
+  let built: Stamps | undefined;
   while (!signal.aborted) {
     const began = performance.now();
     const seen = await look();
-    if (seen !== built) {
-      built = built === undefined ? seen : await settled(look, seen);
-      await build();
+    if (!built || !areAlike(seen, built)) {
+      built = built ? await settled(look, seen) : seen;
+      hints.watch(built);
+      if ((await build(built)) !== "again") continue;
+      await hints.next(TRY_AGAIN_MS);
+      built = new Map();
     } else {
       // Where a look is slow, it must not become all that the machine does.
-      await pause(Math.max(LOOK_EVERY_MS, 5 * (performance.now() - began)));
+      await hints.next(Math.max(LOOK_EVERY_MS, 5 * (performance.now() - began)));
     }
   }
 }
 
 /** Looks until two looks agree: a checkout of another branch or a pasted folder is built once, when it is all there. */
-async function settled(look: () => Promise<string>, first: string): Promise<string> {
+async function settled(look: () => Promise<Stamps>, first: Stamps): Promise<Stamps> {
   let before = first;
   for (let looks = 1; looks < MOST_LOOKS; looks++) {
     await pause(SETTLE_MS);
     const now = await look();
-    if (now === before) break;
+    if (areAlike(now, before)) break;
     before = now;
   }
   return before;
 }
 
-/**
- * What is at each path, in one text that differs when something was saved, added, moved or taken away. It never
- * throws: what cannot be read, or is not there, is seen as that.
- */
-export async function lookAt(paths: string[]): Promise<string> {
-  const seen = await Promise.all(paths.map((one) => lookAtOne(one, true)));
-  return seen.flat().join("\n");
-}
+/** The system's own watchers, one for each folder, for what they are worth: none of their faults counts. */
+class Hints {
+  /** By folder and stamp: another folder may have taken the place of one that was moved away. */
+  #watchers = new Map<string, FSWatcher>();
+  #isHinted = false;
+  #wake = () => {};
 
-async function lookAtOne(file: string, isRoot = false): Promise<string[]> {
-  try {
-    // A link's target counts as saved when it is; folders behind links are no part of the content.
-    const isLink = !isRoot && (await fs.lstat(file)).isSymbolicLink();
-    const stats = await fs.stat(file);
-    if (!stats.isDirectory()) return [`${file} ${stampOf(stats)} ${stats.size} ${stats.mtimeMs}`];
-    if (isLink) return [file];
-    const names = (await fs.readdir(file)).filter((name) => !IGNORED.test(name)).sort();
-    const inside = await Promise.all(names.map((name) => lookAtOne(path.join(file, name))));
-    return [`${file} ${stampOf(stats)}`, ...inside.flat()];
-  } catch (error) {
-    return [`${file} ${(error as NodeJS.ErrnoException).code}`];
+  /** Watches the folders that were seen, and those only. */
+  watch(stamps: Stamps): void {
+    const before = this.#watchers;
+    this.#watchers = new Map();
+    for (const [file, stamp] of stamps) {
+      if (!isFolder(stamp) || this.#watchers.size >= MOST_WATCHED) continue;
+      const key = `${file} ${stamp}`;
+      const watcher = before.get(key) ?? this.#start(file);
+      before.delete(key);
+      if (watcher) this.#watchers.set(key, watcher);
+    }
+    for (const watcher of before.values()) watcher.close();
+  }
+
+  /** Waits for a hint that nobody has waited for yet, or so long. */
+  async next(ms: number): Promise<void> {
+    if (!this.#isHinted) {
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        timer = setTimeout(resolve, ms);
+      });
+      clearTimeout(timer);
+    }
+    this.#isHinted = false;
+  }
+
+  end(): void {
+    this.watch(new Map());
+    this.#hint();
+  }
+
+  #start(folder: string): FSWatcher | undefined {
+    try {
+      const watcher = watch(folder, { persistent: false }, () => this.#hint());
+      watcher.on("error", () => watcher.close());
+      return watcher;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #hint(): void {
+    this.#isHinted = true;
+    this.#wake();
   }
 }
-
-/** An editor that saves by renaming keeps size and even time; a file made readable changes its mode only. */
-const stampOf = ({ ino, mode }: Stats) => `${ino} ${mode}`;

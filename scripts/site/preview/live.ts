@@ -1,4 +1,4 @@
-/** What makes an open page follow the builds: a script in every page, and a stream of events that it listens to. */
+/** What makes an open page follow the saves: a script in every page, and a stream of events that it listens to. */
 import type { ServerResponse } from "node:http";
 
 export const LIVE_SCRIPT = "/.live.js";
@@ -6,8 +6,12 @@ export const LIVE_EVENTS = "/.live";
 
 /** What open pages are told. */
 export interface News {
-  /** Which build the site is of; "" before the first good one. */
+  /** Which site is shown; "" before the first good one. */
   built: string;
+  /** The address of its style sheet. */
+  css: string;
+  /** Whether the index that search answers from is of an older site. */
+  isSearchOld: boolean;
   /** What is wrong with the content as it is now; "" when nothing is. */
   problems: string;
 }
@@ -38,7 +42,7 @@ export class Readers {
 }
 
 /**
- * A page that follows the builds, and knows of which one it is: what was built while it was loading is not missed. A
+ * A page that follows the saves, and knows of which site it is: what was saved while it was loading is not missed. A
  * page that stands alone has a policy without scripts: here it has none, so that it can be reloaded too.
  */
 export function addLiveScript(html: string, built: string): string {
@@ -49,26 +53,53 @@ export function addLiveScript(html: string, built: string): string {
 }
 
 /**
- * In the page: reload when there is another build than the page's, show what is wrong when something is. Only while
- * the page is seen: a browser has six connections to a host, and the seventh open page would wait for ever.
+ * In the page: reload when another site is shown than the page's, take its style sheet when only that is another one,
+ * and say what is wrong, and that search is not up to date yet. Only while the page is seen: a browser has six
+ * connections to a host, and the seventh open page would wait for ever.
  */
 export const liveScript = `(() => {
   const { built } = document.currentScript.dataset;
-  let events, notice;
+  const notes = {};
+  let events;
+  const note = (name, element, role, text, style) => {
+    notes[name]?.remove();
+    delete notes[name];
+    if (!text) return;
+    const made = notes[name] = document.createElement(element);
+    made.id = "live-" + name;
+    made.setAttribute("role", role);
+    made.textContent = text;
+    Object.assign(made.style, { position: "fixed", margin: 0, color: "#fff", ...style });
+    document.body.append(made);
+  };
+  const takeStyle = (address) => {
+    const old = [...document.querySelectorAll('link[rel="stylesheet"]')];
+    const now = old.at(-1);
+    if (!now || !address || now.getAttribute("href").endsWith(address)) return;
+    const next = now.cloneNode();
+    next.setAttribute("href", now.getAttribute("href").replace(/assets\\/[^/]*$/, address));
+    // The old one goes when the new one is there, so that the page is never without.
+    next.onload = next.onerror = () => old.forEach((link) => link.remove());
+    now.after(next);
+  };
+  let hasOldSearch = false;
+  const searchNote = (isOld) => {
+    const isInUse = performance.getEntriesByType("resource").some(({ name }) => name.includes("/pagefind/"));
+    if (isOld) hasOldSearch = true;
+    if (isOld) return "Search is being brought up to date …";
+    return hasOldSearch && isInUse ? "Search is up to date once this page is loaded again" : "";
+  };
   const show = ({ data }) => {
     const news = JSON.parse(data);
     if (news.built !== built) return location.reload();
-    notice?.remove();
-    if (!news.problems) return;
-    notice = document.createElement("pre");
-    notice.id = "live-problems";
-    notice.setAttribute("role", "alert");
-    notice.textContent = news.problems;
-    Object.assign(notice.style, {
-      position: "fixed", inset: "auto 0 0 0", zIndex: 9, margin: 0, maxHeight: "60vh", overflow: "auto",
-      padding: "1rem 1.5rem", background: "#7a1420", color: "#fff", font: "14px/1.5 monospace", whiteSpace: "pre-wrap",
+    takeStyle(news.css);
+    note("search", "p", "status", searchNote(news.isSearchOld), {
+      inset: "auto 0 0 auto", zIndex: 8, padding: ".25rem .75rem", background: "#333", font: "13px/1.5 sans-serif",
     });
-    document.body.append(notice);
+    note("problems", "pre", "alert", news.problems, {
+      inset: "auto 0 0 0", zIndex: 9, maxHeight: "60vh", overflow: "auto",
+      padding: "1rem 1.5rem", background: "#7a1420", font: "14px/1.5 monospace", whiteSpace: "pre-wrap",
+    });
   };
   const listen = () => {
     events?.close();

@@ -1,4 +1,4 @@
-/** The preview's answers: to whom it answers, from which build, and on which port. */
+/** The preview's answers: to whom it answers, from which site, and on which port. */
 import {
   createServer,
   type IncomingMessage,
@@ -6,19 +6,28 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import { type Found, findFile, send } from "../output/static-server.ts";
+import { SEARCH_FOLDER } from "../output/search-index.ts";
+import { readTarget, send } from "../output/static-server.ts";
 import { escapeHtml } from "../text/escape.ts";
-import type { Builder } from "./builder.ts";
+import type { Builder, FoundInSite } from "./builder.ts";
 import { GUARD_HEADERS, refusalOf } from "./guard.ts";
 import { addLiveScript, LIVE_EVENTS, LIVE_SCRIPT, liveScript, type News, type Readers } from "./live.ts";
+import type { Search } from "./search.ts";
 
 const PORTS_TO_TRY = 20;
 const LAST_PORT = 65_535;
 
 /** What a preview shows; what builds it changes these. */
-export type Shown = Pick<Builder, "site" | "problems">;
+export interface Shown extends Pick<Builder, "site" | "css" | "problems"> {
+  search: Pick<Search, "built" | "problems" | "find">;
+}
 
-export const newsOf = ({ site, problems }: Shown): News => ({ built: site?.id ?? "", problems });
+export const newsOf = ({ site, css, problems, search }: Shown): News => ({
+  built: site?.id ?? "",
+  css,
+  isSearchOld: site !== undefined && search.built !== site.id && !search.problems,
+  problems: problems || search.problems,
+});
 
 /** Answers every request, whatever is in it. */
 export function answerFrom(shown: Shown, readers: Readers): RequestListener {
@@ -33,7 +42,7 @@ export function answerFrom(shown: Shown, readers: Readers): RequestListener {
     } else if (request.url === LIVE_SCRIPT) answer(response, 200, "text/javascript", liveScript);
     else if (request.url === LIVE_EVENTS && request.method === "GET") readers.add(response, newsOf(shown));
     else if (shown.site) void sendFromSite(shown, request, response);
-    else answer(response, 503, "text/html; charset=utf-8", waitingPage(shown.problems));
+    else answer(response, 503, HTML, waitingPage(shown.problems, ""));
   };
 }
 
@@ -42,22 +51,33 @@ function answer(response: ServerResponse, status: number, type: string, text: st
 }
 
 async function sendFromSite(shown: Shown, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const target = request.url ?? "";
+  if (isOfSearch(target)) return send(await shown.search.find(target), request, response);
   let site: Shown["site"];
-  let found: Found | undefined;
+  let found: FoundInSite | undefined;
   do {
     // What was not there may have been taken away a moment ago with all of the old site: then look in the new one.
     await found?.file?.handle.close().catch(() => {});
     site = shown.site!;
-    found = await findFile(site.folder, request.url ?? "");
-  } while (found.status === 404 && site !== shown.site);
-  const { id } = site;
-  await send(found, request, response, (html) => addLiveScript(html, id));
+    found = await site.find(target);
+  } while (found.status >= 404 && site !== shown.site);
+  const { fault, built } = found;
+  if (fault !== undefined) answer(response, 503, HTML, waitingPage(fault, shown.site?.id ?? ""));
+  else await send(found, request, response, (html) => addLiveScript(html, built));
 }
 
-const waitingPage = (problems: string) =>
+function isOfSearch(target: string): boolean {
+  const asked = readTarget(target);
+  return typeof asked === "string" && asked.startsWith(`/${SEARCH_FOLDER}/`);
+}
+
+const HTML = "text/html; charset=utf-8";
+
+/** In place of a page; `built` is the site that it waits to be replaced. */
+const waitingPage = (problems: string, built: string) =>
   addLiveScript(
     `<!DOCTYPE html><html lang="en"><head><title>Not built yet</title></head><body><pre>${escapeHtml(problems || "Building …")}</pre></body></html>`,
-    "",
+    built,
   );
 
 /** Listens on this machine only, on the first free port; both ways in which "localhost" may resolve. */
