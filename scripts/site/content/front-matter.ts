@@ -11,11 +11,11 @@ export const FRONT_MATTER_LIMIT = 64_000;
 export interface Parsed {
   data: FrontMatter;
   places: Places;
-  /** The Markdown, with an empty line for each line of front matter, so that its lines keep their numbers. */
-  body: string;
+  /** Where in the text the Markdown begins. */
+  bodyStart: number;
 }
 
-/** A page's front matter and body; undefined when the front matter is wrong. */
+/** A page's front matter, and where it ends; undefined when the front matter is wrong. */
 export function parseFrontMatter(source: Source, problems: Problems): Parsed | undefined {
   const { file, text } = source;
   const top = { file, line: 1, column: 1 };
@@ -96,8 +96,7 @@ export function parseFrontMatter(source: Source, problems: Problems): Parsed | u
   const { data, places } = parsed;
   if (isSwitchedOff(data.published)) data.draft = true;
   warnOfLegacyKeys(data, places, problems);
-  const frontLines = text.split("\n").length - split.content.split("\n").length;
-  return { data, places, body: "\n".repeat(frontLines) + split.content };
+  return { data, places, bodyStart: text.length - split.content.length };
 }
 
 /** Jekyll's `published: false`, in any of the words that its YAML knows for it. */

@@ -70,7 +70,7 @@ export function makeContent(
       const text = readText(found, file, problems);
       if (text === undefined) continue;
       if (path === SETTINGS_FILE) content.settings = { path, file, text };
-      else content.pages.push({ path: composed(path), file, text });
+      else content.pages.push(pageOf(composed(path), file, found));
     } else if (found) {
       content.files.set(path, found);
     }
@@ -85,6 +85,18 @@ export function makeContent(
   }
   return content;
 }
+
+/**
+ * A page whose text is kept as it was read: as a string it would take up to twice the room, for as long as a build
+ * lasts. `bytes` are known to be text.
+ */
+const pageOf = (path: string, file: string, bytes: Uint8Array): Source => ({
+  path,
+  file,
+  get text() {
+    return decode(bytes)!;
+  },
+});
 
 function readText(bytes: Uint8Array, file: string, problems: Problems): string | undefined {
   if (bytes.length > LIMITS.page) {

@@ -9,9 +9,9 @@ const course = courseOf(workerData as Outline);
 const pages = course.pages;
 
 parentPort!.on("message", (parcels: Parcel[]) => {
-  const messages = parcels.map(({ index, body }): Message => {
+  const messages = parcels.map(({ index, text, bodyStart }): Message => {
     const { kind, source, data, address, module } = pages[index]!;
-    const page = new Page(kind, source, data, body, address, module);
+    const page = new Page(kind, { ...source, text }, data, bodyStart, address, module);
     return { index, message: packed(renderPage(page, course)) };
   });
   parentPort!.postMessage(messages);

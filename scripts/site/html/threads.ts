@@ -8,6 +8,7 @@ import { Worker } from "node:worker_threads";
 import type { Course, Page } from "../model/course.ts";
 import { type Outline, outlineOf } from "../model/outline.ts";
 import { type RenderedWithProblems, renderPage } from "./render-page.ts";
+import type { RenderedPage } from "./rendering.ts";
 import { type Message, type Parcel, unpacked } from "./thread-messages.ts";
 
 /** Characters of Markdown, from which on threads save more than their start costs. */
@@ -35,7 +36,7 @@ export async function renderAll(
     return Array.from({ length: next - from }, (_, index) => from + index);
   };
   const keep = (index: number, result: RenderedWithProblems) => {
-    results[index] = result;
+    results[index] = { ...result, rendered: inBytes(result.rendered) };
     onPage(++done);
   };
 
@@ -57,9 +58,19 @@ export async function renderAll(
   return results;
 }
 
+/** The page with its HTML kept as bytes: a string of it takes twice their room. */
+function inBytes(rendered: RenderedPage): RenderedPage {
+  const bytes = Buffer.from(rendered.html);
+  return Object.defineProperty({ ...rendered }, "html", { get: () => bytes.toString(), enumerable: true });
+}
+
 function threadsFor(pages: readonly Page[]): number {
-  const length = pages.reduce((sum, page) => sum + page.body.length, 0);
-  return length < TEXT_FOR_THREADS ? 0 : Math.min(os.availableParallelism() - 1, MOST_THREADS);
+  let length = 0;
+  for (const { source } of pages) {
+    length += source.text.length;
+    if (length >= TEXT_FOR_THREADS) return Math.min(os.availableParallelism() - 1, MOST_THREADS);
+  }
+  return 0;
 }
 
 /** A thread's own start: TypeScript is registered in each thread anew. */
@@ -88,7 +99,12 @@ class Helper {
       const indices = take();
       if (!indices.length) return;
       waiting++;
-      this.#worker.postMessage(indices.map((index): Parcel => ({ index, body: pages[index]!.body })));
+      this.#worker.postMessage(
+        indices.map((index): Parcel => {
+          const { source, bodyStart } = pages[index]!;
+          return { index, text: source.text, bodyStart };
+        }),
+      );
     };
     this.done = new Promise((resolve, reject) => {
       this.#worker.on("message", (messages: Message[]) => {
