@@ -44,12 +44,14 @@ export interface BuildResult {
 export async function buildSite({ out, ...options }: BuildOptions): Promise<BuildResult> {
   // Here, because who only checks content need not wait for Eleventy.
   const { checkProgramPath, layOut } = await import("./layout/lay-out.ts");
+  options.progress?.report("reading and checking");
   const site = await loadSite(options);
   await checkOutput(out, options.content, site.problems);
   checkProgramPath(site.problems);
   if (site.problems.errors.length) return { site };
 
   const written = await publish(out, async (folder) => {
+    site.progress?.report("laying out");
     await layOut(site, folder);
     site.progress?.report("indexing for search");
     const search = await writeSearchIndex(site, folder);
