@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser } from "../support/browser.ts";
+import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import {
   type BuiltSite,
   buildForTest,

@@ -6,8 +6,8 @@ export const USAGE = "usage: npm run bench -- [--sizes 100,1000,10000,one:1000] 
 
 export interface BenchOptions {
   sizes: CourseSize[];
-  /** Runs of each size. */
-  runs(size: CourseSize): number;
+  /** Runs of a course, or of the shipped module. */
+  runs(size?: CourseSize): number;
   /** Whether what a reader pays is measured, in place of what a build costs. */
   isReader: boolean;
 }
@@ -36,7 +36,7 @@ export function readBenchOptions(args: string[]): BenchOptions {
   const sizes = values.sizes ?? (isReader ? "" : SIZES);
   return {
     sizes: sizes.split(",").filter(Boolean).map(readSize),
-    runs: ({ sections }) => runs ?? (sections < LARGE ? RUNS : 1),
+    runs: (size) => runs ?? (size && size.sections >= LARGE ? 1 : RUNS),
     isReader,
   };
 }

@@ -1,6 +1,7 @@
 /** What was measured, as tables: Markdown that can be read in a terminal too. */
 import type { Comparison } from "./compare.ts";
 import type { Cost } from "./measure.ts";
+import type { Paid, ReaderCost } from "./reader.ts";
 
 /** The tables of a bench, and what grows how. */
 export function comparisonTables(all: Comparison[]): string {
@@ -68,12 +69,29 @@ function growthText(small: Comparison, large: Comparison): string {
   ].join(", ");
 }
 
-const sizeOf = ({ sections, modules }: Comparison): string =>
+/** What a reader pays, of one site or several. */
+export function readerTable(all: ReaderCost[]): string {
+  return table([
+    ["slow 4G, a processor 4 times slower", "requests", "over the line", "time"],
+    ...all.flatMap((one) => [
+      [`${sizeOf(one)}: the text of ${one.section}`, ...paidCells(one.text)],
+      [`from the / key to the first result for “${one.query}”`, ...paidCells(one.search)],
+    ]),
+  ]);
+}
+
+const paidCells = ({ requests, bytes, ms }: Paid): string[] => [
+  number(requests),
+  byteText(bytes),
+  `${seconds(ms)} s`,
+];
+
+const sizeOf = ({ sections, modules }: Pick<Comparison, "sections" | "modules">): string =>
   `${number(sections)} sections, ${modules === 1 ? "one module" : `${number(modules)} modules`}`;
 
 function costText({ wallMs, cpuMs, peakBytes }: Cost): string {
   const cpu = cpuMs === undefined ? "" : ` (${seconds(cpuMs)})`;
-  return `${seconds(wallMs)} s${cpu}, ${peakBytes === undefined ? "not measured" : memoryText(peakBytes)}`;
+  return `${seconds(wallMs)} s${cpu}, ${peakBytes === undefined ? "memory not measured" : memoryText(peakBytes)}`;
 }
 
 /** Rows of cells, the first the head. */
