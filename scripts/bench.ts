@@ -57,13 +57,12 @@ async function readerBench(): Promise<string> {
   const { measureReader } = await import("./site/bench/reader.ts");
   const browser = await openBrowser();
   try {
-    const costs = [await measureReader(browser, CONTENT, path.join(folder, "site"), options.runs())];
+    const site = path.join(folder, "site");
+    const costs = [await measureReader(browser, { content: CONTENT, out: site, runs: options.runs() })];
     for (const [index, size] of options.sizes.entries()) {
-      const course = path.join(folder, `course-${index}`);
-      await makeCourse(CONTENT, course, size);
-      costs.push(
-        await measureReader(browser, course, path.join(folder, `site-${index}`), options.runs(size)),
-      );
+      const content = path.join(folder, `course-${index}`);
+      await makeCourse(CONTENT, content, size);
+      costs.push(await measureReader(browser, { content, out: site, runs: options.runs(size) }));
     }
     return readerTable(costs);
   } finally {

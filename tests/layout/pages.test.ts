@@ -7,7 +7,8 @@ import { gzipSync } from "node:zlib";
 import { load } from "cheerio";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { PAGE_POLICY } from "../../scripts/site/layout/policy.ts";
-import { type BuiltSite, buildForTest, CONTENT, COURSE } from "../support/sites.ts";
+import { page, writeFiles } from "../support/content.ts";
+import { type BuiltSite, buildForTest, CONTENT, COURSE, temporaryFolder } from "../support/sites.ts";
 
 let sites: BuiltSite[];
 before(async () => {
@@ -63,6 +64,22 @@ test("a section page weighs at most 14 KB in at most four requests, and only the
     }
   }
 });
+
+test("a section's page is the same, however many other modules there are", async () => {
+  const [small, large] = [await pageAmong(2), await pageAmong(40)];
+  assert.equal(large, small);
+});
+
+/** The HTML of a section in one of so many modules. */
+async function pageAmong(modules: number): Promise<string> {
+  const content = path.join(await temporaryFolder(), "content");
+  for (let index = 0; index < modules; index++) {
+    const module = `m${index + 10}`;
+    await writeFiles(content, { [`${module}/1-a.md`]: page("Text."), [`${module}/2-b.md`]: page("Text.") });
+  }
+  const { folder } = await buildForTest(content);
+  return readFile(path.join(folder, "m10/a.html"), "utf8");
+}
 
 test("the markup of what scripts show is in the page, and the video player's only where there is a video", async () => {
   for (const site of sites) {

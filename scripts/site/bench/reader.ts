@@ -6,15 +6,24 @@ import { buildSite } from "../site.ts";
 import { type Host, openHost } from "./host.ts";
 import { median } from "./median.ts";
 
-/** The slow 4G of Lighthouse, as it sets it in a browser: milliseconds a request, bytes a second. */
-const SLOW_4G = {
-  offline: false,
-  latency: 150 * 3.75,
-  downloadThroughput: (1.6 * 1024 * 1024 * 0.9) / 8,
-  uploadThroughput: (750 * 1024 * 0.9) / 8,
+export interface Conditions {
+  /** As a browser sets it: milliseconds a request, bytes a second. */
+  network: { offline: boolean; latency: number; downloadThroughput: number; uploadThroughput: number };
+  /** How many times slower the processor is. It is that of the page; workers keep their pace. */
+  slower: number;
+}
+
+/** The slow 4G of Lighthouse and its slow processor, as it sets them in a browser. */
+export const SLOW: Conditions = {
+  network: {
+    offline: false,
+    latency: 150 * 3.75,
+    downloadThroughput: (1.6 * 1024 * 1024 * 0.9) / 8,
+    uploadThroughput: (750 * 1024 * 0.9) / 8,
+  },
+  slower: 4,
 };
-/** How many times slower the processor is. It is that of the page; workers keep their pace. */
-const SLOWER = 4;
+
 const QUERY = "mentor";
 
 export interface Paid {
@@ -36,13 +45,18 @@ export interface ReaderCost {
   search: Paid;
 }
 
-/** Builds the site of a content folder into a new one, and reads it; medians. */
-export async function measureReader(
-  browser: Browser,
-  content: string,
-  out: string,
-  runs: number,
-): Promise<ReaderCost> {
+export interface ReaderOptions {
+  /** The content folder. */
+  content: string;
+  /** Where its site is built. */
+  out: string;
+  runs: number;
+  conditions?: Conditions;
+}
+
+/** Builds a site and reads a section of it; medians of some visits. */
+export async function measureReader(browser: Browser, options: ReaderOptions): Promise<ReaderCost> {
+  const { content, out, runs, conditions = SLOW } = options;
   const { site, written } = await buildSite({ content, out, drafts: false });
   if (!written) throw new Error(`${content} has errors; npm run check says which`);
   const { sections, modules } = site.course;
@@ -51,7 +65,7 @@ export async function measureReader(
     sections.map((one) => one.address),
   );
   const visits: { text: Paid; search: Paid }[] = [];
-  for (let run = 0; run < runs; run++) visits.push(await visit(browser, out, section));
+  for (let run = 0; run < runs; run++) visits.push(await visit(browser, out, section, conditions));
   return {
     sections: sections.length,
     modules: modules.length,
@@ -62,16 +76,16 @@ export async function measureReader(
   };
 }
 
-async function visit(browser: Browser, folder: string, address: string) {
-  const host = await openHost(folder, SLOW_4G.latency);
+async function visit(browser: Browser, folder: string, address: string, { network, slower }: Conditions) {
+  const host = await openHost(folder, network.latency);
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(120_000);
     const session = await context.newCDPSession(page);
     await session.send("Network.enable");
-    await session.send("Network.emulateNetworkConditions", SLOW_4G);
-    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    await session.send("Network.emulateNetworkConditions", network);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
 
     await page.goto(host.base + address, { waitUntil: "networkidle" });
     const ms = await page.evaluate(
