@@ -12,11 +12,11 @@ const BUSY = "while (process.cpuUsage().user < 300_000);";
 const onLinux = { skip: process.platform !== "linux" && "only Linux tells" };
 
 test("processor time and memory are those of all processes that a command starts", onLinux, async () => {
-  const child = `const held = Buffer.alloc(60 << 20, 1); ${BUSY} setTimeout(() => held, 200)`;
+  const child = `const held = Buffer.alloc(60 << 20, 1); ${BUSY} setTimeout(() => held, 1000)`;
   const parent = `
     const held = Buffer.alloc(60 << 20, 1);
     require("child_process").spawn(process.execPath, ["-e", ${JSON.stringify(child)}]);
-    ${BUSY} setTimeout(() => held, 500)`;
+    ${BUSY} setTimeout(() => held, 1000)`;
   const cost = await measure(node(parent));
   assert.ok(cost.cpuMs! >= 600, `${cost.cpuMs} ms`);
   assert.ok(cost.peakBytes! > 120 * 2 ** 20, `${cost.peakBytes} bytes`);
@@ -26,7 +26,7 @@ test("processor time and memory are those of all processes that a command starts
 test("of a child that outlives its parent the time counts, and it is waited for", onLinux, async () => {
   await inFolder(async (folder) => {
     const file = path.join(folder, "done");
-    const child = `${BUSY} setTimeout(() => require("fs").writeFileSync(${JSON.stringify(file)}, ""), 200)`;
+    const child = `${BUSY} setTimeout(() => require("fs").writeFileSync(${JSON.stringify(file)}, ""), 1000)`;
     const parent = `
       const { spawn } = require("child_process");
       spawn(process.execPath, ["-e", ${JSON.stringify(child)}], { stdio: "ignore" }).unref()`;
@@ -37,7 +37,7 @@ test("of a child that outlives its parent the time counts, and it is waited for"
 });
 
 test("one command after the other costs the sum of the times and the greater memory", onLinux, async () => {
-  const large = "const held = Buffer.alloc(90 << 20, 1); setTimeout(() => held, 200)";
+  const large = "const held = Buffer.alloc(90 << 20, 1); setTimeout(() => held, 1000)";
   const cost = await measureAll([node(large), node(BUSY)]);
   assert.ok(cost.cpuMs! >= 300, `${cost.cpuMs} ms`);
   assert.ok(cost.peakBytes! > 90 * 2 ** 20 && cost.peakBytes! < 300 * 2 ** 20, `${cost.peakBytes} bytes`);

@@ -25,7 +25,7 @@ const TICK_MS = 10;
 /** PSS is dear to ask for, ten milliseconds a gigabyte: it is asked for when the memory in use has grown so much. */
 const GROWTH = 1.02;
 /** How long processes may outlive the command that started them. */
-const MOST_AFTER_MS = 5000;
+const MOST_AFTER_MS = 60_000;
 
 /**
  * Runs a command to its end. Rejects where it does not end well; where the signal is aborted, ends it and all that
