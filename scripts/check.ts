@@ -37,12 +37,12 @@ if (!(FORMATS as readonly string[]).includes(format)) {
 const stop = new AbortController();
 const found = await readContent(content);
 const date = buildDate();
-const site = makeSite(found, { drafts: true, date });
+const site = await makeSite(found, { drafts: true, date });
 // Drafts are checked too; what only fails without them, such as a link to one, a build would refuse.
 if (site.course.pages.some((page) => page.isDraft)) {
   const known = new Set(site.problems.list.map(formatProblem));
-  const published = makeSite(found, { drafts: false, date });
-  site.problems.list.push(...published.problems.errors.filter((error) => !known.has(formatProblem(error))));
+  const published = await makeSite(found, { drafts: false, date });
+  site.problems.addAll(published.problems.errors.filter((error) => !known.has(formatProblem(error))));
 }
 if (external) await adviseOnExternalLinks(site);
 

@@ -1,5 +1,9 @@
 /** Loads the search script when it is first needed; the script then loads the index. */
+import { loadScript } from "./load-script.ts";
+
 interface SearchScript {
+  /** Begins to load what every search needs. */
+  prepareSearch(): void;
   openSearch(): void;
   searchHere(): void;
 }
@@ -11,12 +15,9 @@ let loading: Promise<void> | undefined;
 
 /** Rejects where the script cannot be loaded. */
 export async function callSearch(what: keyof SearchScript): Promise<void> {
-  loading ??= new Promise<void>((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = document.body.dataset.search!;
-    script.onload = () => resolve();
-    script.onerror = () => reject(new Error("the search script did not load"));
-    document.head.append(script);
+  loading ??= loadScript(document.body.dataset.search!).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
   });
   await loading;
   (globalThis as unknown as Record<symbol, SearchScript>)[SEARCH]![what]();

@@ -1,78 +1,79 @@
-/**
- * Loads Pagefind: as a module from a server; as one classic script that contains the index on `file://` and where a
- * server refuses Pagefind's file types.
- */
-export interface Found {
-  data(): Promise<{
-    url: string;
-    excerpt: string;
-    meta: Record<string, string>;
-    sub_results: { title: string; url: string; excerpt: string; anchor?: unknown }[];
-  }>;
-}
+/** The index of the site: loads Pagefind, with what every search needs, and asks it. */
+import { loadScript } from "./load-script.ts";
+import type { Filters, Result, SearchEngine } from "./search-engine.ts";
+import { ENGINE } from "./search-globals.ts";
+import { engineInWorker } from "./search-worker.ts";
+
+export type { Filters, Result } from "./search-engine.ts";
+
+/** Whether the engine works in a worker where it can; scripts/site/layout/assets.ts defines it. */
+declare const IN_WORKER: boolean;
 
 export interface SearchIndex {
-  filters(): Promise<Record<string, Record<string, number>>>;
-  search(words: string, filters: Record<string, string>): Promise<Found[]>;
+  filters: Filters;
+  /** `seeker` is who asks: each has one search, and of an earlier one nothing may be asked any more. */
+  search(seeker: number, words: string, filters: Record<string, string>): Promise<Found>;
 }
 
-interface Pagefind {
-  options(options: Record<string, unknown>): Promise<void>;
-  init(): Promise<void>;
-  filters(): Promise<Record<string, Record<string, number>>>;
-  search(words: string | null, options: { filters: Record<string, string> }): Promise<{ results: Found[] }>;
+/** What a search has found. */
+export interface Found {
+  count: number;
+  result(index: number): Promise<Result>;
 }
 
 let loading: Promise<SearchIndex> | undefined;
 
+/** Rejects where the index cannot be had; a later call tries again, also after a search that failed. */
 export function loadIndex(): Promise<SearchIndex> {
-  loading ??= load().catch((error: unknown) => {
+  loading ??= orAgain(load());
+  return loading;
+}
+
+function orAgain<T>(answer: Promise<T>): Promise<T> {
+  return answer.catch((error: unknown) => {
     loading = undefined;
     throw error;
   });
-  return loading;
 }
 
 async function load(): Promise<SearchIndex> {
   const root = new URL(document.body.dataset.root!, location.href);
-  const folder = new URL("pagefind/", root).href;
-  const pagefind =
-    location.protocol === "file:" ? await offline(folder) : await online(folder).catch(() => offline(folder));
+  const { engine, filters } = await startEngine(new URL("pagefind/", root).href);
   return {
-    filters: () => pagefind.filters(),
-    search: async (words, filters) =>
-      (await pagefind.search(words || null, { filters })).results.map((found) => ({
-        data: async () => {
-          const data = await found.data();
-          for (const part of [data, ...data.sub_results]) part.url = new URL(part.url.slice(1), root).href;
-          return data;
-        },
-      })),
+    filters,
+    search: async (seeker, words, filters) => ({
+      count: await orAgain(engine.search(seeker, words, filters)),
+      result: async (index) => {
+        const result = await orAgain(engine.result(seeker, index));
+        // Addresses in results begin with `/`, which is the site's root, in any folder.
+        for (const part of [result, ...result.sub_results]) part.url = new URL(part.url.slice(1), root).href;
+        return result;
+      },
+    }),
   };
 }
 
-/** Addresses in results begin with `/`; `load` resolves them against the site's root, which may be any folder. */
-const OPTIONS = { excerptLength: 24, baseUrl: "/" };
-
-async function online(folder: string): Promise<Pagefind> {
-  const pagefind = (await import(`${folder}pagefind.js`)) as Pagefind;
-  await pagefind.options(OPTIONS);
-  await pagefind.init();
-  // Fails where a server has the script but refuses the index; the caller then loads the classic script.
-  await pagefind.filters();
-  return pagefind;
+interface Started {
+  engine: SearchEngine;
+  filters: Filters;
 }
 
-async function offline(folder: string): Promise<Pagefind> {
-  await new Promise<void>((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = `${folder}offline.js`;
-    script.onload = () => resolve();
-    script.onerror = () => reject(new Error("the index did not load"));
-    document.head.append(script);
-  });
-  const pagefind = (globalThis as unknown as { pagefindOffline: Pagefind }).pagefindOffline;
-  await pagefind.options({ ...OPTIONS, noWorker: true });
-  await pagefind.init();
-  return pagefind;
+let worker: SearchEngine | undefined;
+
+async function startEngine(folder: string): Promise<Started> {
+  const isFile = location.protocol === "file:";
+  // The one script whose name stays while what is in it changes: what a browser has kept of it may be old.
+  const entry = `${folder}entry.js${isFile ? "" : `?${Date.now()}`}`;
+  if (IN_WORKER && !isFile) {
+    worker ??= engineInWorker(`${folder}engine.js`);
+    const needs = { entry, language: document.documentElement.lang };
+    const filters = await worker.start(folder, needs).catch(() => undefined);
+    if (filters) return { engine: worker, filters };
+    worker = undefined;
+  }
+  await Promise.all([engineHere() ? undefined : loadScript(`${folder}engine.js`), loadScript(entry)]);
+  const engine = engineHere()!;
+  return { engine, filters: await engine.start(folder) };
 }
+
+const engineHere = () => (globalThis as unknown as Record<symbol, SearchEngine | undefined>)[ENGINE];

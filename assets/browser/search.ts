@@ -1,12 +1,18 @@
 /** Search: a dialog on every page, and the search page itself. Loaded when it is first asked for. */
 import { makeDialog } from "./dialog.ts";
 import { SEARCH } from "./load-search.ts";
-import { type Found, loadIndex, type SearchIndex } from "./search-index.ts";
+import { type Filters, type Found, loadIndex, type Result, type SearchIndex } from "./search-index.ts";
 import { fill } from "./templates.ts";
 
-const PAGE_SIZE = 10;
+/** Results at a time: each asks for a file of its own, and three fill a small screen. */
+const STEP = 3;
 const HEADINGS_SHOWN = 4;
 const QUIET_MS = 150;
+
+function prepareSearch(): void {
+  // What fails now is tried again, and told, when the reader searches.
+  loadIndex().catch(() => {});
+}
 
 let dialog: { element: HTMLDialogElement; form: SearchForm } | undefined;
 
@@ -37,7 +43,10 @@ function searchHere(): void {
 
 /** A search field with its filters, status and results: the elements of layouts/partials/search-form.liquid. */
 class SearchForm {
+  static #count = 0;
   readonly input: HTMLInputElement;
+  /** Tells the searches of this form from those of another one in the page. */
+  readonly #number = ++SearchForm.#count;
   readonly #place: HTMLElement;
   readonly #filters: HTMLElement;
   /** The filters of the layout; those that apply are shown once the index is there. */
@@ -50,9 +59,12 @@ class SearchForm {
   /** The link to the search page; absent on that page, where the address bar shows the query instead. */
   readonly #allResults: HTMLAnchorElement | null;
   readonly #searchPage: string;
-  #loading: Promise<SearchIndex | undefined> | undefined;
-  #found: Found[] = [];
+  /** Shows more results when the reader has come to their end. */
+  readonly #atEnd: IntersectionObserver;
+  #found: Found | undefined;
   #shown = 0;
+  /** The results that are on their way, so that the next ones come after them. */
+  #showing: Promise<void> = Promise.resolve();
   #turn = 0;
   #timer = 0;
 
@@ -81,6 +93,10 @@ class SearchForm {
       this.#timer = setTimeout(() => void this.#search(), QUIET_MS) as unknown as number;
     });
     this.#more.addEventListener("click", () => void this.#showMore(true));
+    this.#atEnd = new IntersectionObserver((changes) => {
+      // A reader whose focus is on the button presses it; the results that come then take the focus.
+      if (changes.at(-1)!.isIntersecting && document.activeElement !== this.#more) void this.#showMore(false);
+    });
     place.addEventListener("keydown", (event) => this.#moveByArrow(event));
     // Browsers clear a search field on the first Escape; here it closes the dialog.
     this.input.addEventListener("keydown", (event) => {
@@ -100,19 +116,24 @@ class SearchForm {
     this.#status.replaceChildren(fill(this.#template(`data-say=${what}`), texts));
   }
 
-  /** The index, and with it the filters; undefined where it cannot be had. */
-  #load(): Promise<SearchIndex | undefined> {
-    this.#loading ??= this.#loadWithFilters().catch(() => {
-      this.#loading = undefined;
-      this.#say("failed");
-      return undefined;
-    });
-    return this.#loading;
+  #fail(): void {
+    this.#say("failed");
+    if (this.#allResults) this.#allResults.hidden = true;
   }
 
-  async #loadWithFilters(): Promise<SearchIndex> {
-    const index = await loadIndex();
-    const filters = await index.filters();
+  /** The index, and with it the filters; undefined where it cannot be had. */
+  async #load(): Promise<SearchIndex | undefined> {
+    try {
+      const index = await loadIndex();
+      if (!this.#selects.length) this.#showFilters(index.filters);
+      return index;
+    } catch {
+      this.#fail();
+      return undefined;
+    }
+  }
+
+  #showFilters(filters: Filters): void {
     for (const label of this.#labels) {
       const select = label.querySelector("select")!;
       const values = Object.keys(filters[select.name] ?? {});
@@ -125,7 +146,6 @@ class SearchForm {
       select.addEventListener("change", () => void this.#search());
       this.#filters.append(label);
     }
-    return index;
   }
 
   get #selects(): HTMLSelectElement[] {
@@ -147,6 +167,7 @@ class SearchForm {
       this.#selects.filter((one) => one.value).map((one) => [one.name, one.value]),
     );
     this.#rememberQuery(words, filters);
+    this.#atEnd.disconnect();
     if (!words && !Object.keys(filters).length) {
       this.#results.replaceChildren();
       this.#more.hidden = true;
@@ -155,29 +176,51 @@ class SearchForm {
     }
     this.#say("searching");
     const index = await this.#load();
-    if (!index && this.#allResults) this.#allResults.hidden = true;
     if (!index || turn !== this.#turn) return;
-    const found = await index.search(words, filters);
+    const found = await index.search(this.#number, words, filters).catch(() => undefined);
     if (turn !== this.#turn) return;
+    this.#results.replaceChildren();
+    this.#more.hidden = true;
+    if (!found) {
+      this.#fail();
+      return;
+    }
     this.#found = found;
     this.#shown = 0;
-    this.#results.replaceChildren();
-    await this.#showMore(false);
-    if (turn !== this.#turn) return;
-    const count = found.length;
+    // Those of an earlier search need not be waited for.
+    this.#showing = Promise.resolve();
+    const { count } = found;
+    if (!(await this.#showMore(false)) || turn !== this.#turn) return;
     this.#say(count === 0 ? "none" : count === 1 ? "one" : "many", { words: shown, count: String(count) });
   }
 
-  async #showMore(focusFirst: boolean): Promise<void> {
+  /** Shows the next results, after those that are on their way; false where they cannot be had. */
+  #showMore(focusFirst: boolean): Promise<boolean> {
     const turn = this.#turn;
-    const next = this.#found.slice(this.#shown, this.#shown + PAGE_SIZE);
-    this.#shown += next.length;
-    const data = await Promise.all(next.map((found) => found.data()));
-    if (turn !== this.#turn) return;
-    const items = data.map((one) => this.#resultItem(one));
+    const showing = this.#showing.then(() => turn !== this.#turn || this.#showNext(focusFirst));
+    const answer = showing.catch(() => {
+      if (turn === this.#turn) this.#fail();
+      return false;
+    });
+    this.#showing = answer.then(() => {});
+    return answer;
+  }
+
+  async #showNext(focusFirst: boolean): Promise<true> {
+    const turn = this.#turn;
+    const found = this.#found!;
+    const end = Math.min(this.#shown + STEP, found.count);
+    const next = Array.from({ length: end - this.#shown }, (_, index) => found.result(this.#shown + index));
+    const items = (await Promise.all(next)).map((result) => this.#resultItem(result));
+    if (turn !== this.#turn) return true;
+    this.#shown = end;
     this.#results.append(...items);
-    this.#more.hidden = this.#shown >= this.#found.length;
+    this.#more.hidden = end >= found.count;
+    // Observed anew, it says at once whether the end is still in view.
+    this.#atEnd.disconnect();
+    this.#atEnd.observe(this.#more);
     if (focusFirst) items[0]?.querySelector("a")?.focus();
+    return true;
   }
 
   #rememberQuery(words: string, filters: Record<string, string>): void {
@@ -195,7 +238,7 @@ class SearchForm {
     }
   }
 
-  #resultItem(data: Awaited<ReturnType<Found["data"]>>): Element {
+  #resultItem(data: Result): Element {
     const item = fill(this.#template("data-result"), {
       title: data.meta.title ?? data.url,
       kind: this.#kinds.get(data.meta.type ?? ""),
@@ -243,4 +286,4 @@ function marked(html: string): (string | HTMLElement)[] {
   });
 }
 
-Object.assign(globalThis, { [SEARCH]: { openSearch, searchHere } });
+Object.assign(globalThis, { [SEARCH]: { prepareSearch, openSearch, searchHere } });

@@ -9,16 +9,20 @@ applyTheme();
 // The link to all sections is replaced by the button that opens search; where search cannot be loaded, it is followed.
 const link = document.querySelector<HTMLAnchorElement>("[data-search-link]")!;
 const openSearch = () => void callSearch("openSearch").catch(() => location.assign(link.href));
-showButton("site--search-button", openSearch);
+const searchButton = showButton("site--search-button", openSearch);
+// A pointer or the focus on the button is a reader about to search; failing is for the click to tell.
+for (const sign of ["pointerenter", "focus"])
+  searchButton.addEventListener(sign, () => void callSearch("prepareSearch").catch(() => {}));
 link.remove();
 showButton("site--settings-button", openSettings);
 
 /** Puts a button in the place of its template. */
-function showButton(templateId: string, onClick: () => void): void {
+function showButton(templateId: string, onClick: () => void): HTMLButtonElement {
   const template = templateOf(templateId)!;
   const button = fill(template).querySelector("button")!;
   button.addEventListener("click", onClick);
   template.replaceWith(button);
+  return button;
 }
 
 document.addEventListener("keydown", (event) => {

@@ -16,7 +16,7 @@ import type { Progress, Site } from "./layout/site.ts";
 import { buildCourse } from "./model/build-course.ts";
 import { listWorksheets } from "./model/worksheets.ts";
 import { checkOutput, measure, publish } from "./output/publish.ts";
-import { type SearchCounts, writeSearchIndex } from "./output/search-index.ts";
+import { type SearchCounts, SearchIndex } from "./output/search-index.ts";
 import { Problems } from "./problems/problems.ts";
 import { applySilences } from "./problems/silences.ts";
 
@@ -51,12 +51,16 @@ export async function buildSite({ out, ...options }: BuildOptions): Promise<Buil
   if (site.problems.errors.length) return { site };
 
   const written = await publish(out, async (folder) => {
-    site.progress?.report("laying out");
-    await layOut(site, folder);
-    site.progress?.report("indexing for search");
-    const search = await writeSearchIndex(site, folder);
-    site.progress?.report("publishing");
-    return { search, ...(await measure(folder)) };
+    const index = new SearchIndex(site);
+    try {
+      await layOut(site, folder, (address, html) => index.add(address, html));
+      site.progress?.report("indexing for search");
+      const search = await index.write(folder);
+      site.progress?.report("publishing");
+      return { search, ...(await measure(folder)) };
+    } finally {
+      await index.close();
+    }
   });
   return { site, written };
 }
@@ -79,11 +83,11 @@ export interface SiteOptions extends Pick<LoadOptions, "drafts" | "progress"> {
 }
 
 /** The site that content makes: the same for the same content. All that is wrong is in its `problems`. */
-export function makeSite(content: Content, { drafts, date, progress }: SiteOptions): Site {
+export async function makeSite(content: Content, { drafts, date, progress }: SiteOptions): Promise<Site> {
   const problems = new Problems(content.problems);
   const settings = readSettings(content, problems);
   const course = buildCourse(content, settings, { drafts }, problems);
-  const rendering = renderPages(course, problems, (done) =>
+  const rendering = await renderPages(course, problems, (done) =>
     progress?.report("reading and checking", done, course.byPath.size),
   );
   const worksheets = listWorksheets(course, rendering.worksheets);

@@ -11,7 +11,7 @@ import { load } from "cheerio";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { inlineSvg, isFault, readSvg, svgFile } from "../../scripts/site/content/svg.ts";
-import { faultOfPage } from "../../scripts/site/layout/page-gate.ts";
+import { faultOfLaidOut, faultOfPage } from "../../scripts/site/layout/page-gate.ts";
 import { type Files, page as pageOf, renderedAt, siteOf } from "../support/content.ts";
 import { Random } from "../support/random.ts";
 
@@ -273,4 +273,36 @@ test("the last look at a page finds what should not be there", () => {
     faultOfPage(wholePage("<p>a</p></div><p>b</p>"), "<p>a</p></div><p>b</p>"),
     "a browser would read its text otherwise than it was checked",
   );
+});
+
+const SHELLS: Record<string, (text: string) => string> = {
+  "as the layouts have it": (text) => wholePage(text),
+  "after a tag that is still open": (text) =>
+    wholePage("").replace("<div", "<b><div").replace("></div>", `>${text}</div>`),
+  "in a paragraph": (text) =>
+    wholePage("").replace("<div", "<p><span").replace("></div>", `>${text}</span></p>`),
+  "in a link": (text) =>
+    wholePage("").replace("<div", '<a href="#a"><div').replace("></div>", `>${text}</div></a>`),
+  "in a table": (text) =>
+    wholePage("").replace("<div", "<table><div").replace("></div>", `>${text}</div></table>`),
+  "in a list": (text) =>
+    wholePage("").replace("<div", "<ul><li><div").replace("></div>", `>${text}</div></ul>`),
+  "beside other text": (text) => wholePage(`${text}<p>b</p>`),
+  twice: (text) => wholePage(text) + text,
+  "before the place that is kept for it": (text) => wholePage("").replace("<div", `${text}<div`),
+  nowhere: () => wholePage(""),
+  "in an attribute": (text) => wholePage("").replace("<div", `<div title="${text}"`),
+};
+
+test("of a page in its layout the last look says what a look at all of it says", async () => {
+  const bodies = [...ATTACKS, "a", "<p>a</p>", "- a\n- b", "| a |\n|---|\n| b |", "[a](#b)"].slice(0, 60);
+  for (const text of await textsOf(bodies)) {
+    for (const [where, shell] of Object.entries(SHELLS)) {
+      const html = shell(text);
+      const says = JSON.stringify([where, text]);
+      assert.equal(faultOfLaidOut(html, text), faultOfPage(html, text), says);
+      const attacked = html.replace("</body>", "<img src=x onerror=alert(1)></body>");
+      assert.equal(faultOfLaidOut(attacked, text), faultOfPage(attacked, text), says);
+    }
+  }
 });

@@ -5,10 +5,9 @@ import path from "node:path";
 import { before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { load } from "cheerio";
-import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { PAGE_POLICY } from "../../scripts/site/layout/policy.ts";
-import { page, writeFiles } from "../support/content.ts";
-import { type BuiltSite, buildForTest, CONTENT, COURSE, temporaryFolder } from "../support/sites.ts";
+import { faultsOfHtml } from "../support/html.ts";
+import { type BuiltSite, buildForTest, CONTENT, COURSE } from "../support/sites.ts";
 
 let sites: BuiltSite[];
 before(async () => {
@@ -18,25 +17,9 @@ before(async () => {
 const read = (site: BuiltSite, address: string) => readFile(path.join(site.folder, address), "utf8");
 
 test("every page is valid HTML", async () => {
-  const validator = new HtmlValidate(
-    new StaticConfigLoader({
-      extends: ["html-validate:recommended"],
-      rules: {
-        // kramdown's ids of headings may begin with a digit, as HTML allows and old links expect.
-        "valid-id": ["error", { relaxed: true }],
-        // The only form is the search field's, which searches at every key.
-        "wcag/h32": "off",
-      },
-    }),
-  );
   for (const site of sites) {
     for (const address of site.pages) {
-      const report = await validator.validateString(await read(site, address));
-      const messages = report.results.flatMap((result) => result.messages);
-      assert.deepEqual(
-        messages.map((one) => `${address}:${one.line}: ${one.message} (${one.ruleId})`),
-        [],
-      );
+      assert.deepEqual(await faultsOfHtml(await read(site, address), address), []);
     }
   }
 });
@@ -64,22 +47,6 @@ test("a section page weighs at most 14 KB in at most four requests, and only the
     }
   }
 });
-
-test("a section's page is the same, however many other modules there are", async () => {
-  const [small, large] = [await pageAmong(2), await pageAmong(40)];
-  assert.equal(large, small);
-});
-
-/** The HTML of a section in one of so many modules. */
-async function pageAmong(modules: number): Promise<string> {
-  const content = path.join(await temporaryFolder(), "content");
-  for (let index = 0; index < modules; index++) {
-    const module = `m${index + 10}`;
-    await writeFiles(content, { [`${module}/1-a.md`]: page("Text."), [`${module}/2-b.md`]: page("Text.") });
-  }
-  const { folder } = await buildForTest(content);
-  return readFile(path.join(folder, "m10/a.html"), "utf8");
-}
 
 test("the markup of what scripts show is in the page, and the video player's only where there is a video", async () => {
   for (const site of sites) {

@@ -1,9 +1,9 @@
 /** axe-core on every page: WCAG 2.2 A and AA and best practices, light and dark, narrow and wide. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
+import { violations, violationsAtAnyWidth } from "../support/axe.ts";
 import {
   type BuiltSite,
   buildForTest,
@@ -31,13 +31,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     const page = await browser.newPage({ colorScheme });
     for (const { site, origin } of sites) {
       for (const address of site.pages.filter((one) => !site.site.course.aliases.has(one))) {
-        await page.setViewportSize({ width: 320, height: 700 });
-        await page.goto(origin.base + inUrl(address));
-        assert.deepEqual(await violations(page), [], `${address}, 320 wide`);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(overflow <= 320, `${address} is ${overflow} pixels wide on a screen of 320`);
-        await page.setViewportSize({ width: 1280, height: 900 });
-        assert.deepEqual(await violations(page), [], `${address}, 1280 wide`);
+        assert.deepEqual(await violationsAtAnyWidth(page, origin.base + inUrl(address)), []);
       }
     }
     await page.close();
@@ -58,16 +52,4 @@ for (const colorScheme of ["light", "dark"] as const) {
     assert.deepEqual(await violations(page), []);
     await page.close();
   });
-}
-
-async function violations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
-  const result = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }),
-  );
-  return result.violations.map(
-    (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`,
-  );
 }

@@ -10,7 +10,7 @@ import { makeSite } from "../../scripts/site/site.ts";
 import { COURSE } from "../support/sites.ts";
 
 /** Runs `use` where the disk, the working directory, the environment and the clock answer with an error. */
-function inNoPlace<Result>(use: () => Result): Result {
+async function inNoPlace<Result>(use: () => Promise<Result>): Promise<Result> {
   const refuse = (what: string) => () => {
     throw new Error(`${what} was asked`);
   };
@@ -33,7 +33,7 @@ function inNoPlace<Result>(use: () => Result): Result {
   replace(process, "env", new Proxy({}, { get }));
   replace(globalThis, "Date", new Proxy(Date, { construct: refuse("the clock"), get: refuse("the clock") }));
   try {
-    return use();
+    return await use();
   } finally {
     for (const step of undo) step();
     syncBuiltinESMExports();
@@ -43,8 +43,8 @@ function inNoPlace<Result>(use: () => Result): Result {
 test("a site is made of content without disk, working directory, environment or clock, and twice the same", async () => {
   const content = await readContent(COURSE);
   const options = { drafts: true, date: new Date(0) };
-  const make = () => {
-    const site = makeSite(content, options);
+  const make = async () => {
+    const site = await makeSite(content, options);
     const { rendering, worksheets, problems } = site;
     return {
       html: rendering.all.map((page) => page.html),
@@ -54,8 +54,8 @@ test("a site is made of content without disk, working directory, environment or 
     };
   };
   // The first time the program reads the class names of its own style sheet.
-  const first = make();
+  const first = await make();
   assert.ok(first.html.length > 3 && first.files.length);
-  assert.deepEqual(inNoPlace(make), first);
+  assert.deepEqual(await inNoPlace(make), first);
   assert.deepEqual(content, await readContent(COURSE));
 });

@@ -1,7 +1,7 @@
 import type { Course, Page } from "../model/course.ts";
 import type { Problems } from "../problems/problems.ts";
 import type { CheerioAPI } from "./dom.ts";
-import type { ExternalLink, HeadingLink } from "./rendering.ts";
+import type { DeadLink, ExternalLink, HeadingLink } from "./rendering.ts";
 
 /** What the passes of one page work on, and where they leave what they find. */
 export interface PageContext {
@@ -16,4 +16,5 @@ export interface PageContext {
   readonly openCallouts: readonly number[];
   readonly headingLinks: HeadingLink[];
   readonly externalLinks: ExternalLink[];
+  readonly deadLinks: DeadLink[];
 }

@@ -1,54 +1,27 @@
-/**
- * From a page's Markdown to the HTML of its body.
- *
- * In goes a page of the course, which stays as it is; out comes a `RenderedPage`. Between the two the HTML is a tree,
- * and small passes go over it in four phases: repair what is malformed, sanitize, make the site's own components, and
- * say on the way what readers would stumble over. The order is that of `renderPage`.
- */
+/** All pages of a course, and what only all of them together tell. */
 
-import { readMarkdown } from "../markdown/markdown.ts";
-import { POSITION_ATTR } from "../markdown/positions.ts";
 import { type Course, Page } from "../model/course.ts";
 import type { Problems } from "../problems/problems.ts";
-import { adviseOnClasses } from "./advice/classes.ts";
-import { adviseOnPage } from "./advice/page.ts";
-import { refuseShownMarks } from "./advice/shown-marks.ts";
-import { adviseOnSlips } from "./advice/slips.ts";
-import { makeAnswerRooms } from "./components/answers.ts";
-import { makeCallouts, nameCallouts } from "./components/callouts.ts";
-import { checkHeadingLinks } from "./components/dead-links.ts";
-import { markFootnotesOfNotes, renumberFootnotes } from "./components/footnotes.ts";
-import { makeFrameCards } from "./components/frames.ts";
-import { completeIds, fitHeadingLevels, tableOfContents } from "./components/headings.ts";
-import { rewriteLinks } from "./components/links.ts";
-import { parseWithNotes } from "./components/note-guards.ts";
-import { makePictures } from "./components/pictures.ts";
-import { makePreformattedScroll } from "./components/preformatted.ts";
-import { readingMinutes } from "./components/reading-time.ts";
-import { makeTableFrames } from "./components/tables.ts";
-import { readTrainerNotes, removeTrainerNotes } from "./components/trainer-notes.ts";
-import { completeWorksheets, findWorksheets } from "./components/worksheets.ts";
-import { type CheerioAPI, type Element, htmlOf, SHOWS_FILE, USES_FILE } from "./dom.ts";
-import type { PageContext } from "./page-context.ts";
+import { checkHeadingLinks, reportDeadLink, reportDeadLinks } from "./components/dead-links.ts";
+import { renderPage } from "./render-page.ts";
 import { type RenderedPage, Rendering } from "./rendering.ts";
-import { closeTags, limitAttributes } from "./repair/tags.ts";
-import { bringBackAttributes, limitDepth, removeComments, removeEmptyParagraphs } from "./repair/tree.ts";
-import { parseAgain, settle, unboxHeadings } from "./sanitize/nesting.ts";
-import { translatePresentation } from "./sanitize/presentation.ts";
-import { sanitize } from "./sanitize/sanitize.ts";
+import { renderAll } from "./threads.ts";
 
-/** All pages of a course. `onPage` hears how many are done. */
-export function renderPages(
+/** `onPage` hears how many are done. */
+export async function renderPages(
   course: Course,
   problems: Problems,
   onPage: (done: number) => void = () => {},
-): Rendering {
+): Promise<Rendering> {
+  const results = await renderAll(course, onPage);
   const pages = new Map<Page, RenderedPage>();
-  for (const page of course.pages) {
-    onPage(pages.size);
-    pages.set(page, renderPage(page, course, problems));
+  for (const [index, page] of course.pages.entries()) {
+    const { rendered, problems: found } = results[index]!;
+    problems.addAll(found);
+    pages.set(page, rendered);
   }
   const rendering = new Rendering(pages);
+  reportDeadLinks(rendering, course, problems);
   checkHeadingLinks(rendering, problems);
   return rendering;
 }
@@ -57,87 +30,8 @@ export function renderPages(
 export function renderText(text: string, name: string, course: Course, problems: Problems): string {
   const source = { path: name, file: name, text };
   const page = new Page("section", source, { title: name }, text, `${name}.html`);
-  return renderPage(page, course, problems).html;
-}
-
-function renderPage(page: Page, course: Course, problems: Problems): RenderedPage {
-  const { file } = page.source;
-  const reading = readMarkdown(page.body, file, problems);
-  adviseOnSlips(reading, file, problems);
-
-  // Repair: as text, before a parser reads it, and then as a tree. What may have been meant as a facilitator's note is
-  // told before anything is taken away.
-  const html = limitAttributes(closeTags(reading.html, file, problems), file, problems);
-  const context: PageContext = {
-    $: parseWithNotes(html, file, problems),
-    page,
-    course,
-    file,
-    problems,
-    openCallouts: reading.env.openCallouts,
-    headingLinks: [],
-    externalLinks: [],
-  };
-  limitDepth(context);
-  removeComments(context);
-  removeEmptyParagraphs(context);
-  bringBackAttributes(context);
-  readTrainerNotes(context);
-  adviseOnClasses(context);
-  refuseShownMarks(context);
-  markFootnotesOfNotes(context);
-
-  // Sanitize: from here on there is nothing in the tree that content may not have.
-  const isUnwrapped = sanitize(context);
-  unboxHeadings(context);
-  parseAgain(context, isUnwrapped);
-  translatePresentation(context);
-
-  // Components: what authors wrote becomes what the style sheet and the scripts know. Advice comes once callouts are
-  // known, and before anything else looks otherwise than it was written.
-  makeCallouts(context);
-  adviseOnPage(context);
-  fitHeadingLevels(context);
-  makeFrameCards(context);
-  makePictures(context);
-  makeAnswerRooms(context);
-  const worksheets = findWorksheets(context);
-  rewriteLinks(context);
-
-  // Learners' pages: without the notes, whose links are checked by now, and with all that is told by what is left.
-  renumberFootnotes(context);
-  const noteAnchors = removeTrainerNotes(context);
-  const anchors = completeIds(context);
-  nameCallouts(context);
-  makeTableFrames(context);
-  makePreformattedScroll(context);
-  const { $, headingLinks, externalLinks } = context;
-  return {
-    worksheets: completeWorksheets(context, worksheets),
-    files: takeFiles($, USES_FILE),
-    inlinedFiles: takeFiles($, SHOWS_FILE),
-    headings: tableOfContents(context),
-    readMinutes: readingMinutes(context),
-    html: finalHtml(context),
-    anchors,
-    noteAnchors,
-    headingLinks,
-    externalLinks,
-  };
-}
-
-/** The files that what is left of the page names in an attribute, which is taken off. */
-function takeFiles($: CheerioAPI, attribute: string): Set<string> {
-  const files = new Set<string>();
-  for (const element of $(`[${attribute}]`).toArray() as Element[]) {
-    files.add(element.attribs[attribute]!);
-    delete element.attribs[attribute];
-  }
-  return files;
-}
-
-function finalHtml(context: PageContext): string {
-  context.$(`[${POSITION_ATTR}]`).removeAttr(POSITION_ATTR);
-  // `&#13;`, which a browser would take for the end of a line.
-  return settle(htmlOf(context.$).replaceAll("\r", ""), context);
+  const { rendered, problems: found } = renderPage(page, course);
+  problems.addAll(found);
+  for (const link of rendered.deadLinks) reportDeadLink(link, page, course, problems);
+  return rendered.html;
 }

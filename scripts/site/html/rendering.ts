@@ -24,6 +24,7 @@ export interface RenderedPage {
   /** Links that leave the site, for `check --external`. */
   externalLinks: ExternalLink[];
   headingLinks: HeadingLink[];
+  deadLinks: DeadLink[];
 }
 
 export interface Heading {
@@ -49,6 +50,15 @@ export interface HeadingLink {
   isInNote: boolean;
 }
 
+/** A link or a picture whose file is not there. What was meant, the whole course tells. */
+export interface DeadLink {
+  what: "link" | "picture";
+  place: Place;
+  written: string;
+  /** From the content folder; undefined where it leads out of it. */
+  path: string | undefined;
+}
+
 export class Rendering {
   constructor(private readonly pages: ReadonlyMap<Page, RenderedPage>) {}
 
@@ -56,7 +66,11 @@ export class Rendering {
     return this.pages.get(page)!;
   }
 
-  /** In the order of the course. */
+  /** The pages and what became of each, in the order of the course. */
+  get entries(): Iterable<[Page, RenderedPage]> {
+    return this.pages;
+  }
+
   get all(): RenderedPage[] {
     return [...this.pages.values()];
   }

@@ -8,7 +8,7 @@ import path from "node:path";
 import { load } from "cheerio";
 import { examine, lookInto } from "../content/files.ts";
 import { settingsSchema } from "../content/schema.ts";
-import { type ContentEntry, makeContent, SETTINGS_FILE } from "../content/source.ts";
+import { type Content, type ContentEntry, makeContent, SETTINGS_FILE } from "../content/source.ts";
 import { lineOfYaml } from "../content/yaml-write.ts";
 import type { Problem, Problems } from "../problems/problems.ts";
 import { makeSite } from "../site.ts";
@@ -111,9 +111,9 @@ export async function readCourse(
 
   const settings = await writeSettings(source, facts, plan);
   const beside = await entriesBeside(source, files.copies, settings.text);
-  const checked = mendUntilItBuilds(planned, beside);
+  const checked = await mendUntilItBuilds(planned, beside);
   if (checked.errors.length) {
-    problems.list.push(...checked.errors);
+    problems.addAll(checked.errors);
     return undefined;
   }
   const texts = new Map(planned.map((page) => [page.target, textOf(page)]));
@@ -268,17 +268,17 @@ const entryOf = (target: string, found: ContentEntry["found"]): ContentEntry => 
 });
 
 /** Asks the build what is wrong with the pages, and mends them, until nothing is. All of it in memory. */
-function mendUntilItBuilds(
+async function mendUntilItBuilds(
   pages: PlannedPage[],
   beside: readonly ContentEntry[],
-): { errors: Problem[]; warnings: Problem[] } {
+): Promise<{ errors: Problem[]; warnings: Problem[] }> {
   const byFile = new Map(pages.map((page) => [page.target, page]));
   for (let round = 0; ; round++) {
     const texts = pages.map((page) => entryOf(page.target, Buffer.from(textOf(page))));
     const content = makeContent(HERE, [...beside, ...texts]);
     // Pages that are kept back have mistakes too; and what is kept back cannot be linked to.
-    const all = makeSite(content, { drafts: true, date: NO_DATE }).problems;
-    const { errors } = all.errors.length ? all : makeSite(content, { drafts: false, date: NO_DATE }).problems;
+    const all = await problemsOf(content, { drafts: true });
+    const { errors } = all.errors.length ? all : await problemsOf(content, { drafts: false });
     const known = errors.filter((error) => byFile.has(error.file));
     if (!known.length || round > ROUNDS) {
       const named = (problem: Problem) => ({ ...problem, file: problem.file.replace(/^\.\//, "") });
@@ -292,8 +292,10 @@ function mendUntilItBuilds(
   }
 }
 
-/** What is built here is looked at and not kept. */
-const NO_DATE = new Date(0);
+/** What is wrong with the site that content makes; the site itself is not kept. */
+async function problemsOf(content: Content, options: { drafts: boolean }): Promise<Problems> {
+  return (await makeSite(content, { ...options, date: new Date(0) })).problems;
+}
 
 function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();

@@ -4,9 +4,10 @@ import { readFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { browserslistToTargets, bundle } from "lightningcss";
 import { inkOn } from "../text/colors.ts";
+import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { standalonePolicy } from "./policy.ts";
 import type { Site } from "./site.ts";
@@ -16,7 +17,13 @@ const ASSETS = fileURLToPath(new URL("../../../assets/", import.meta.url));
 /** The browsers in which everything works, as browserslist names them; older ones get text, links and print. */
 const FLOOR = ["chrome 109", "edge 109", "firefox 115", "safari 15.6", "ios_saf 15.6"];
 /** The same as esbuild names them. */
-export const BROWSER_FLOOR = FLOOR.map((browser) => browser.replace("ios_saf", "ios").replace(" ", ""));
+const BROWSER_FLOOR = FLOOR.map((browser) => browser.replace("ios_saf", "ios").replace(" ", ""));
+
+/**
+ * In a course of so many pages a search for a common word takes 50 ms, and 200 on a slow machine: from here on it is
+ * a worker that takes them. It costs a small course nothing.
+ */
+const PAGES_FOR_A_WORKER = 1_000;
 
 /** Every name a template may use, and the address of the file behind it. */
 export interface BrowserFiles {
@@ -26,8 +33,36 @@ export interface BrowserFiles {
   icon: string;
 }
 
-export async function browserFiles(eleventy: EleventyConfig, site: Site): Promise<void> {
-  const colors = site.course.settings.colors;
+export async function browserFiles(eleventy: EleventyConfig, { site, isWithFiles }: Task): Promise<void> {
+  const { files, addresses, notFoundCss } = await bundled(site);
+  eleventy.addGlobalData("assets", addresses);
+  eleventy.addGlobalData("notFoundPage", { css: notFoundCss, policy: standalonePolicy(notFoundCss) });
+  if (!isWithFiles) return;
+  eleventy.on("eleventy.after", async ({ directories }) => {
+    await mkdir(path.join(directories.output, "assets"), { recursive: true });
+    for (const [address, text] of files) await writeFile(path.join(directories.output, address), text);
+  });
+}
+
+interface Bundled {
+  /** By their addresses. */
+  files: ReadonlyMap<string, string>;
+  addresses: BrowserFiles;
+  /** Of the page that stands alone. */
+  notFoundCss: string;
+}
+
+const ofSites = new WeakMap<Site, Promise<Bundled>>();
+
+/** The files of a site, made once however many runs of Eleventy lay it out. */
+function bundled(site: Site): Promise<Bundled> {
+  const known = ofSites.get(site) ?? bundleFiles(site);
+  ofSites.set(site, known);
+  return known;
+}
+
+async function bundleFiles({ course }: Site): Promise<Bundled> {
+  const { colors } = course.settings;
   const css = styleSheet("css/site.css") + accentCss(colors?.accent, colors?.accentDark);
   const files = new Map<string, string>();
   const add = (name: string, extension: string, text: string) => {
@@ -38,33 +73,32 @@ export async function browserFiles(eleventy: EleventyConfig, site: Site): Promis
   };
   const addresses: BrowserFiles = {
     css: add("site", "css", css),
-    script: add("site", "js", await script("browser/site.ts")),
-    search: add("search", "js", await script("browser/search.ts")),
+    script: add("site", "js", await browserScript("browser/site.ts")),
+    search: add("search", "js", await searchScript(course.pages.length > PAGES_FOR_A_WORKER)),
     icon: add("icon", "svg", await readFile(path.join(ASSETS, "img/icon.svg"), "utf8")),
   };
-  const notFoundCss = styleSheet("css/not-found.css");
-  eleventy.addGlobalData("assets", addresses);
-  eleventy.addGlobalData("notFoundPage", { css: notFoundCss, policy: standalonePolicy(notFoundCss) });
-
-  eleventy.on("eleventy.after", async ({ directories }) => {
-    await mkdir(path.join(directories.output, "assets"), { recursive: true });
-    for (const [address, text] of files) await writeFile(path.join(directories.output, address), text);
-  });
+  return { files, addresses, notFoundCss: styleSheet("css/not-found.css") };
 }
 
-/** One classic script with all that it imports, minified, in the syntax that the floor understands. */
-async function script(entry: string): Promise<string> {
+/** One classic script with all that it imports, minified, in the syntax that the floor understands; paths count from assets/. */
+export async function browserScript(entry: string, options: BuildOptions = {}): Promise<string> {
   const result = await build({
-    entryPoints: [path.join(ASSETS, entry)],
+    absWorkingDir: ASSETS,
+    entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,
     format: "iife",
     target: BROWSER_FLOOR,
     logLevel: "silent",
+    ...options,
   });
-  return result.outputFiles[0]!.text.trim();
+  return result.outputFiles![0]!.text.trim();
 }
+
+/** The script of search; see assets/browser/search-index.ts. */
+export const searchScript = (inWorker: boolean): Promise<string> =>
+  browserScript("browser/search.ts", { define: { IN_WORKER: String(inWorker) } });
 
 /** The same for a style sheet; pictures stand in it as `data:` addresses, so that they ask for no file. */
 function styleSheet(entry: string): string {

@@ -1,22 +1,42 @@
 /**
- * The bridge to Eleventy, which runs a configuration of its own accord: a command puts a site on it before it starts
- * Eleventy, and the configuration takes the site off.
+ * The bridge to Eleventy, which runs a configuration of its own accord: a command puts a task on it before it starts
+ * Eleventy, and the configuration takes the task off.
  */
 
 import { formatProblem } from "../problems/problems.ts";
 import type { EleventyConfig } from "./eleventy.ts";
+import { type PageToLayOut, pagesToLayOut } from "./page-data.ts";
 import type { Site } from "./site.ts";
 
-const given = new WeakMap<EleventyConfig, Site>();
-
-/** Hands a site to the configuration that Eleventy is about to run. */
-export function giveSite(eleventy: EleventyConfig, site: Site): void {
-  given.set(eleventy, site);
+/** What one run of Eleventy is to do. */
+export interface Task {
+  site: Site;
+  /** The pages to lay out, of all that the site has. */
+  pages: readonly PageToLayOut[];
+  /** Whether the files beside the pages are to be written too. */
+  isWithFiles: boolean;
+  /** Takes each page that has been written and found fit to be published; the next waits for its answer. */
+  onPage(address: string, html: string): Promise<void>;
 }
 
-/** The site to lay out: what the command gave, or, where Eleventy was started by itself, what `load` answers. */
-export async function siteOf(eleventy: EleventyConfig, load: () => Promise<Site>): Promise<Site> {
-  const site = given.get(eleventy) ?? (await load());
-  if (site.problems.errors.length) throw new Error(site.problems.errors.map(formatProblem).join("\n"));
-  return site;
+const given = new WeakMap<EleventyConfig, Task>();
+
+/** Hands a task to the configuration that Eleventy is about to run. */
+export function giveTask(eleventy: EleventyConfig, task: Task): void {
+  given.set(eleventy, task);
 }
+
+/** The task: what the command gave, or, where Eleventy was started by itself, all of the site that `load` answers. */
+export async function taskOf(eleventy: EleventyConfig, load: () => Promise<Site>): Promise<Task> {
+  const task = given.get(eleventy) ?? allOf(await load());
+  const { errors } = task.site.problems;
+  if (errors.length) throw new Error(errors.map(formatProblem).join("\n"));
+  return task;
+}
+
+const allOf = (site: Site): Task => ({
+  site,
+  pages: pagesToLayOut(site),
+  isWithFiles: true,
+  onPage: async () => {},
+});

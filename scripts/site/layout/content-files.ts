@@ -4,10 +4,12 @@ import path from "node:path";
 import { isInDownloads } from "../content/files.ts";
 import { svgFile } from "../content/svg.ts";
 import { fileAddress } from "../text/addresses.ts";
+import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import type { Site } from "./site.ts";
 
-export function contentFiles(eleventy: EleventyConfig, site: Site): void {
+export function contentFiles(eleventy: EleventyConfig, { site, isWithFiles }: Task): void {
+  if (!isWithFiles) return;
   const { course } = site;
   eleventy.on("eleventy.after", async ({ directories }) => {
     for (const file of publishedFiles(site)) {

@@ -9,6 +9,7 @@ export interface EleventyConfig {
   // biome-ignore lint/suspicious/noExplicitAny: a filter takes what its template gives it
   addFilter(name: string, filter: (this: FilterContext, ...values: any[]) => unknown): void;
   setLibrary(name: string, library: unknown): void;
+  addLiquidTag(name: string, makeTag: (engine: LiquidEngine) => LiquidTag): void;
   setLiquidOptions(options: Record<string, unknown>): void;
   ignores: Set<string>;
   on(
@@ -22,4 +23,36 @@ export interface EleventyConfig {
 
 export interface FilterContext {
   page: { url: string; outputPath: string };
+}
+
+/** The part of LiquidJS that a tag of our own needs. */
+export interface LiquidEngine {
+  parser: { parseStream(remaining: unknown): LiquidStream };
+  renderer: { renderTemplates(templates: unknown[], context: LiquidContext): unknown };
+  evalValueSync(value: string, context: LiquidContext): unknown;
+  render(...args: unknown[]): Promise<unknown>;
+  renderSync(...args: unknown[]): unknown;
+}
+
+interface LiquidStream {
+  on(event: "template", listener: (template: unknown) => void): void;
+  on(event: string, listener: () => void): void;
+  start(): void;
+  stop(): void;
+}
+
+export interface LiquidContext {
+  get(path: string[]): unknown;
+}
+
+export interface LiquidTag {
+  parse(this: OnceState, token: { args: string }, remaining: unknown): void;
+  render(this: OnceState, context: LiquidContext): Generator<unknown, string | undefined>;
+}
+
+interface OnceState {
+  key: string;
+  templates: unknown[];
+  /** By course, and in it by folder and key. */
+  made: WeakMap<object, Map<string, string>>;
 }

@@ -3,6 +3,7 @@
 import type { Rendering } from "../html/rendering.ts";
 import type { Module, Page } from "../model/course.ts";
 import { leadsTo } from "../model/worksheets.ts";
+import { count } from "../problems/problems.ts";
 import { addressOf, relativeUrl } from "../text/addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 
@@ -13,10 +14,18 @@ export function layoutFilters(eleventy: EleventyConfig): void {
     const [, address = to, anchor = ""] = /^([^#]*)(#.*)$/s.exec(to) ?? [];
     return here === address && anchor ? anchor : relativeUrl(here, address) + anchor;
   });
+  /** `{{ list | markCurrent: address }}`: of links to pages, the one to the page in hand says so. */
+  eleventy.addFilter("markCurrent", (html: string, address: string) =>
+    html.replace(`<a href="${relativeUrl(address, address)}">`, (link) =>
+      link.replace(">", ' aria-current="page">'),
+    ),
+  );
   /** `{{ section | readMinutes: rendering }}`: of a page or a module. */
   eleventy.addFilter("readMinutes", (of: Page | Module, rendering: Rendering) => rendering.readMinutes(of));
   /** `{{ 95 | minutes }}`: "1 h 35 min" */
   eleventy.addFilter("minutes", (total: number) => formatMinutes(total));
+  /** `{{ 1200 | counted: "section" }}`: "1,200 sections" */
+  eleventy.addFilter("counted", (n: number, noun: string) => count(n, noun));
   /** `{{ built | longDate: "es" }}`: in English where the machine does not know the language. */
   eleventy.addFilter("longDate", (date: Date, language: string) =>
     new Intl.DateTimeFormat([language, "en"], { dateStyle: "long", timeZone: "UTC" }).format(date),

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import Eleventy from "@11ty/eleventy";
 import type { Problems } from "../problems/problems.ts";
 import { shownPath } from "../text/paths.ts";
-import { giveSite } from "./bridge.ts";
+import { giveTask, type Task } from "./bridge.ts";
+import { pagesToLayOut } from "./page-data.ts";
 import type { Site } from "./site.ts";
 
 const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -21,8 +22,29 @@ export function checkProgramPath(problems: Problems): void {
   );
 }
 
-/** Writes the pages, their styles and scripts, and the files that they use; `folder` is absolute. */
-export async function layOut(site: Site, folder: string): Promise<void> {
+/** Pages that one run of Eleventy lays out: it keeps all of them in memory until it ends. */
+const PAGES_OF_A_RUN = 500;
+
+/**
+ * Writes the pages, their styles and scripts, and the files that they use; `folder` is absolute. `onPage` takes
+ * each page when it is written.
+ */
+export async function layOut(
+  site: Site,
+  folder: string,
+  onPage: Task["onPage"] = async () => {},
+): Promise<void> {
+  const pages = pagesToLayOut(site);
+  for (let at = 0; at < pages.length; at += PAGES_OF_A_RUN) {
+    site.progress?.report("laying out", at, pages.length);
+    const inRun = pages.slice(at, at + PAGES_OF_A_RUN);
+    await run({ site, pages: inRun, isWithFiles: at === 0, onPage }, folder);
+  }
+  await fs.writeFile(path.join(folder, ".nojekyll"), "");
+}
+
+/** One run of Eleventy. */
+async function run(task: Task, folder: string): Promise<void> {
   const before = process.cwd();
   // Eleventy reads its configuration and its input from the working directory.
   process.chdir(PROJECT);
@@ -30,11 +52,10 @@ export async function layOut(site: Site, folder: string): Promise<void> {
     const eleventy = new Eleventy(".", folder, {
       configPath: ".eleventy.ts",
       quietMode: true,
-      config: (config) => giveSite(config, site),
+      config: (config) => giveTask(config, task),
     });
     eleventy.disableLogger();
     await eleventy.write();
-    await fs.writeFile(path.join(folder, ".nojekyll"), "");
   } finally {
     process.chdir(before);
   }

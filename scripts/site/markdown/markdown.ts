@@ -38,7 +38,7 @@ export function readMarkdown(body: string, file: string, problems: Problems): Re
     open.push(...reading.openFences);
     const closed = closeFences(reading.env.lines, reading.openFences).join("\n");
     if (closed === text || readings === MOST_READINGS) {
-      problems.list.push(...found.list);
+      problems.addAll(found.list);
       return { ...reading, openFences: open };
     }
     text = closed;

@@ -11,5 +11,17 @@ export const GENERATED_PAGES = {
   notFound: "404.html",
 } as const;
 
-/** Who has their addresses, in messages. */
+/**
+ * The pages of long lists that are divided by module. Whether a course has them is known late; so they stand where no
+ * author's page can: none is in a folder inside a folder.
+ */
+export const DIVIDED_LISTS = {
+  /** The sections at the top of the content folder; those of named modules are listed on the modules' own pages. */
+  otherSections: "sections/other/index.html",
+  /** Worksheets of no named module. */
+  otherWorksheets: `${WORKSHEETS}/other/index.html`,
+  worksheetsOf: (moduleSlug: string) => `${WORKSHEETS}/modules/${moduleSlug}/index.html`,
+} as const;
+
+/** Who has the addresses of such pages, in messages. */
 export const THE_SITE = "a page that the site makes itself";

@@ -6,7 +6,7 @@
 import { count, type Problems } from "../problems/problems.ts";
 import { aliasAddress, composed, fileAddress } from "../text/addresses.ts";
 import type { Course } from "./course.ts";
-import { GENERATED_PAGES, THE_SITE } from "./generated-pages.ts";
+import { DIVIDED_LISTS, GENERATED_PAGES, THE_SITE } from "./generated-pages.ts";
 
 /** Bytes. Of a name: what Linux, macOS and Windows hold. Of an address: room for the folder the site is built in. */
 const ADDRESS_LIMITS = { name: 255, address: 800 } as const;
@@ -40,8 +40,11 @@ class OutputAddresses {
   readonly #files = new Map<string, Claim>();
   /** Each folder, and who needed it first. */
   readonly #folders = new Map<string, string>();
+  readonly #kept: ReadonlySet<string>;
 
-  constructor() {
+  /** `kept` are addresses that the site keeps for itself, whether it has a page there or not. */
+  constructor(kept: string[]) {
+    this.#kept = new Set(kept.map(keyOf));
     for (const folder of [SEARCH_FOLDER, "assets"]) this.#folders.set(folder, SITE);
   }
 
@@ -50,7 +53,9 @@ class OutputAddresses {
     const tooLong = lengthFault(address);
     if (tooLong) return tooLong;
     const key = keyOf(address);
-    if (key.startsWith(`${SEARCH_FOLDER}/`) || OWN_ASSET.test(key)) return { kind: "the site's own" };
+    if (key.startsWith(`${SEARCH_FOLDER}/`) || OWN_ASSET.test(key) || this.#kept.has(key)) {
+      return { kind: "the site's own" };
+    }
     const rival = this.#files.get(key);
     if (rival) return { kind: rival.address === address ? "taken" : "taken for another", by: rival.by };
     const user = this.#folders.get(key);
@@ -96,7 +101,13 @@ function lengthFault(address: string): AddressFault | undefined {
  * files, then old addresses, of which the course gets those that can be.
  */
 export function claimAddresses(course: Course, problems: Problems): void {
-  const addresses = new OutputAddresses();
+  const { otherSections, otherWorksheets, worksheetsOf } = DIVIDED_LISTS;
+  const named = course.modules.filter((module) => module.isNamed);
+  const addresses = new OutputAddresses([
+    otherSections,
+    otherWorksheets,
+    ...named.map(({ slug }) => worksheetsOf(slug)),
+  ]);
   claimPages(course, addresses, problems);
   claimFiles(course, addresses, problems);
   collectAliases(course, addresses, problems);

@@ -1,18 +1,16 @@
 /**
  * The search index: Pagefind's, of every page as it was written to the output, with each worksheet as a record of
- * its own; and the same index as one script, for `file://`, where a page may fetch nothing.
+ * its own. How it is written for browsers is in search-files.ts.
  */
-import { promises as fs } from "node:fs";
 import path from "node:path";
-import { build } from "esbuild";
-import { close, createIndex } from "pagefind";
-import { BROWSER_FLOOR } from "../layout/assets.ts";
+import { close, createIndex, type PagefindIndex } from "pagefind";
 import type { Site } from "../layout/site.ts";
 import type { Page } from "../model/course.ts";
+import type { WorksheetCallout } from "../model/worksheets.ts";
+import { Fault } from "../problems/faults.ts";
+import { writeSearchFiles } from "./search-files.ts";
 
 export const SEARCH_FOLDER = "pagefind";
-/** Pagefind and the index as a classic script; see assets/browser/search.ts. */
-const OFFLINE_SCRIPT = "offline.js";
 
 export interface SearchCounts {
   pages: number;
@@ -28,42 +26,170 @@ const TYPES: Record<Page["kind"], string> = {
   worksheet: "worksheet",
 };
 
-export async function writeSearchIndex(site: Site, out: string): Promise<SearchCounts> {
-  const { course } = site;
-  const language = course.settings.language.split("-")[0]!;
-  const counts: SearchCounts = { pages: 0, worksheets: 0, words: 0 };
-  try {
-    const { index, errors } = await createIndex({ keepIndexUrl: true, forceLanguage: language });
-    check(errors);
-    for (const page of course.pages) {
-      const html = await fs.readFile(path.join(out, page.address), "utf8");
-      const facts = filtersOf(page, TYPES[page.kind]);
-      const added = await index!.addHTMLFile({ url: page.address, content: withFacts(html, facts) });
-      check(added.errors);
-      counts.pages++;
-      counts.words += added.file.uniqueWords;
-    }
-    for (const callout of site.rendering.worksheets) {
-      const number = callout.number === undefined ? "" : `Worksheet #${callout.number}: `;
-      const facts = filtersOf(callout.page, "worksheet");
-      const added = await index!.addCustomRecord({
+/** Records that Pagefind works on at a time: enough for it never to wait for the next. */
+const AT_WORK = 24;
+/** Records that may wait for their turn before whoever makes them has to. */
+const MOST_WAITING = 400;
+
+/** What Pagefind answers to a record. */
+interface Added {
+  errors: string[];
+  file: { uniqueWords: number };
+}
+
+/**
+ * Pagefind at work while pages are laid out: it takes them as they come, several at a time. `close` it in any case, or
+ * its process stays.
+ */
+export class SearchIndex {
+  readonly #site: Site;
+  readonly #opened: ReturnType<typeof createIndex>;
+  readonly #counts: SearchCounts = { pages: 0, worksheets: 0, words: 0 };
+  readonly #waiting: (() => Promise<Added>)[] = [];
+  #atWork = 0;
+  #fault: unknown;
+  readonly #hearPagefind: () => void;
+  #lost: ((error: Error) => void) | undefined;
+  readonly #isLost = new Promise<never>((_, reject) => {
+    this.#lost = reject;
+  });
+  /** Called when something has been done. */
+  #whenDone: (() => void)[] = [];
+
+  constructor(site: Site) {
+    this.#site = site;
+    this.#opened = createIndex({ keepIndexUrl: true, forceLanguage: languageOf(site) });
+    // Told by what is done next.
+    for (const promise of [this.#opened, this.#isLost]) promise.catch(() => {});
+    process.once("beforeExit", this.#onNothingLeft);
+    this.#hearPagefind = withoutPagefindsStacks();
+  }
+
+  /**
+   * Pagefind's process may end by itself, and nobody hears of it: then Node has nothing left to wait for. What is
+   * waiting is told so, and a build ends as with any other fault.
+   */
+  readonly #onNothingLeft = (): void => {
+    this.#lost?.(pagefindEnded());
+  };
+
+  /** Takes in a page as it was written; pages that no author wrote are left out. Answers when there is room for more. */
+  async add(address: string, html: string): Promise<void> {
+    const page = this.#site.course.byAddress.get(address);
+    if (!page) return;
+    const content = withFacts(partToIndex(html), filtersOf(page, TYPES[page.kind]));
+    this.#counts.pages++;
+    await this.#add(async (index) => index.addHTMLFile({ url: address, content }));
+  }
+
+  /** Takes in the worksheets, and writes what browsers need into the site's folder. */
+  async write(out: string): Promise<SearchCounts> {
+    for (const callout of this.#site.rendering.worksheets) await this.#addWorksheet(callout);
+    while (this.#waiting.length || this.#atWork) await this.#nextDone();
+    this.#throwFault();
+    const written = await this.#orLost((await this.#orLost(this.#index())).getFiles());
+    check(written.errors);
+    await writeSearchFiles(path.join(out, SEARCH_FOLDER), written.files);
+    return this.#counts;
+  }
+
+  async close(): Promise<void> {
+    this.#waiting.length = 0;
+    process.off("beforeExit", this.#onNothingLeft);
+    await close();
+    this.#hearPagefind();
+  }
+
+  async #addWorksheet(callout: WorksheetCallout): Promise<void> {
+    const number = callout.number === undefined ? "" : `Worksheet #${callout.number}: `;
+    const facts = filtersOf(callout.page, "worksheet");
+    this.#counts.worksheets++;
+    await this.#add(async (index) =>
+      index.addCustomRecord({
         url: `${callout.page.address}#${encodeURIComponent(callout.anchor)}`,
         content: callout.text,
-        language,
+        language: languageOf(this.#site),
         meta: { title: number + callout.title, section: callout.page.title, type: "worksheet" },
         filters: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, [value]])),
-      });
-      check(added.errors);
-      counts.worksheets++;
-      counts.words += added.file.uniqueWords;
-    }
-    const written = await index!.getFiles();
-    check(written.errors);
-    await writeFiles(path.join(out, SEARCH_FOLDER), written.files);
-  } finally {
-    await close();
+      }),
+    );
   }
-  return counts;
+
+  async #index(): Promise<PagefindIndex> {
+    const { index, errors } = await this.#opened;
+    check(errors);
+    return index!;
+  }
+
+  async #add(add: (index: PagefindIndex) => Promise<Added>): Promise<void> {
+    this.#waiting.push(async () => add(await this.#index()));
+    this.#work();
+    while (this.#waiting.length > MOST_WAITING) await this.#nextDone();
+    this.#throwFault();
+  }
+
+  #work(): void {
+    while (this.#atWork < AT_WORK && this.#waiting.length) {
+      this.#atWork++;
+      void this.#waiting.shift()!()
+        .then(({ errors, file }) => {
+          check(errors);
+          this.#counts.words += file.uniqueWords;
+        })
+        .catch((error: unknown) => {
+          this.#fault ??= /backend (?:is )?closed/.test(String(error)) ? pagefindEnded() : error;
+          this.#waiting.length = 0;
+        })
+        .finally(() => {
+          this.#atWork--;
+          this.#work();
+          for (const tell of this.#whenDone.splice(0)) tell();
+        });
+    }
+  }
+
+  #nextDone(): Promise<void> {
+    return this.#orLost(new Promise((resolve) => this.#whenDone.push(resolve)));
+  }
+
+  #orLost<Result>(promise: Promise<Result>): Promise<Result> {
+    return Promise.race([promise, this.#isLost]);
+  }
+
+  #throwFault(): void {
+    if (this.#fault !== undefined) throw this.#fault;
+  }
+}
+
+const pagefindEnded = (): Fault =>
+  new Fault(
+    undefined,
+    "Pagefind, which makes the search index, ended before it was done",
+    "run the command again; where memory is short, close other programs first",
+  );
+
+/** Pagefind prints a stack for each record that it was sent when it had ended; what happened is told once, by us. */
+function withoutPagefindsStacks(): () => void {
+  const said = console.error;
+  console.error = (...words: unknown[]) => {
+    if (words[0] !== "Service stopped") said(...words);
+  };
+  return () => {
+    console.error = said;
+  };
+}
+
+const languageOf = ({ course }: Site): string => course.settings.language.split("-")[0]!;
+
+/**
+ * Of a page the part that is searched, which spares Pagefind to read the rest; the whole page, where its layout says
+ * something to Pagefind elsewhere.
+ */
+function partToIndex(html: string): string {
+  const start = html.search(/<article\b[^>]*\bdata-pagefind-body\b/);
+  const end = html.lastIndexOf("</article>");
+  if (start < 0 || html.indexOf("data-pagefind") < start || html.includes("data-pagefind", end)) return html;
+  return `<!DOCTYPE html><html><body>${html.slice(start, end)}</article></body></html>`;
 }
 
 function check(errors: string[]): void {
@@ -84,47 +210,3 @@ function withFacts(html: string, facts: Record<string, string>): string {
 }
 
 const attribute = (value: string) => value.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
-
-/** What the site's own search needs; Pagefind's ready-made interfaces stay out. */
-const NEEDED = /^(?:pagefind\.js|pagefind-entry\.json|pagefind-worker\.js|.*\.pf_\w+|wasm\..*\.pagefind)$/;
-
-async function writeFiles(folder: string, files: { path: string; content: Uint8Array }[]): Promise<void> {
-  const needed = files.filter((file) => NEEDED.test(file.path));
-  for (const file of needed) {
-    await fs.mkdir(path.dirname(path.join(folder, file.path)), { recursive: true });
-    await fs.writeFile(path.join(folder, file.path), file.content);
-  }
-  await fs.writeFile(path.join(folder, OFFLINE_SCRIPT), await offlineScript(needed));
-}
-
-/**
- * pagefind.js as a classic script that finds its files in itself. `fetch` inside it answers from them; the global it
- * leaves is what `import()` of pagefind.js would have given.
- */
-async function offlineScript(files: { path: string; content: Uint8Array }[]): Promise<string> {
-  const code = files.find((file) => file.path === "pagefind.js")!;
-  const data = files.filter((file) => !file.path.endsWith(".js"));
-  const result = await build({
-    stdin: { contents: new TextDecoder().decode(code.content), loader: "js" },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "iife",
-    globalName: "pagefindOffline",
-    target: BROWSER_FLOOR,
-    define: { "import.meta.url": '"pagefind-offline:/pagefind.js"', fetch: "pagefindFetch" },
-    logLevel: "silent",
-  });
-  const base64 = Object.fromEntries(
-    data.map((file) => [file.path, Buffer.from(file.content).toString("base64")]),
-  );
-  return `var pagefindFiles=${JSON.stringify(base64)};
-function pagefindFetch(address){
-var name=String(address).replace(/^pagefind-offline:\\//,"").replace(/[?#].*$/,"");
-var text=pagefindFiles[name];
-if(text===undefined)return Promise.reject(new Error("not in the index: "+name));
-var bytes=Uint8Array.from(atob(text),function(c){return c.charCodeAt(0)});
-return Promise.resolve(new Response(bytes,{headers:{"content-type":/\\.json$/.test(name)?"application/json":"application/octet-stream"}}));
-}
-${result.outputFiles[0]!.text}`;
-}

@@ -8,12 +8,12 @@ import { explainSystemError, type SystemError } from "./system-errors.ts";
 /** What the program finds wrong outside of the content. */
 export class Fault extends Error {
   constructor(
-    /** Absolute. */
-    readonly path: string,
+    /** Absolute; undefined where no file or folder is at fault. */
+    readonly path: string | undefined,
     readonly what: string,
     readonly cure: string,
   ) {
-    super(`${shownPath(path)}: ${what}; ${cure}`);
+    super(`${path === undefined ? "" : `${shownPath(path)}: `}${what}; ${cure}`);
   }
 }
 

@@ -66,6 +66,12 @@ export class Problems {
     });
   }
 
+  /** Takes in what was found elsewhere. */
+  addAll(found: readonly Problem[]): void {
+    // One by one: of some hundred thousand a call cannot take all as its arguments.
+    for (const problem of found) this.list.push(problem);
+  }
+
   /** Takes out what a condition holds for. */
   drop(condition: (problem: Problem) => boolean): void {
     this.list = this.list.filter((problem) => !condition(problem));

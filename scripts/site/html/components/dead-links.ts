@@ -1,22 +1,26 @@
 /** Links and pictures that lead nowhere, and what their authors may have meant. */
 
-import type { Page } from "../../model/course.ts";
-import { addressMeant, fileMeant, isFile, type Target } from "../../model/links.ts";
-import { type Place, type Problems, shorten } from "../../problems/problems.ts";
+import type { Course, Page } from "../../model/course.ts";
+import { addressMeant, fileMeant, isFile } from "../../model/links.ts";
+import { type Problems, shorten } from "../../problems/problems.ts";
 import { decoded, folderOf, relativeUrl } from "../../text/addresses.ts";
-import type { PageContext } from "../page-context.ts";
-import type { Rendering } from "../rendering.ts";
+import type { DeadLink, Rendering } from "../rendering.ts";
+
+export function reportDeadLinks(rendering: Rendering, course: Course, problems: Problems): void {
+  for (const [page, { deadLinks }] of rendering.entries) {
+    for (const link of deadLinks) reportDeadLink(link, page, course, problems);
+  }
+}
 
 export function reportDeadLink(
-  { page, course, problems }: PageContext,
-  what: "link" | "picture",
-  written: string,
-  target: Target,
-  place: Place,
+  { what, written, path, place }: DeadLink,
+  page: Page,
+  course: Course,
+  problems: Problems,
 ): void {
   // Of Liquid in it the page's text has told already.
   if (/\{[{%]/.test(written)) return;
-  if (target.kind === "outside") {
+  if (path === undefined) {
     problems.error(
       "target-outside",
       place,
@@ -26,7 +30,7 @@ export function reportDeadLink(
     );
     return;
   }
-  const leftOut = target.kind === "missing" ? course.leftOut.get(target.path) : undefined;
+  const leftOut = course.leftOut.get(path);
   // What is wrong with that page is said where it is wrong.
   if (leftOut === "faulty") return;
   if (leftOut === "draft") {
@@ -39,7 +43,6 @@ export function reportDeadLink(
     );
     return;
   }
-  const path = target.kind === "missing" ? target.path : "";
   if (what === "link" && isFile(path, course)) {
     problems.error(
       "link-unpublished",

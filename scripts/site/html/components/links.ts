@@ -6,7 +6,6 @@ import { relativeUrl } from "../../text/addresses.ts";
 import { addressFault, isWebAddress } from "../../text/web-addresses.ts";
 import { ADDED, type CheerioAPI, classesOf, closest, type Element, placeOf, USES_FILE } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
-import { reportDeadLink } from "./dead-links.ts";
 import { isFootnoteLink } from "./footnotes.ts";
 import { hasTrainerNoteAround } from "./trainer-notes.ts";
 
@@ -49,7 +48,8 @@ export function rewriteLinks(context: PageContext): void {
         context.headingLinks.push({ place, target: targetPage, fragment, written, isInNote });
       }
     } else {
-      reportDeadLink(context, "link", written, target, place);
+      const path = target.kind === "missing" ? target.path : undefined;
+      context.deadLinks.push({ what: "link", place, written, path });
     }
     markNewTab($, link);
   }

@@ -15,7 +15,6 @@ import {
   USES_FILE,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
-import { reportDeadLink } from "./dead-links.ts";
 import { NEW_TAB } from "./links.ts";
 
 /** Bytes up to which a diagram is put into the page itself; a larger one is a file of its own. */
@@ -72,7 +71,8 @@ export function makePictures(context: PageContext): void {
       continue;
     }
     if (target.kind !== "file") {
-      reportDeadLink(context, "picture", written, target, place);
+      const path = target.kind === "missing" ? target.path : undefined;
+      context.deadLinks.push({ what: "picture", place, written, path });
       continue;
     }
     // A phone's HEIC is no picture to a browser.

@@ -1,8 +1,9 @@
 /** Elements that stand where HTML does not let them stand: put right, and the result held to be what a browser reads. */
 
 import { parseWithNotes } from "../components/note-guards.ts";
-import { type AnyNode, type Element, elementsIn, htmlOf, parseHtml, replaceAll } from "../dom.ts";
+import { type AnyNode, type Element, elementsIn, elementsOf, htmlOf, parseHtml, replaceAll } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
+import { faultOfElement } from "./acting.ts";
 
 const BOXES = new Set("div p section article aside center blockquote figure".split(" "));
 
@@ -30,12 +31,20 @@ export function parseAgain(context: PageContext, isUnwrapped: boolean): void {
 /** One reading is the rule; a second is for what cannot stand inside what it stands in. */
 const MOST_READINGS = 5;
 
-/** The HTML as a browser will read it: read again, it is the same. */
+/**
+ * The HTML as a browser will read it: read again, it is the same. What acts in it, no pass may have left: that is a
+ * fault of the program, and no page is made of it.
+ */
 export function settle(html: string, { page, problems }: PageContext): string {
   let settled = html;
   for (let reading = 0; reading < MOST_READINGS; reading++) {
-    const read = htmlOf(parseHtml(settled));
-    if (read === settled) return settled;
+    const $ = parseHtml(settled);
+    const read = htmlOf($);
+    if (read === settled) {
+      const fault = firstFault(elementsOf($));
+      if (fault) throw new Error(`the page ${page.address} is not fit to be published: ${fault}`);
+      return settled;
+    }
     settled = read;
   }
   problems.error(
@@ -45,4 +54,12 @@ export function settle(html: string, { page, problems }: PageContext): string {
     "take out elements that stand where they cannot, such as a link inside a link or a table outside its cell",
   );
   return "";
+}
+
+function firstFault(elements: readonly Element[]): string | undefined {
+  for (const element of elements) {
+    const fault = element.name === "script" ? "it holds <script>" : faultOfElement(element, "");
+    if (fault) return fault;
+  }
+  return undefined;
 }

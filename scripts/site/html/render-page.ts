@@ -1,0 +1,133 @@
+/**
+ * From a page's Markdown to the HTML of its body.
+ *
+ * In goes a page of the course, which stays as it is; out comes a `RenderedPage`, and what is wrong with the page.
+ * Between the two the HTML is a tree, and small passes go over it in four phases: repair what is malformed, sanitize,
+ * make the site's own components, and say on the way what readers would stumble over.
+ */
+
+import { readMarkdown } from "../markdown/markdown.ts";
+import { POSITION_ATTR } from "../markdown/positions.ts";
+import type { Course, Page } from "../model/course.ts";
+import { type Problem, Problems } from "../problems/problems.ts";
+import { adviseOnClasses } from "./advice/classes.ts";
+import { adviseOnPage } from "./advice/page.ts";
+import { refuseShownMarks } from "./advice/shown-marks.ts";
+import { adviseOnSlips } from "./advice/slips.ts";
+import { makeAnswerRooms } from "./components/answers.ts";
+import { makeCallouts, nameCallouts } from "./components/callouts.ts";
+import { markFootnotesOfNotes, renumberFootnotes } from "./components/footnotes.ts";
+import { makeFrameCards } from "./components/frames.ts";
+import { completeIds, fitHeadingLevels, tableOfContents } from "./components/headings.ts";
+import { rewriteLinks } from "./components/links.ts";
+import { parseWithNotes } from "./components/note-guards.ts";
+import { makePictures } from "./components/pictures.ts";
+import { makePreformattedScroll } from "./components/preformatted.ts";
+import { readingMinutes } from "./components/reading-time.ts";
+import { makeTableFrames } from "./components/tables.ts";
+import { readTrainerNotes, removeTrainerNotes } from "./components/trainer-notes.ts";
+import { completeWorksheets, findWorksheets } from "./components/worksheets.ts";
+import { type CheerioAPI, type Element, htmlOf, SHOWS_FILE, USES_FILE } from "./dom.ts";
+import type { PageContext } from "./page-context.ts";
+import type { RenderedPage } from "./rendering.ts";
+import { closeTags, limitAttributes } from "./repair/tags.ts";
+import { bringBackAttributes, limitDepth, removeComments, removeEmptyParagraphs } from "./repair/tree.ts";
+import { parseAgain, settle, unboxHeadings } from "./sanitize/nesting.ts";
+import { translatePresentation } from "./sanitize/presentation.ts";
+import { sanitize } from "./sanitize/sanitize.ts";
+
+/** What came of one page: it, and what was found wrong with it. */
+export interface RenderedWithProblems {
+  rendered: RenderedPage;
+  problems: readonly Problem[];
+}
+
+/** One page by itself: the same for the same page in the same course. */
+export function renderPage(page: Page, course: Course): RenderedWithProblems {
+  const problems = new Problems();
+  return { rendered: render(page, course, problems), problems: problems.list };
+}
+
+function render(page: Page, course: Course, problems: Problems): RenderedPage {
+  const { file } = page.source;
+  const reading = readMarkdown(page.body, file, problems);
+  adviseOnSlips(reading, file, problems);
+
+  // Repair: as text, before a parser reads it, and then as a tree. What may have been meant as a facilitator's note is
+  // told before anything is taken away.
+  const html = limitAttributes(closeTags(reading.html, file, problems), file, problems);
+  const context: PageContext = {
+    $: parseWithNotes(html, file, problems),
+    page,
+    course,
+    file,
+    problems,
+    openCallouts: reading.env.openCallouts,
+    headingLinks: [],
+    externalLinks: [],
+    deadLinks: [],
+  };
+  limitDepth(context);
+  removeComments(context);
+  removeEmptyParagraphs(context);
+  bringBackAttributes(context);
+  readTrainerNotes(context);
+  adviseOnClasses(context);
+  refuseShownMarks(context);
+  markFootnotesOfNotes(context);
+
+  // Sanitize: from here on there is nothing in the tree that content may not have.
+  const isUnwrapped = sanitize(context);
+  unboxHeadings(context);
+  parseAgain(context, isUnwrapped);
+  translatePresentation(context);
+
+  // Components: what authors wrote becomes what the style sheet and the scripts know. Advice comes once callouts are
+  // known, and before anything else looks otherwise than it was written.
+  makeCallouts(context);
+  adviseOnPage(context);
+  fitHeadingLevels(context);
+  makeFrameCards(context);
+  makePictures(context);
+  makeAnswerRooms(context);
+  const worksheets = findWorksheets(context);
+  rewriteLinks(context);
+
+  // Learners' pages: without the notes, whose links are checked by now, and with all that is told by what is left.
+  renumberFootnotes(context);
+  const noteAnchors = removeTrainerNotes(context);
+  const anchors = completeIds(context);
+  nameCallouts(context);
+  makeTableFrames(context);
+  makePreformattedScroll(context);
+  const { $, headingLinks, externalLinks, deadLinks } = context;
+  return {
+    worksheets: completeWorksheets(context, worksheets),
+    files: takeFiles($, USES_FILE),
+    inlinedFiles: takeFiles($, SHOWS_FILE),
+    headings: tableOfContents(context),
+    readMinutes: readingMinutes(context),
+    html: finalHtml(context),
+    anchors,
+    noteAnchors,
+    headingLinks,
+    externalLinks,
+    deadLinks,
+  };
+}
+
+/** The files that what is left of the page names in an attribute, which is taken off. */
+function takeFiles($: CheerioAPI, attribute: string): Set<string> {
+  const files = new Set<string>();
+  for (const element of $(`[${attribute}]`).toArray() as Element[]) {
+    files.add(element.attribs[attribute]!);
+    delete element.attribs[attribute];
+  }
+  return files;
+}
+
+function finalHtml(context: PageContext): string {
+  context.$(`[${POSITION_ATTR}]`).removeAttr(POSITION_ATTR);
+  // `&#13;`, which a browser would take for the end of a line.
+  return settle(htmlOf(context.$).replaceAll("\r", ""), context);
+}

@@ -1,0 +1,58 @@
+/** What threads send each other: plain values, in which pages are named by their paths. */
+
+import type { Course, Page } from "../model/course.ts";
+import type { WorksheetCallout } from "../model/worksheets.ts";
+import type { RenderedWithProblems } from "./render-page.ts";
+import type { HeadingLink, RenderedPage } from "./rendering.ts";
+
+/** A page to render. */
+export interface Parcel {
+  /** Its place in the order of the course. */
+  index: number;
+  body: string;
+}
+
+export interface Message {
+  index: number;
+  message: Packed;
+}
+
+export interface Packed extends Omit<RenderedWithProblems, "rendered"> {
+  rendered: Omit<RenderedPage, "worksheets" | "headingLinks"> & {
+    worksheets: (Omit<WorksheetCallout, "page" | "local"> & { page: string; local: string | undefined })[];
+    headingLinks: (Omit<HeadingLink, "target"> & { target: string })[];
+  };
+}
+
+const pathOf = (page: Page): string => page.source.path;
+
+export function packed({ rendered, problems }: RenderedWithProblems): Packed {
+  return {
+    problems,
+    rendered: {
+      ...rendered,
+      worksheets: rendered.worksheets.map((worksheet) => ({
+        ...worksheet,
+        page: pathOf(worksheet.page),
+        local: worksheet.local && pathOf(worksheet.local),
+      })),
+      headingLinks: rendered.headingLinks.map((link) => ({ ...link, target: pathOf(link.target) })),
+    },
+  };
+}
+
+export function unpacked({ rendered, problems }: Packed, course: Course): RenderedWithProblems {
+  const pageAt = (path: string): Page => course.byPath.get(path)!;
+  return {
+    problems,
+    rendered: {
+      ...rendered,
+      worksheets: rendered.worksheets.map((worksheet) => ({
+        ...worksheet,
+        page: pageAt(worksheet.page),
+        local: worksheet.local === undefined ? undefined : pageAt(worksheet.local),
+      })),
+      headingLinks: rendered.headingLinks.map((link) => ({ ...link, target: pageAt(link.target) })),
+    },
+  };
+}

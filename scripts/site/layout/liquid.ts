@@ -1,0 +1,56 @@
+/** How Liquid works here: as Eleventy sets it up, with a tag for what many pages share, and without waiting. */
+import type { EleventyConfig, LiquidContext, LiquidEngine, LiquidTag } from "./eleventy.ts";
+
+export function liquid(eleventy: EleventyConfig): void {
+  eleventy.setLiquidOptions({
+    outputEscape: "escape",
+    strictFilters: true,
+    ownPropertyOnly: false,
+    // A layout's parts are read once, not once a page.
+    cache: true,
+  });
+  eleventy.addLiquidTag("once", (engine) => {
+    // Layouts wait for nothing: no filter and no tag of ours answers later. With a promise for each of its steps, Liquid
+    // takes three times as long.
+    engine.render = async (...args) => engine.renderSync(...args);
+    return onceTag(engine);
+  });
+}
+
+/**
+ * `{% once module.address %}…{% endonce %}`: rendered for the first page of a folder, and put into all others of that
+ * folder for which the value is the same; `{% once %}` for all of a folder. What stands in it must be the same for them:
+ * it may not speak of the page. Of one folder, for links are relative.
+ */
+function onceTag(engine: LiquidEngine): LiquidTag {
+  return {
+    parse(token, remaining) {
+      this.key = token.args.trim();
+      this.templates = [];
+      this.made = new WeakMap();
+      const stream = engine.parser.parseStream(remaining);
+      stream.on("template", (template) => this.templates.push(template));
+      stream.on("tag:endonce", () => stream.stop());
+      stream.on("end", () => {
+        throw new Error("a {% once %} has no {% endonce %}");
+      });
+      stream.start();
+    },
+    *render(context: LiquidContext) {
+      const address = String(context.get(["address"]));
+      const folder = address.slice(0, address.lastIndexOf("/") + 1);
+      const value = this.key ? engine.evalValueSync(this.key, context) : "";
+      const key = `${folder} ${value}`;
+      // Eleventy keeps a layout for the next site that the same process builds.
+      const course = context.get(["course"]) as object;
+      const made = this.made.get(course) ?? new Map<string, string>();
+      this.made.set(course, made);
+      let html = made.get(key);
+      if (html === undefined) {
+        html = (yield engine.renderer.renderTemplates(this.templates, context)) as string;
+        made.set(key, html);
+      }
+      return html;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/** Every page of the site, with its layout, its address and what its layout shows. */
+
+import { countHeadings } from "../html/components/headings.ts";
+import type { Page } from "../model/course.ts";
+import { DIVIDED_LISTS, GENERATED_PAGES } from "../model/generated-pages.ts";
+import { sectionListsOf, worksheetHomesOf, worksheetListsOf } from "../model/lists.ts";
+import { sidebarsOf } from "../model/sidebar.ts";
+import { relativeUrl } from "../text/addresses.ts";
+import type { Site } from "./site.ts";
+
+export interface PageToLayOut {
+  address: string;
+  /** For its layout: `layout`, `title` and what else that one asks for. */
+  data: Record<string, unknown>;
+}
+
+/** A table of contents helps from this many headings on. */
+const TOC_FROM = 3;
+
+const LAYOUTS: Record<Page["kind"], string> = {
+  front: "home.liquid",
+  module: "module.liquid",
+  section: "section.liquid",
+  worksheet: "worksheet.liquid",
+};
+
+interface Parent {
+  title: string;
+  address: string;
+}
+
+const ALL_SECTIONS = { title: "All sections", address: GENERATED_PAGES.sections };
+const WORKSHEETS = { title: "Worksheets", address: GENERATED_PAGES.worksheets };
+
+export function pagesToLayOut({ course, rendering, worksheets }: Site): PageToLayOut[] {
+  const pages: PageToLayOut[] = [];
+  const add = (address: string, data: Record<string, unknown>) => pages.push({ address, data });
+  const sectionLists = sectionListsOf(course);
+  const worksheetLists = worksheetListsOf(worksheets);
+  const homes = worksheetHomesOf(worksheetLists);
+  const sidebars = new Map(
+    sectionLists.all.flatMap(({ module, address }) => [...sidebarsOf(module, address)]),
+  );
+
+  /** What breadcrumbs lead to between the front page and a page. */
+  function parentsOf(page: Page): Parent[] {
+    if (page.kind === "section" && page.module!.isNamed) return [page.module!];
+    if (page.kind !== "worksheet") return [];
+    const { name, address } = homes.get(page)!.list;
+    return worksheetLists.isDivided ? [WORKSHEETS, { title: name, address }] : [WORKSHEETS];
+  }
+
+  for (const page of course.pages) {
+    const rendered = rendering.of(page);
+    add(page.address, {
+      layout: LAYOUTS[page.kind],
+      title: page.title,
+      description: page.description,
+      here: page,
+      rendered,
+      module: page.module,
+      showContents: countHeadings(rendered.headings) >= TOC_FROM,
+      parents: parentsOf(page),
+      sidebar: sidebars.get(page),
+      home: homes.get(page),
+      sectionLists,
+    });
+  }
+  if (!course.front) add(GENERATED_PAGES.front, { layout: "home.liquid", title: course.name, sectionLists });
+  for (const module of course.modules) {
+    if (module.isNamed && !module.landing) {
+      add(module.address, { layout: "module.liquid", title: module.title, module });
+    }
+  }
+  add(WORKSHEETS.address, {
+    layout: worksheetLists.isDivided ? "worksheets-by-module.liquid" : "worksheets.liquid",
+    title: WORKSHEETS.title,
+    worksheetLists,
+    list: worksheetLists.all[0],
+  });
+  if (worksheetLists.isDivided) {
+    for (const list of worksheetLists.all) {
+      add(list.address, { layout: "worksheets.liquid", title: list.title, list, parents: [WORKSHEETS] });
+    }
+  }
+  add(ALL_SECTIONS.address, {
+    layout: sectionLists.isDivided ? "sections-by-module.liquid" : "sections.liquid",
+    title: ALL_SECTIONS.title,
+    sectionLists,
+  });
+  const unnamed = course.modules.find((module) => !module.isNamed);
+  if (sectionLists.isDivided && unnamed) {
+    add(DIVIDED_LISTS.otherSections, {
+      layout: "sections-of-module.liquid",
+      title: unnamed.title,
+      module: unnamed,
+      parents: [ALL_SECTIONS],
+    });
+  }
+  add(GENERATED_PAGES.search, { layout: "search.liquid", title: "Search" });
+  add(GENERATED_PAGES.notFound, { layout: "not-found.liquid", title: "Page not found" });
+  for (const [alias, page] of course.aliases) {
+    add(alias, { layout: "redirect.liquid", title: page.title, target: relativeUrl(alias, page.address) });
+  }
+  return pages;
+}

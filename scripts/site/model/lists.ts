@@ -1,0 +1,93 @@
+/**
+ * The lists of all sections and of all worksheets. One that is long is divided: a page for each module, and an overview
+ * in its place that leads to them.
+ */
+import type { Course, Module, Page } from "./course.ts";
+import { DIVIDED_LISTS, GENERATED_PAGES } from "./generated-pages.ts";
+import type { Worksheet, WorksheetCallout } from "./worksheets.ts";
+
+/** Sections, or worksheets, that one page may list. */
+export const LONGEST_LIST = 500;
+
+export interface SectionLists {
+  isDivided: boolean;
+  /** For each module the page that lists its sections; a named module's own page does so in any case. */
+  all: { module: Module; address: string }[];
+}
+
+export function sectionListsOf(course: Course): SectionLists {
+  const isDivided = course.sections.length > LONGEST_LIST;
+  const unnamed = isDivided ? DIVIDED_LISTS.otherSections : GENERATED_PAGES.sections;
+  return {
+    isDivided,
+    all: course.modules.map((module) => ({ module, address: module.isNamed ? module.address : unnamed })),
+  };
+}
+
+export interface WorksheetLists {
+  isDivided: boolean;
+  all: WorksheetList[];
+}
+
+export interface WorksheetList {
+  /** As the overview has it. */
+  name: string;
+  /** As the page has it. */
+  title: string;
+  address: string;
+  worksheets: Worksheet[];
+}
+
+export function worksheetListsOf(worksheets: Worksheet[]): WorksheetLists {
+  if (worksheets.length <= LONGEST_LIST) {
+    const name = "Worksheets";
+    return {
+      isDivided: false,
+      all: [{ name, title: name, address: GENERATED_PAGES.worksheets, worksheets }],
+    };
+  }
+  const others: Worksheet[] = [];
+  const byModule = new Map<Module, Worksheet[]>();
+  for (const worksheet of worksheets) {
+    const { module } = worksheet;
+    if (!module?.isNamed) others.push(worksheet);
+    else if (byModule.has(module)) byModule.get(module)!.push(worksheet);
+    else byModule.set(module, [worksheet]);
+  }
+  const all = [...byModule].map(([{ title, slug }, worksheets]) => ({
+    name: title,
+    title: `Worksheets: ${title}`,
+    address: DIVIDED_LISTS.worksheetsOf(slug),
+    worksheets,
+  }));
+  if (others.length) {
+    const name = all.length ? "Other worksheets" : "All worksheets";
+    all.push({ name, title: name, address: DIVIDED_LISTS.otherWorksheets, worksheets: others });
+  }
+  return { isDivided: true, all };
+}
+
+/** Links that lead back from a worksheet; of one that hundreds of sections use, the first. */
+export const LINKS_BACK = 10;
+
+/** What a worksheet on this site belongs to. */
+export interface WorksheetHome {
+  callouts: WorksheetCallout[];
+  /** Whether more sections use it than these; the list has them all. */
+  isUsedByMore: boolean;
+  list: WorksheetList;
+  /** Its line in the list, from 1. */
+  line: number;
+}
+
+export function worksheetHomesOf({ all }: WorksheetLists): Map<Page, WorksheetHome> {
+  const homes = new Map<Page, WorksheetHome>();
+  for (const list of all) {
+    for (const [index, { local, callouts }] of list.worksheets.entries()) {
+      if (!local) continue;
+      const isUsedByMore = callouts.length > LINKS_BACK;
+      homes.set(local, { callouts: callouts.slice(0, LINKS_BACK), isUsedByMore, list, line: index + 1 });
+    }
+  }
+  return homes;
+}

@@ -1,0 +1,80 @@
+/**
+ * A course without its texts, as a value that can be sent to another thread: what a page may ask of the others while
+ * it is rendered.
+ */
+
+import type { ContentFile } from "../content/files.ts";
+import type { FrontMatter, Settings } from "../content/schema.ts";
+import { Course, Module, Page } from "./course.ts";
+
+export interface Outline {
+  name: string;
+  settings: Settings;
+  modules: { folder: string; slug: string }[];
+  pages: PageOutline[];
+  /** Files that may be published. */
+  published: Set<string>;
+  files: Map<string, ContentFile>;
+  leftOut: Course["leftOut"];
+  /** Old addresses and the paths of the pages they lead to. */
+  aliases: [alias: string, path: string][];
+}
+
+interface PageOutline {
+  kind: Page["kind"];
+  path: string;
+  file: string;
+  data: FrontMatter;
+  address: string;
+  /** The folder of its module. */
+  module: string | undefined;
+}
+
+export function outlineOf(course: Course): Outline {
+  return {
+    name: course.folder.name,
+    settings: course.settings,
+    modules: course.modules.map(({ folder, slug }) => ({ folder, slug })),
+    pages: course.pages.map(({ kind, source: { path, file }, data, address, module }) => ({
+      kind,
+      path,
+      file,
+      data,
+      address,
+      module: module?.folder,
+    })),
+    published: course.files,
+    files: course.folder.files,
+    leftOut: course.leftOut,
+    aliases: [...course.aliases].map(([alias, page]) => [alias, page.source.path]),
+  };
+}
+
+/** The course of an outline. Its pages have no text, and nobody has put them in order. */
+export function courseOf(outline: Outline): Course {
+  const { name, settings, files } = outline;
+  const course = new Course(settings, { name, pages: [], files, problems: [] });
+  const modules = new Map(outline.modules.map(({ folder, slug }) => [folder, new Module(folder, slug)]));
+  for (const module of modules.values()) {
+    if (!course.modulesBySlug.has(module.slug)) course.modulesBySlug.set(module.slug, module);
+    if (module.isNamed) course.moduleAddresses.add(module.address);
+  }
+  course.modules = [...modules.values()];
+  for (const { kind, path, file, data, address, module } of outline.pages) {
+    const page = new Page(
+      kind,
+      { path, file, text: "" },
+      data,
+      "",
+      address,
+      module === undefined ? undefined : modules.get(module),
+    );
+    course.byPath.set(path, page);
+    course.byAddress.set(address, page);
+    if (kind === "worksheet") course.worksheetPages.push(page);
+  }
+  course.files = outline.published;
+  for (const [path, why] of outline.leftOut) course.leftOut.set(path, why);
+  for (const [alias, path] of outline.aliases) course.aliases.set(alias, course.byPath.get(path)!);
+  return course;
+}
