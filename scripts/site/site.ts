@@ -44,6 +44,7 @@ export interface BuildResult {
 export async function buildSite({ out, ...options }: BuildOptions): Promise<BuildResult> {
   // Here, because who only checks content need not wait for Eleventy.
   const { checkProgramPath, layOut } = await import("./layout/lay-out.ts");
+  options.progress?.report("reading and checking");
   const site = await loadSite(options);
   await checkOutput(out, options.content, site.problems);
   checkProgramPath(site.problems);
