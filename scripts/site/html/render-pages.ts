@@ -3,9 +3,9 @@
 import { type Course, Page } from "../model/course.ts";
 import type { Problems } from "../problems/problems.ts";
 import { checkHeadingLinks, reportDeadLink, reportDeadLinks } from "./components/dead-links.ts";
+import { renderAll } from "./render-all.ts";
 import { renderPage } from "./render-page.ts";
 import { type RenderedPage, Rendering } from "./rendering.ts";
-import { renderAll } from "./threads.ts";
 
 /** `onPage` hears how many are done. */
 export async function renderPages(

@@ -1,9 +1,9 @@
-/** What a thread does that helps to render a course; see threads.ts. */
+/** What a thread does that helps to render a course; see render-all.ts. */
 import { parentPort, workerData } from "node:worker_threads";
 import { Page } from "../model/course.ts";
 import { courseOf, type Outline } from "../model/outline.ts";
+import { type Message, type Parcel, packed } from "./render-messages.ts";
 import { renderPage } from "./render-page.ts";
-import { type Message, type Parcel, packed } from "./thread-messages.ts";
 
 const course = courseOf(workerData as Outline);
 const pages = course.pages;

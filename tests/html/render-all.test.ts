@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { renderAll } from "../../scripts/site/html/threads.ts";
+import { renderAll } from "../../scripts/site/html/render-all.ts";
 import { loadSite } from "../../scripts/site/site.ts";
 import { page, siteOf } from "../support/content.ts";
 
