@@ -1,7 +1,12 @@
-/** `npm run build -- [--content DIR] [--out DIR] [--drafts] [--quiet]`: the site, written whole or not at all. */
+/**
+ * `npm run build -- [--content DIR] [--out DIR] [--drafts] [--quiet]`: the site, written whole or not at all. For
+ * `npm run bench`, `--timings FILE` writes how long each stage took.
+ */
+import { promises as fs } from "node:fs";
 import path from "node:path";
 import { handleFaults, readOptions, report, say } from "./site/command/command.ts";
 import { Progress } from "./site/command/progress.ts";
+import { StageClock } from "./site/command/stage-clock.ts";
 import { count } from "./site/problems/problems.ts";
 import { shownPath } from "./site/text/paths.ts";
 
@@ -9,9 +14,9 @@ handleFaults();
 // Loaded where faults are caught: with few open files allowed, even loading fails.
 const { buildSite } = await import("./site/site.ts");
 
-const { content, out, drafts, quiet } = readOptions(
+const { content, out, drafts, quiet, timings } = readOptions(
   "usage: npm run build -- [--content DIR] [--out DIR] [--drafts] [--quiet]",
-  ["content", "out", "drafts", "quiet"],
+  ["content", "out", "drafts", "quiet", "timings"],
 );
 const began = performance.now();
 const progress = new Progress({
@@ -19,10 +24,12 @@ const progress = new Progress({
   write: (text) => process.stderr.write(text),
   elapsed: () => performance.now() - began,
 });
-const { site, written } = await buildSite({ content, out, drafts, progress: quiet ? undefined : progress });
+const clock = new StageClock(() => performance.now(), quiet ? undefined : progress);
+const { site, written } = await buildSite({ content, out, drafts, progress: clock });
 progress.end();
 report(site.problems);
 if (!written) process.exit(1);
+if (timings) await fs.writeFile(timings, JSON.stringify(clock.end()));
 
 const { course, worksheets } = site;
 console.log(

@@ -11,8 +11,8 @@ import { adviseOnSource } from "./check/source-advice.ts";
 import { readContent } from "./content/read.ts";
 import { readSettings } from "./content/settings.ts";
 import type { Content } from "./content/source.ts";
+import type { RenderCourse } from "./html/render-all.ts";
 import { renderPages } from "./html/render-pages.ts";
-import type { RenderCourse } from "./html/threads.ts";
 import type { Progress, Site } from "./layout/site.ts";
 import { buildCourse } from "./model/build-course.ts";
 import { listWorksheets } from "./model/worksheets.ts";
@@ -45,6 +45,7 @@ export interface BuildResult {
 export async function buildSite({ out, ...options }: BuildOptions): Promise<BuildResult> {
   // Here, because who only checks content need not wait for Eleventy.
   const { checkProgramPath, layOut } = await import("./layout/lay-out.ts");
+  options.progress?.report("reading and checking");
   const site = await loadSite(options);
   await checkOutput(out, options.content, site.problems);
   checkProgramPath(site.problems);

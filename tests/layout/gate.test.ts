@@ -9,9 +9,9 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { load } from "cheerio";
 import type { Browser, Page } from "playwright-core";
+import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { inlineSvg, isFault, readSvg, svgFile } from "../../scripts/site/content/svg.ts";
 import { faultOfLaidOut, faultOfPage } from "../../scripts/site/layout/page-gate.ts";
-import { openBrowser } from "../support/browser.ts";
 import { type Files, page as pageOf, renderedAt, siteOf } from "../support/content.ts";
 import { Random } from "../support/random.ts";
 

@@ -17,7 +17,7 @@ function moduleOf(headless: number, ...groups: number[]): Module {
   module.sections = Array.from({ length: total }, (_, n) => {
     const source = { path: `01-big/${n}.md`, file: `content/01-big/${n}.md`, text: "" };
     const data = { title: String(n), ...(heads.has(n) && { tags: [HEAD_TAG] }) };
-    return new Page("section", source, data, "", `big/${n}.html`, module);
+    return new Page("section", source, data, 0, `big/${n}.html`, module);
   });
   module.groups = groupsOf(module.sections);
   return module;

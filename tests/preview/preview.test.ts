@@ -18,6 +18,7 @@ import { type AddressInfo, connect, createServer as createTcpServer } from "node
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
+import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { readRange, readTarget, serveFile } from "../../scripts/site/output/static-server.ts";
 import { Builder } from "../../scripts/site/preview/builder.ts";
 import { makeFolder } from "../../scripts/site/preview/folder.ts";
@@ -25,7 +26,6 @@ import { follow, lookAt } from "../../scripts/site/preview/follow.ts";
 import { GUARD_HEADERS, refusalOf } from "../../scripts/site/preview/guard.ts";
 import { Readers } from "../../scripts/site/preview/live.ts";
 import { answerFrom, listen, makeServer, newsOf, type Shown } from "../../scripts/site/preview/server.ts";
-import { openBrowser } from "../support/browser.ts";
 import { inFolder, writeFiles } from "../support/content.ts";
 import { Random } from "../support/random.ts";
 import { temporaryFolder } from "../support/sites.ts";

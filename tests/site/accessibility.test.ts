@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
+import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { violations, violationsAtAnyWidth } from "../support/axe.ts";
-import { openBrowser } from "../support/browser.ts";
 import {
   type BuiltSite,
   buildForTest,

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser } from "../support/browser.ts";
+import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { type BuiltSite, buildForTest, CONTENT, COURSE, inUrl, threeOrigins } from "../support/sites.ts";
 
 let browser: Browser;

@@ -5,9 +5,9 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { makeCourse } from "../../scripts/site/bench/make-course.ts";
 import { searchScript } from "../../scripts/site/layout/assets.ts";
-import { openBrowser } from "../support/browser.ts";
 import { servePacked } from "../support/packed.ts";
 import { buildForTest, CONTENT, serve, temporaryFolder } from "../support/sites.ts";
 

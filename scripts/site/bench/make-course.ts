@@ -5,6 +5,7 @@
  */
 import { promises as fs } from "node:fs";
 import path from "node:path";
+import { Fault } from "../problems/faults.ts";
 
 /** Sections of a module: where a module is not to hold them all, about as many as the courses that we know have. */
 const MODULE_SIZE = 9;
@@ -29,10 +30,18 @@ export async function makeCourse(
   { sections, isOneModule = false }: CourseSize,
 ): Promise<MadeCourse> {
   const shipped = await readShipped(from);
+  const least = shipped.sections.length;
+  if (sections < least) {
+    throw new Fault(
+      path.resolve(from),
+      `its module has ${least} sections, whose links lead to each other`,
+      `make courses of ${least} or more`,
+    );
+  }
   const size = isOneModule ? sections : MODULE_SIZE;
   const modules = Math.ceil(sections / size);
   /** Those that are whole, and so have the callouts of all their worksheets. */
-  const copies = Math.max(1, Math.floor(sections / shipped.sections.length));
+  const copies = Math.floor(sections / shipped.sections.length);
   const moduleOf = (section: number) =>
     `${padded(Math.floor(section / size))}-module-${Math.floor(section / size)}`;
   let pages = 0;

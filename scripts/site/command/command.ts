@@ -15,6 +15,7 @@ interface Known {
   external: boolean;
   private: boolean;
   rules: boolean;
+  timings: string;
 }
 
 const DEFAULTS: Known = {
@@ -28,6 +29,7 @@ const DEFAULTS: Known = {
   external: false,
   private: false,
   rules: false,
+  timings: "",
 };
 
 /** The options a command takes, with their defaults; ends the process with status 2 on anything else. */

@@ -12,11 +12,11 @@ export const FRONT_MATTER_LIMIT = 64_000;
 export interface Parsed {
   data: FrontMatter;
   places: Places;
-  /** The Markdown, with an empty line for each line of front matter, so that its lines keep their numbers. */
-  body: string;
+  /** Where in the text the Markdown begins. */
+  bodyStart: number;
 }
 
-/** A page's front matter and body; undefined when the front matter is wrong. */
+/** A page's front matter, and where it ends; undefined when the front matter is wrong. */
 export const parseFrontMatter = foundOnce(parse);
 
 function parse(source: Source, problems: Problems): Parsed | undefined {
@@ -99,8 +99,7 @@ function parse(source: Source, problems: Problems): Parsed | undefined {
   const { data, places } = parsed;
   if (isSwitchedOff(data.published)) data.draft = true;
   warnOfLegacyKeys(data, places, problems);
-  const frontLines = text.split("\n").length - split.content.split("\n").length;
-  return { data, places, body: "\n".repeat(frontLines) + split.content };
+  return { data, places, bodyStart: text.length - split.content.length };
 }
 
 /** Jekyll's `published: false`, in any of the words that its YAML knows for it. */

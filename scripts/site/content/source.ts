@@ -90,8 +90,22 @@ export function makeContent(
 
 /** The text of an entry: the same value for the same entry. */
 const sourceOf = foundOnce(({ path, file, found }: ContentEntry, problems: Problems): Source | undefined => {
-  const text = readText(found as Uint8Array, file, problems);
-  return text === undefined ? undefined : { path: composed(path), file, text };
+  const bytes = found as Uint8Array;
+  const text = readText(bytes, file, problems);
+  if (text === undefined) return undefined;
+  return path === SETTINGS_FILE ? { path, file, text } : pageOf(composed(path), file, bytes);
+});
+
+/**
+ * A page whose text is kept as it was read: as a string it would take up to twice the room, for as long as a build
+ * lasts. `bytes` are known to be text.
+ */
+const pageOf = (path: string, file: string, bytes: Uint8Array): Source => ({
+  path,
+  file,
+  get text() {
+    return decode(bytes)!;
+  },
 });
 
 function readText(bytes: Uint8Array, file: string, problems: Problems): string | undefined {

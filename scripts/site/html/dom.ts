@@ -25,8 +25,10 @@ export function bodyOf($: CheerioAPI): Element {
 }
 
 /** The HTML, without blanks at the ends of lines: nobody sees them, in code neither. */
-export const htmlOf = ($: CheerioAPI): string =>
-  ($(bodyOf($)).html() ?? "").replace(/(?<![ \t])[ \t]+(?=\n)/g, "");
+export const htmlOf = ($: CheerioAPI): string => withoutBlanksAtEnds($(bodyOf($)).html() ?? "");
+
+const withoutBlanksAtEnds = (html: string): string =>
+  html.includes(" \n") || html.includes("\t\n") ? html.replace(/(?<![ \t])[ \t]+(?=\n)/g, "") : html;
 
 export const isElement = (node: AnyNode): node is Element =>
   node.type === "tag" || node.type === "script" || node.type === "style";
@@ -36,7 +38,7 @@ export const elementsOf = ($: CheerioAPI): Element[] => elementsIn(bodyOf($));
 
 /** The same of those inside an element. Cheerio's `find` takes time by the square of the element's children. */
 export const elementsIn = (element: Element, isLeftOut?: Condition): Element[] =>
-  [...nodesIn(element, isLeftOut)].filter(isElement);
+  nodesIn(element, isLeftOut).filter(isElement);
 
 /** The first of them that a condition holds for. */
 export function firstIn(element: Element, is: Condition): Element | undefined {
@@ -47,15 +49,19 @@ export function firstIn(element: Element, is: Condition): Element | undefined {
 type Condition = (element: Element) => boolean;
 
 /** What stands in an element, without what is left out; safe against any depth. */
-function* nodesIn(element: Element, isLeftOut: Condition = () => false): Generator<AnyNode> {
-  const waiting: AnyNode[] = [...element.children].reverse();
-  while (waiting.length) {
-    const node = waiting.pop()!;
-    if (isElement(node) && isLeftOut(node)) continue;
-    yield node;
-    if (!isElement(node)) continue;
-    for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
+function nodesIn(element: Element, isLeftOut?: Condition): AnyNode[] {
+  const found: AnyNode[] = [];
+  const waiting: AnyNode[] = [];
+  for (let i = element.children.length - 1; i >= 0; i--) waiting.push(element.children[i]!);
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (!isElement(node)) {
+      found.push(node);
+    } else if (!isLeftOut?.(node)) {
+      found.push(node);
+      for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
+    }
   }
+  return found;
 }
 
 /** The element itself or the nearest around it that a condition holds for. Cheerio reads its selector at each step. */

@@ -3,9 +3,9 @@
 import { type Course, Page } from "../model/course.ts";
 import type { Problems } from "../problems/problems.ts";
 import { checkHeadingLinks, reportDeadLink, reportDeadLinks } from "./components/dead-links.ts";
+import { type RenderCourse, renderAll } from "./render-all.ts";
 import { renderPage } from "./render-page.ts";
 import { type RenderedPage, Rendering } from "./rendering.ts";
-import { type RenderCourse, renderAll } from "./threads.ts";
 
 /** `onPage` hears how many are done. */
 export async function renderPages(
@@ -30,7 +30,7 @@ export async function renderPages(
 /** The HTML of Markdown that is no page of the course, such as a template that a designer adds to Eleventy. */
 export function renderText(text: string, name: string, course: Course, problems: Problems): string {
   const source = { path: name, file: name, text };
-  const page = new Page("section", source, { title: name }, text, `${name}.html`);
+  const page = new Page("section", source, { title: name }, 0, `${name}.html`);
   const { rendered, problems: found } = renderPage(page, course);
   problems.addAll(found);
   for (const link of rendered.deadLinks) reportDeadLink(link, page, course, problems);

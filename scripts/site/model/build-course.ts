@@ -46,8 +46,8 @@ export function buildCourse(
         modules.set(where.folder, module);
       }
     }
-    const { data, body, places } = parsed;
-    const page = new Page(where.kind, source, data, body, where.address, module, places);
+    const { data, bodyStart, places } = parsed;
+    const page = new Page(where.kind, source, data, bodyStart, where.address, module, places);
     const rival = course.byAddress.get(page.address) ?? generatedAt(page.address);
     if (rival) {
       problems.error(

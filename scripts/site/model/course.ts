@@ -26,13 +26,20 @@ export class Page {
     readonly kind: "front" | "module" | "section" | "worksheet",
     readonly source: Source,
     readonly data: FrontMatter,
-    readonly body: string,
+    /** Where in the source's text the Markdown begins. */
+    readonly bodyStart: number,
     readonly address: string,
     readonly module?: Module,
     /** Of the keys of its front matter. */
     readonly places: Places = new Map(),
   ) {}
 
+  /** The Markdown, with an empty line for each line of front matter, so that its lines keep their numbers. */
+  get body(): string {
+    const { text } = this.source;
+    const frontLines = text.slice(0, this.bodyStart).split("\n").length - 1;
+    return "\n".repeat(frontLines) + text.slice(this.bodyStart);
+  }
   get title(): string {
     return typeset(this.data.title);
   }

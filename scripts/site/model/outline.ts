@@ -65,7 +65,7 @@ export function courseOf(outline: Outline): Course {
       kind,
       { path, file, text: "" },
       data,
-      "",
+      0,
       address,
       module === undefined ? undefined : modules.get(module),
     );

@@ -4,9 +4,9 @@
  * was saved, a worksheet has the number that a callout names.
  */
 
+import { type RenderCourse, renderSome } from "../html/render-all.ts";
+import { type Packed, packed, unpacked } from "../html/render-messages.ts";
 import type { RenderedWithProblems } from "../html/render-page.ts";
-import { type Packed, packed, unpacked } from "../html/thread-messages.ts";
-import { type RenderCourse, renderSome } from "../html/threads.ts";
 import type { Course, Page } from "../model/course.ts";
 import { type Answers, answersTo, areSame } from "../model/questions.ts";
 import { numberOf } from "../model/worksheets.ts";
@@ -67,8 +67,8 @@ export class KeptPages {
 const isSamePage = (one: PageFacts, other: PageFacts): boolean =>
   one.kind === other.kind &&
   one.address === other.address &&
-  one.source.file === other.source.file &&
-  one.source.text === other.source.text;
+  // A file that was not saved has the same one.
+  one.source === other.source;
 
 /** All that answers are made of. While it is the same, nobody needs to be asked: the rule, when a text was saved. */
 type Told = unknown[];

@@ -9,7 +9,8 @@ import type { HeadingLink, RenderedPage } from "./rendering.ts";
 export interface Parcel {
   /** Its place in the order of the course. */
   index: number;
-  body: string;
+  text: string;
+  bodyStart: number;
 }
 
 export interface Message {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { renderAll } from "../../scripts/site/html/threads.ts";
+import { renderAll } from "../../scripts/site/html/render-all.ts";
 import { loadSite } from "../../scripts/site/site.ts";
 import { page, siteOf } from "../support/content.ts";
 
@@ -31,7 +31,7 @@ for (const folder of FOLDERS) {
 test("a page that cannot be rendered ends the work with its fault, and no thread stays", async () => {
   const files = Array.from({ length: 60 }, (_, n) => [`p${n}.md`, page(`a ${n}`, `A ${n}`)]);
   const { course } = await siteOf(Object.fromEntries(files));
-  for (const broken of course.pages.slice(8)) Object.assign(broken, { body: undefined });
+  for (const { source } of course.pages.slice(8)) Object.defineProperty(source, "text", { value: 5 });
   await assert.rejects(
     renderAll(course, () => {}, 2),
     TypeError,

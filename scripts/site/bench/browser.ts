@@ -9,7 +9,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 
-const CACHE = fileURLToPath(new URL("../../node_modules/.cache/chromium-147", import.meta.url));
+const CACHE = fileURLToPath(new URL("../../../node_modules/.cache/chromium-147", import.meta.url));
 
 export async function openBrowser(): Promise<Browser> {
   const installed = installedBrowser();

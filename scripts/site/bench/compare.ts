@@ -1,0 +1,87 @@
+/** This build and the floor on a course of one size, in alternation: medians of both. */
+import { promises as fs } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { makeFloor } from "./floor.ts";
+import { type CourseSize, type MadeCourse, makeCourse } from "./make-course.ts";
+import { type Command, type Cost, measureAll } from "./measure.ts";
+import { median } from "./median.ts";
+import { type Weight, weigh } from "./weigh.ts";
+
+const BUILD = fileURLToPath(new URL("../../build.ts", import.meta.url));
+
+export interface Comparison extends MadeCourse {
+  isOneModule: boolean;
+  runs: number;
+  build: Cost;
+  floor: Cost;
+  /** Milliseconds of each stage of this build, in order. */
+  stages: Record<string, number>;
+  weight: Weight;
+}
+
+interface CompareOptions {
+  /** The content whose texts the course is made of. */
+  content: string;
+  /** Where there is room for the course and both sites; it is empty again afterwards. */
+  folder: string;
+  size: CourseSize;
+  runs: number;
+  signal: AbortSignal;
+  say(line: string): void;
+}
+
+export async function compare(options: CompareOptions): Promise<Comparison> {
+  const { content, folder, size, runs, signal, say } = options;
+  const course = path.join(folder, "course");
+  const floor = path.join(folder, "floor");
+  const out = path.join(folder, "site");
+  const timings = path.join(folder, "timings.json");
+  const made = await makeCourse(content, course, size);
+  const floorCommands = await makeFloor(course, floor);
+  const buildCommand: Command = {
+    command: [
+      ...[process.execPath, "--import", import.meta.resolve("tsx"), BUILD],
+      ...["--content", course, "--out", out, "--quiet", "--timings", timings],
+    ],
+  };
+  const [builds, floors]: [Cost[], Cost[]] = [[], []];
+  const stages: Record<string, number>[] = [];
+  for (let run = 1; run <= runs; run++) {
+    // Each builds into a folder that is not there.
+    await Promise.all([remove(out), remove(path.join(floor, "_site"))]);
+    builds.push(await measureAll([buildCommand], signal));
+    stages.push(JSON.parse(await fs.readFile(timings, "utf8")));
+    floors.push(await measureAll(floorCommands, signal));
+    const [ours, bare] = [builds, floors].map((costs) => (costs.at(-1)!.wallMs / 1000).toFixed(1));
+    say(`${made.sections} sections, run ${run} of ${runs}: ${ours} s, the floor ${bare} s`);
+  }
+  const weight = await weigh(out);
+  await Promise.all([course, floor, out, timings].map(remove));
+  return {
+    ...made,
+    isOneModule: size.isOneModule ?? false,
+    runs,
+    build: medianCost(builds),
+    floor: medianCost(floors),
+    stages: medianStages(stages),
+    weight,
+  };
+}
+
+const remove = (file: string) => fs.rm(file, { recursive: true, force: true });
+
+function medianCost(costs: Cost[]): Cost {
+  const of = (what: keyof Cost) => {
+    const known = costs.flatMap((cost) => cost[what] ?? []);
+    return known.length ? median(known) : undefined;
+  };
+  return { wallMs: of("wallMs")!, cpuMs: of("cpuMs"), peakBytes: of("peakBytes") };
+}
+
+function medianStages(runs: Record<string, number>[]): Record<string, number> {
+  const names = new Set(runs.flatMap((stages) => Object.keys(stages)));
+  return Object.fromEntries(
+    [...names].map((name) => [name, median(runs.map((stages) => stages[name] ?? 0))]),
+  );
+}
