@@ -22,7 +22,19 @@ export function startBuild(
   folder: string,
   ...options: string[]
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, ["--import", TSX, SCRIPT, ...options], {
+  return startScript(SCRIPT, folder, options);
+}
+
+/** The build of a copy of the project, with the copy's layouts and assets. */
+export const runBuildOf = (project: string, ...options: string[]): Promise<Ended> =>
+  startScript(path.join(project, "scripts/build.ts"), project, options).ended;
+
+function startScript(
+  script: string,
+  folder: string,
+  options: string[],
+): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, ["--import", TSX, script, ...options], {
     cwd: folder,
     env: { ...process.env, SOURCE_DATE_EPOCH: "1700000000" },
     stdio: ["ignore", "pipe", "pipe"],

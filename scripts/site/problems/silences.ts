@@ -7,6 +7,7 @@
  */
 
 import { maskCodeOnly } from "../markdown/mask.ts";
+import { foundOnce } from "./found-once.ts";
 import { nearest, type Place, type Problems } from "./problems.ts";
 import { isWarningRule, WARNINGS } from "./rules.ts";
 
@@ -36,36 +37,57 @@ function silencesIn(line: string): Silence[] {
   return found;
 }
 
+interface Page {
+  file: string;
+  text: string;
+}
+
+/** A comment that silences a rule for a line, from 1. */
+interface Silencing {
+  place: Place;
+  line: number;
+  rule: string;
+}
+
+/** The comments of a page that silence; those that are no use are reported. */
+const silencingsOf = foundOnce(({ file, text }: Page, problems: Problems): Silencing[] => {
+  const found: Silencing[] = [];
+  if (!text.includes("<!--")) return found;
+  // A comment that is shown as code silences nothing.
+  for (const [index, line] of maskCodeOnly(text).split("\n").entries()) {
+    for (const { at, rule, reason, isAlone } of silencesIn(line)) {
+      const place = { file, line: index + 1, column: at + 1 };
+      if (!isWarningRule(rule)) {
+        const known = Object.keys(WARNINGS);
+        const meant = nearest(rule, known);
+        problems.warning(
+          "silenced",
+          place,
+          `the comment allows a rule "${rule}" that is not there`,
+          meant ? `did you mean "${meant}"?` : `write one of ${known.join(", ")}`,
+        );
+      } else if (!reason) {
+        problems.warning(
+          "silenced",
+          place,
+          `the comment allows ${rule} without a reason`,
+          `say why: <!-- allow ${rule}: the reason -->`,
+        );
+      } else {
+        found.push({ place, line: index + (isAlone ? 2 : 1), rule });
+      }
+    }
+  }
+  return found;
+});
+
 /** Takes out of the problems the warnings that a page's comments silence; reports comments that are no use. */
-export function applySilences(pages: readonly { file: string; text: string }[], problems: Problems): void {
+export function applySilences(pages: readonly Page[], problems: Problems): void {
   /** The comments that silence, by what they silence. */
   const silenced = new Map<string, { place: Place; rule: string }>();
-  for (const { file, text } of pages) {
-    if (!text.includes("<!--")) continue;
-    // A comment that is shown as code silences nothing.
-    for (const [index, line] of maskCodeOnly(text).split("\n").entries()) {
-      for (const { at, rule, reason, isAlone } of silencesIn(line)) {
-        const place = { file, line: index + 1, column: at + 1 };
-        if (!isWarningRule(rule)) {
-          const known = Object.keys(WARNINGS);
-          const meant = nearest(rule, known);
-          problems.warning(
-            "silenced",
-            place,
-            `the comment allows a rule "${rule}" that is not there`,
-            meant ? `did you mean "${meant}"?` : `write one of ${known.join(", ")}`,
-          );
-        } else if (!reason) {
-          problems.warning(
-            "silenced",
-            place,
-            `the comment allows ${rule} without a reason`,
-            `say why: <!-- allow ${rule}: the reason -->`,
-          );
-        } else {
-          silenced.set(keyOf(file, index + (isAlone ? 2 : 1), rule), { place, rule });
-        }
-      }
+  for (const page of pages) {
+    for (const { place, line, rule } of silencingsOf(page, problems)) {
+      silenced.set(keyOf(place.file, line, rule), { place, rule });
     }
   }
   const used = new Set<string>();
