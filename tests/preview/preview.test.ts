@@ -19,12 +19,14 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
-import { readRange, readTarget, serveFile } from "../../scripts/site/output/static-server.ts";
-import { Builder } from "../../scripts/site/preview/builder.ts";
+import { findFile, readRange, readTarget, serveFile } from "../../scripts/site/output/static-server.ts";
+import { Builder, type PreviewSite } from "../../scripts/site/preview/builder.ts";
 import { makeFolder } from "../../scripts/site/preview/folder.ts";
-import { follow, lookAt } from "../../scripts/site/preview/follow.ts";
+import { follow } from "../../scripts/site/preview/follow.ts";
 import { GUARD_HEADERS, refusalOf } from "../../scripts/site/preview/guard.ts";
 import { Readers } from "../../scripts/site/preview/live.ts";
+import { lookAt, type Stamps } from "../../scripts/site/preview/look.ts";
+import { Search } from "../../scripts/site/preview/search.ts";
 import { answerFrom, listen, makeServer, newsOf, type Shown } from "../../scripts/site/preview/server.ts";
 import { inFolder, writeFiles } from "../support/content.ts";
 import { Random } from "../support/random.ts";
@@ -66,9 +68,22 @@ before(async () => {
     await symlink("loop", path.join(folder, "loop"));
     spawnSync("mkfifo", [path.join(folder, "pipe")]);
   }
-  shown = { site: { folder, id: "first" }, problems: "" };
+  shown = shownOf(siteIn(folder, "first"));
   readers = new Readers();
   port = await startServer(answerFrom(shown, readers));
+});
+
+/** A site that a folder holds. */
+const siteIn = (root: string, id: string): PreviewSite => ({
+  id,
+  find: async (target) => ({ ...(await findFile(root, target)), built: id }),
+});
+
+const shownOf = (site: PreviewSite | undefined): Shown => ({
+  site,
+  css: "",
+  problems: "",
+  search: { built: site?.id ?? "", problems: "", find: (target) => findFile(folder, target) },
 });
 
 /** A server on a free port of this machine, which does not keep the tests from ending. */
@@ -315,9 +330,10 @@ test(`pages asked for while the site is replaced ${SWAPS} times are of the old s
       const site = path.join(root, `site-${version}`);
       const text = `<html><head></head><body>version ${version} ${"x".repeat(3_000)} end of ${version}</body></html>`;
       await writeFiles(site, { "index.html": text, "other.txt": text, "404.html": "missing" });
-      return { folder: site, id: String(version) };
+      return { site: siteIn(site, String(version)), folder: site };
     };
-    const swapped: Shown = { site: await build(0), problems: "" };
+    let built = await build(0);
+    const swapped = shownOf(built.site);
     const to = await startServer(answerFrom(swapped, new Readers()));
     let isDone = false;
     let answered = 0;
@@ -330,8 +346,9 @@ test(`pages asked for while the site is replaced ${SWAPS} times are of the old s
     };
     const reading = Promise.all(["/", "/other.txt"].map(reader));
     for (let version = 1; version <= SWAPS; version++) {
-      const old = swapped.site!.folder;
-      swapped.site = await build(version);
+      const old = built.folder;
+      built = await build(version);
+      swapped.site = built.site;
       await rm(old, { recursive: true });
     }
     await until("pages were asked for all the while", () => answered >= SWAPS);
@@ -342,11 +359,12 @@ test(`pages asked for while the site is replaced ${SWAPS} times are of the old s
 
 test("a page that was looked for in the old site, a moment after it went, is found in the new", async () => {
   let looks = 0;
+  const gone = siteIn(path.join(folder, "gone"), "old");
   const replaced: Shown = {
+    ...shownOf(undefined),
     get site() {
-      return ++looks <= 2 ? { folder: path.join(folder, "gone"), id: "old" } : shown.site;
+      return ++looks <= 2 ? gone : shown.site;
     },
-    problems: "",
   };
   const to = await startServer(answerFrom(replaced, new Readers()));
   assert.match(await ask("/", { to }), /data-built="first".*front door/);
@@ -383,7 +401,7 @@ test("files asked for while their folder is renamed and deleted are whole, or no
 });
 
 test("a page asked for before the first build waits, and shows what is wrong", async () => {
-  const waiting: Shown = { site: undefined, problems: "" };
+  const waiting = shownOf(undefined);
   const to = await startServer(answerFrom(waiting, new Readers()));
   const building = await ask("/any.html", { to });
   assert.match(building, /^HTTP\/1\.1 503 .*<pre>Building \xe2\x80\xa6<\/pre>/s);
@@ -556,7 +574,7 @@ test("a page that is closed while it is told news, or that sleeps, is let go", a
   await until("those who left are forgotten", () => readers.open.size === 0);
 
   const asleep = await listenToEvents();
-  const long = { built: "first", problems: "x".repeat(500_000) };
+  const long = { ...newsOf(shown), problems: "x".repeat(500_000) };
   await until("the one who sleeps is let go", () => {
     readers.tellAll(long);
     return readers.open.size === 0;
@@ -601,10 +619,10 @@ test(`any change below a folder is seen, and what editors keep beside files is n
     ];
     for (let turn = 0; turn < 100; turn++) {
       const seen = await look();
-      assert.equal(await look(), seen);
+      assert.deepEqual(await look(), seen);
       const change = random.pick(changes);
       await change();
-      assert.notEqual(await look(), seen, String(change));
+      assert.notDeepEqual(await look(), seen, String(change));
     }
 
     const before = await look();
@@ -615,26 +633,26 @@ test(`any change below a folder is seen, and what editors keep beside files is n
       ".git/index": "",
       "node_modules/x/index.js": "",
     });
-    assert.equal(await look(), before);
+    assert.deepEqual(await look(), before);
 
     await rename(content, away);
     const gone = await look();
-    assert.notEqual(gone, before);
+    assert.notDeepEqual(gone, before);
     await rename(away, content);
-    assert.equal(await look(), before);
+    assert.deepEqual(await look(), before);
     await writeFile(path.join(root, "nothing.ts"), "something");
-    assert.notEqual(await look(), before);
+    assert.notDeepEqual(await look(), before);
 
     if (process.platform === "win32") return;
     await symlink("../outside.md", at("link.md"));
     const dangling = await look();
     await writeFile(path.join(root, "outside.md"), "now there");
-    assert.notEqual(await look(), dangling);
+    assert.notDeepEqual(await look(), dangling);
     await symlink(".", at("circle"));
     await look();
     const readable = await look();
     await chmod(at("a.md"), 0o400);
-    assert.notEqual(await look(), readable);
+    assert.notDeepEqual(await look(), readable);
   });
 });
 
@@ -646,7 +664,7 @@ test("what is saved during a build is built after it, and what is being saved is
   await follow(
     async () => {
       if (isPasting > 0 && isPasting-- > 0) content++;
-      return String(content);
+      return new Map([["a.md", String(content)]]);
     },
     async () => {
       built.push(content);
@@ -660,70 +678,168 @@ test("what is saved during a build is built after it, and what is being saved is
   assert.deepEqual(built, [0, 1, 6]);
 });
 
-/** A builder whose builds do what its script says; \`out\` is the folder that they are to write. */
-async function builderOf(root: string, script: string): Promise<{ builder: Builder; sites: string }> {
-  const sites = path.join(root, "sites");
-  await mkdir(sites);
-  await writeFile(
-    path.join(root, "build.mjs"),
-    `import fs from "node:fs"; import { setTimeout } from "node:timers/promises"; const out = process.argv.at(-1); const save = (file) => fs.existsSync(${JSON.stringify(root)} + "/" + file);\n${script}`,
+test("a build that the machine kept from what it needs is tried again, without another save", async () => {
+  const stop = new AbortController();
+  const built: Stamps[] = [];
+  await follow(
+    async () => new Map([["a.md", "as ever"]]),
+    async (seen) => {
+      built.push(seen);
+      if (built.length < 3) return "again";
+      stop.abort();
+    },
+    stop.signal,
   );
-  return { builder: new Builder([process.execPath, path.join(root, "build.mjs")], sites), sites };
+  assert.equal(built.length, 3);
+});
+
+/** A builder whose process does what a script says, which may ask for the files beside it. */
+async function builderOf(root: string, script: string): Promise<{ builder: Builder; news: () => number }> {
+  const file = path.join(root, "process.mjs");
+  await writeFile(
+    file,
+    `import fs from "node:fs"; const name = process.argv.at(-1); const isThere = (file) => fs.existsSync(${JSON.stringify(root)} + "/" + file);
+     const make = (made) => process.send({ made: { built: "", css: "", problems: "", report: "", ...made }, ms: 1 });
+     process.on("disconnect", () => process.exit());
+     process.on("message", ({ ask, rest }) => rest ? fs.appendFileSync(${JSON.stringify(root)} + "/rested", name + " ") : process.send({ answered: ask, answer: { built: name, status: 200, found: { name: "a.html", standing: { text: name } } } }));
+     ${script}`,
+  );
+  let heard = 0;
+  const builder = new Builder([process.execPath, file], "site", () => heard++);
+  return { builder, news: () => heard };
 }
 
-test("a build that is killed, or cannot start, is shown; the old site stays, and the next save recovers", async (t) => {
+const textOf = async (builder: Builder) => (await builder.site!.find("/a.html")).text?.text;
+
+test("another process takes the place of one that answers when it has a site; what ends one is shown", async (t) => {
   t.mock.method(console, "log", () => {});
   t.mock.method(console, "error", () => {});
+  t.mock.method(process.stderr, "write", () => true);
   await inFolder(async (root) => {
-    const { builder, sites } = await builderOf(
+    const { builder } = await builderOf(
       root,
-      `fs.mkdirSync(out + ".building"); if (save("kill")) process.kill(process.pid, "SIGKILL");
-       if (save("fail")) { console.error("warning: a\\nb.md:1:1: wrong"); process.exit(1); }
-       if (save("mute")) process.exit(7);
-       fs.renameSync(out + ".building", out);`,
+      `if (isThere("fail")) { console.error("warning: a\\nb.md:1:1: wrong"); process.exit(1); }
+       if (isThere("mute")) process.exit(7);
+       make(isThere("wrong") ? { problems: "c.md:1:1: wrong" } : { built: name });
+       if (isThere("kill")) setTimeout(() => process.kill(process.pid, "SIGKILL"), 100);`,
     );
-    await builder.build();
-    const { site } = builder;
-    assert.equal(builder.problems, "");
-    assert.deepEqual(await readdir(sites), [path.basename(site!.folder)]);
+    try {
+      builder.start();
+      await until("there is a site", () => builder.site);
+      assert.equal(await textOf(builder), "site-1");
 
-    const cases = [
-      ["kill", "the build was ended by SIGKILL; save again to try again"],
-      ["fail", "b.md:1:1: wrong"],
-      ["mute", "the build ended with status 7; save again to try again"],
-    ] as const;
-    for (const [file, problems] of process.platform === "win32" ? cases.slice(1) : cases) {
-      await writeFile(path.join(root, file), "");
-      await builder.build();
-      assert.equal(builder.problems, problems);
-      assert.equal(builder.site, site);
-      assert.deepEqual(await readdir(sites), [path.basename(site!.folder)]);
-      await rm(path.join(root, file));
+      const cases = [
+        ["fail", "b.md:1:1: wrong"],
+        ["mute", "the build ended with status 7; save again to try again"],
+        ["wrong", "c.md:1:1: wrong"],
+      ] as const;
+      for (const [file, problems] of cases) {
+        await writeFile(path.join(root, file), "");
+        builder.start();
+        await until(file, () => builder.problems === problems);
+        assert.equal(await textOf(builder), "site-1");
+        await rm(path.join(root, file));
+      }
+      builder.start();
+      await until("the next has a site", () => builder.site!.id === "site-5");
+      assert.equal(builder.problems, "");
+      assert.equal(await textOf(builder), "site-5");
+
+      // One that was killed is started again by itself.
+      if (process.platform === "win32") return;
+      await writeFile(path.join(root, "kill"), "");
+      builder.start();
+      await until("it was killed", () => builder.problems.includes("SIGKILL"));
+      assert.equal((await builder.site!.find("/")).status, 503);
+      await rm(path.join(root, "kill"));
+      await until("it is there again", () => builder.site!.id === "site-7" && !builder.problems);
+      assert.equal(await textOf(builder), "site-7");
+    } finally {
+      await builder.stop();
     }
-    builder.command[0] = path.join(root, "nowhere");
-    await builder.build();
-    assert.match(builder.problems, /^the build could not be started: .*ENOENT; save again to try again$/);
-    builder.command[0] = "\0";
-    await builder.build();
-    assert.match(builder.problems, /^the build could not be started: /);
-    builder.command[0] = process.execPath;
-    await builder.build();
-    assert.equal(builder.problems, "");
-    assert.notEqual(builder.site!.id, site!.id);
-    assert.deepEqual(await readdir(sites), [path.basename(builder.site!.folder)]);
   });
 });
 
-test("a build that is going on is ended with the preview, and none begins after it", async () => {
+test("a process that cannot be started, or is ended while it is asked, costs an answer and nothing else", async (t) => {
+  t.mock.method(console, "error", () => {});
+  t.mock.method(console, "log", () => {});
+  for (const command of [path.join(folder, "nowhere"), "\0"]) {
+    const lost = new Builder([command], "site");
+    lost.start();
+    await until(command, () => /^the build could not be started: /.test(lost.problems));
+    await lost.stop();
+  }
   await inFolder(async (root) => {
-    const { builder, sites } = await builderOf(root, 'fs.mkdirSync(out); await setTimeout(1e9, "never")');
-    const building = builder.build();
-    await until("the build has begun", async () => (await readdir(sites)).length);
+    const { builder, news } = await builderOf(
+      root,
+      "make({ built: name }); process.removeAllListeners('message');",
+    );
+    builder.start();
+    await until("there is a site", () => builder.site);
+    const asked = builder.site!.find("/a.html");
     await builder.stop();
-    await building;
-    await builder.build();
-    assert.equal(builder.site, undefined);
-    assert.deepEqual(await readdir(sites), ["site-1"]);
+    assert.equal((await asked).status, 503);
+    const heard = news();
+    builder.start();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(news(), heard, "none begins after it");
+  });
+});
+
+test("search follows: given up at the next save, said where it fails, the index before kept for open pages", async (t) => {
+  t.mock.method(console, "error", () => {});
+  await inFolder(async (root) => {
+    const build = path.join(root, "build.mjs");
+    const sites = path.join(root, "sites");
+    await mkdir(sites);
+    await writeFile(
+      build,
+      `import fs from "node:fs"; import { setTimeout } from "node:timers/promises"; const out = process.argv.at(-1);
+       const isThere = (file) => fs.existsSync(${JSON.stringify(root)} + "/" + file);
+       fs.mkdirSync(out + ".building");
+       if (isThere("wait")) await setTimeout(1e9);
+       if (isThere("fail")) { console.error("warning: a\\nwrong"); process.exit(1); }
+       fs.mkdirSync(out + "/pagefind", { recursive: true }); fs.writeFileSync(out + "/index.html", "");
+       fs.writeFileSync(out + "/pagefind/" + out.at(-1) + ".js", "x"); fs.rmdirSync(out + ".building");
+       process.channel?.unref();`,
+    );
+    const search = new Search([process.execPath, build], sites);
+    const find = async (name: string) => {
+      const { status, file } = await search.find(`/pagefind/${name}`);
+      await file?.handle.close();
+      return status;
+    };
+    search.follow("");
+    search.follow("a");
+    await until("the first index is there", () => search.built === "a");
+    await writeFile(path.join(root, "wait"), "");
+    search.follow("b");
+    await until("the second has begun", async () => (await readdir(sites)).includes("search-2.building"));
+    await rm(path.join(root, "wait"));
+    search.follow("c");
+    await until("the third index is there", () => search.built === "c");
+    assert.deepEqual([await find("1.js"), await find("3.js"), await find("4.js")], [200, 200, 404]);
+    await until("nothing else is left", async () => (await readdir(sites)).join() === "search-1,search-3");
+    await until(
+      "but search",
+      async () => (await readdir(path.join(sites, "search-3"))).join() === "pagefind",
+    );
+
+    await writeFile(path.join(root, "fail"), "");
+    search.follow("d");
+    await until("what is wrong is said", () => search.problems === "wrong");
+    assert.equal(search.built, "c");
+    await rm(path.join(root, "fail"));
+    search.follow("d");
+    await until("it is tried again", () => search.built === "d");
+    await writeFile(path.join(root, "wait"), "");
+    search.follow("e");
+    await until("another has begun", async () =>
+      (await readdir(sites)).some((name) => name.endsWith(".building")),
+    );
+    await search.stop();
+    search.follow("f");
+    assert.equal(search.built, "d");
   });
 });
 

@@ -1,13 +1,14 @@
-/** `npm start`: builds, serves on this machine only, follows every save, and survives every mistake. */
+/** `npm start`: serves on this machine only, follows every save, and survives every mistake. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { cp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
+import { copyOfProject } from "../support/project.ts";
 import { COURSE, PROJECT, temporaryFolder } from "../support/sites.ts";
 
 const PORT = 18_080 + Math.floor(Math.random() * 2_000);
@@ -18,18 +19,7 @@ let browser: Browser;
 let page: Page;
 
 before(async () => {
-  // A copy of the project, so that its layouts and scripts can be changed; what npm installed is shared.
-  copy = path.join(await temporaryFolder(), "project");
-  const own = /^(?:\.eleventy\.ts|package\.json|tsconfig\.json|layouts|assets|scripts|node_modules)$/;
-  await cp(PROJECT, copy, {
-    recursive: true,
-    filter: (source) => {
-      const top = path.relative(PROJECT, source).split(path.sep)[0]!;
-      return top === "" || (own.test(top) && top !== "node_modules");
-    },
-  });
-  await symlink(path.join(PROJECT, "node_modules"), path.join(copy, "node_modules"), "junction");
-
+  copy = await copyOfProject();
   const blocker = createServer().listen(PORT, "127.0.0.1");
   await new Promise((resolve) => blocker.once("listening", resolve));
   server = spawn(process.execPath, ["--import", "tsx", "scripts/serve.ts", "--port", String(PORT)], {
@@ -59,10 +49,10 @@ async function said(pattern: RegExp): Promise<void> {
   }
 }
 
-const change = async (file: string, from: string, to: string) => {
+const change = async (file: string, from: string | RegExp, to: string) => {
   const whole = path.join(copy, file);
   const text = await readFile(whole, "utf8");
-  assert.ok(text.includes(from), `${file} holds ${from}`);
+  assert.notEqual(text.replace(from, ""), text.replace(from, "x"), `${file} holds ${from}`);
   await writeFile(whole, text.replace(from, to));
 };
 
@@ -111,6 +101,134 @@ test("content, layouts, styles, browser code and scripts are all picked up by th
 
   await change("scripts/site/model/callouts.ts", 'objectives: "Objectives"', 'objectives: "Aims"');
   await page.getByText("Aims", { exact: true }).waitFor();
+});
+
+/** Marks the page that is open: another one, loaded anew, has no mark. */
+const mark = () => page.evaluate(() => Object.assign(globalThis, { isMarked: true }));
+const isMarked = () => page.evaluate(() => "isMarked" in globalThis);
+
+test("a style comes in without a reload: the reader's place and what was opened stay", async () => {
+  await page.setViewportSize({ width: 600, height: 500 });
+  await page.goto(`${base}first-steps/forms.html`);
+  await mark();
+  await page.locator("details.sidebar-fold > summary").click();
+  await page.evaluate(() => scrollTo(0, 700));
+  const place = await page.evaluate(() => scrollY);
+  assert.ok(place > 0);
+  for (const color of ["rgb(4, 5, 6)", "rgb(7, 8, 9)"]) {
+    await change("assets/css/base.css", /background: rgb\([^)]*\);/, `background: ${color};`);
+    await page.waitForFunction((color) => getComputedStyle(document.body).backgroundColor === color, color);
+  }
+  assert.equal(await page.locator('link[rel="stylesheet"]').count(), 1);
+  // The colors of the settings are a part of the style sheet.
+  await change("content/site.yaml", /$/, '\ncolors:\n  accent: "#7a1420"\n');
+  await page.waitForFunction(
+    () => getComputedStyle(document.documentElement).getPropertyValue("--accent-light") === "#7a1420",
+  );
+  assert.ok(await isMarked());
+  assert.equal(await page.evaluate(() => scrollY), place);
+  assert.ok((await page.locator("details.sidebar-fold").getAttribute("open")) !== null);
+  // A page that is loaded now has it from the start, and a script is another matter.
+  await change("assets/browser/site.ts", /$/, "\nObject.assign(globalThis, { isAnew: true });\n");
+  await page.waitForFunction(() => "isAnew" in globalThis);
+  assert.ok(!(await isMarked()));
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
+test("what editors keep beside a file, and a save of the same text, changes nothing", async () => {
+  await page.goto(`${base}first-steps/welcome.html`);
+  await mark();
+  const file = path.join(copy, "content/01-first-steps/01-welcome.md");
+  const folder = path.dirname(file);
+  for (const name of [".01-welcome.md.swp", "01-welcome.md~", "#01-welcome.md#", ".DS_Store"]) {
+    await writeFile(path.join(folder, name), "x");
+  }
+  await writeFile(file, await readFile(file));
+  // Vim asks by such a name whether it may write here, and takes it away at once.
+  await writeFile(path.join(folder, "4913"), "");
+  await rm(path.join(folder, "4913"));
+  await change("content/01-first-steps/02-forms.md", "title: All the forms", "title: Every form");
+  await page.getByRole("link", { name: "Every form" }).first().waitFor();
+  assert.equal(await page.locator("#live-problems").count(), 0);
+  await writeFile(file, await readFile(file));
+  await mark();
+  await change("assets/css/base.css", /background: rgb\([^)]*\);/, "background: rgb(1, 1, 1);");
+  await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === "rgb(1, 1, 1)");
+  assert.ok(await isMarked());
+});
+
+test("saves in the middle of a save, and another branch, end in the page as it is on the disk", async () => {
+  await page.goto(`${base}first-steps/welcome.html`);
+  const file = path.join(copy, "content/01-first-steps/01-welcome.md");
+  const text = await readFile(file, "utf8");
+  for (let save = 0; save < 60; save++) {
+    // As some editors save: emptied first, and written in parts.
+    await writeFile(file, "");
+    await writeFile(file, text.slice(0, 100));
+    await writeFile(file, `${text}\n\nSave number ${save}.\n`);
+    await new Promise((resolve) => setTimeout(resolve, 3 * (save % 20)));
+  }
+  await page.getByText("Save number 59.").waitFor();
+
+  const other = path.join(copy, "other-branch");
+  await cp(path.join(copy, "content"), other, { recursive: true });
+  for (let number = 10; number < 90; number++) {
+    const page = `---\ntitle: Page ${number}\n---\n[Welcome](../01-first-steps/01-welcome.md)\n`;
+    await mkdir(path.join(other, "03-branch"), { recursive: true });
+    await writeFile(path.join(other, `03-branch/${number}-page-${number}.md`), page);
+  }
+  await rm(path.join(other, "02-späte-Übung"), { recursive: true });
+  await writeFile(path.join(other, "01-first-steps/01-welcome.md"), `${text}\n\nOn a branch.\n`);
+  for (let times = 0; times < 3; times++) {
+    // Git takes away and writes file by file.
+    await rm(path.join(copy, "content/02-späte-Übung"), { recursive: true });
+    await cp(other, path.join(copy, "content"), { recursive: true, force: true });
+    await page.getByText("On a branch.").waitFor();
+    await page.goto(`${base}branch/page-89.html`);
+    assert.equal(await page.getByRole("heading", { name: "Page 89" }).count(), 1);
+    assert.equal((await fetch(`${base}spate-ubung/letzte.html`)).status, 404);
+    await rm(path.join(copy, "content/03-branch"), { recursive: true });
+    await cp(path.join(COURSE, "02-späte-Übung"), path.join(copy, "content/02-späte-Übung"), {
+      recursive: true,
+    });
+    await writeFile(file, text);
+    await page.goto(`${base}first-steps/welcome.html`);
+    await page.getByText("On a branch.").waitFor({ state: "detached" });
+    assert.equal(await page.locator("#live-problems").count(), 0);
+  }
+});
+
+test("search follows, and says so until it has", async () => {
+  await page.goto(`${base}first-steps/welcome.html`);
+  const note = page.locator("#live-search");
+  await note.waitFor({ state: "detached" });
+  await change("content/01-first-steps/01-welcome.md", "platypus", "thylacine");
+  await page.getByText("thylacine").waitFor();
+  await page.getByText("Search is being brought up to date").waitFor();
+  await note.waitFor({ state: "detached" });
+  await page.goto(`${base}search.html?q=thylacine`);
+  await page.getByRole("link", { name: "Welcome" }).waitFor();
+  // A page that has searched has the index in its memory.
+  await change("content/01-first-steps/02-forms.md", "title: Every form", "title: All the forms");
+  await page.getByText("Search is being brought up to date").waitFor();
+  await page.getByText("Search is up to date once this page is loaded again").waitFor();
+  await page.reload();
+  await page.fill("input[type=search]", "forms");
+  await page.getByRole("link", { name: "All the forms" }).waitFor();
+});
+
+test("a mistake in a layout or a style shows, the last good site stays, and the next save recovers", async () => {
+  await page.goto(`${base}first-steps/welcome.html`);
+  const notice = page.locator("#live-problems");
+  await change("layouts/section.liquid", "<article", "{% if %}<article");
+  await notice.waitFor();
+  assert.equal((await fetch(`${base}first-steps/welcome.html`)).status, 200);
+  await change("layouts/section.liquid", "{% if %}<article", "<article");
+  await notice.waitFor({ state: "detached" });
+  await change("assets/css/base.css", "background: rgb", "background }: rgb");
+  await notice.waitFor();
+  await change("assets/css/base.css", "background }: rgb", "background: rgb");
+  await notice.waitFor({ state: "detached" });
 });
 
 test("a mistake shows in the terminal and in the page, and the next good save recovers", async () => {

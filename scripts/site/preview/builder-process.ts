@@ -2,6 +2,7 @@
  * The process that makes a preview's site: `builder-process.ts CONTENT NAME`. It follows what is saved, tells the
  * server how each update went, and answers what the server asks. It lives as long as the server does.
  */
+import { endWithServer } from "./end-with-server.ts";
 import { follow } from "./follow.ts";
 import type { FromBuilder, ToBuilder } from "./messages.ts";
 import { Workshop } from "./workshop.ts";
@@ -10,10 +11,7 @@ const [content, name] = process.argv.slice(2) as [string, string];
 const workshop = new Workshop(content, name);
 const resting = new AbortController();
 
-process.on("disconnect", () => process.exit(0));
-// A terminal sends these to all of its processes; the server ends this one when it ends itself.
-for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => {});
-
+endWithServer();
 process.on("message", async (message: ToBuilder) => {
   if ("rest" in message) resting.abort();
   else tell({ answered: message.ask, answer: await workshop.answer(message.target) });

@@ -6,7 +6,8 @@ import type { Content, ContentEntry } from "../content/source.ts";
 import type { Stamps } from "./look.ts";
 
 interface Kept {
-  stamp: string;
+  /** Undefined where nobody looks: at what editors keep beside the files. */
+  stamp: string | undefined;
   entry: ContentEntry;
 }
 
@@ -21,11 +22,11 @@ export class KeptFiles {
       const stamp = stamps.get(file);
       const before = this.#kept.get(file);
       const entry =
-        before && before.stamp === stamp
+        before && stamp !== undefined && before.stamp === stamp
           ? before.entry
           : sameOrNew(before?.entry, await readEntry(root, relative, problems));
       // What could not be read is tried again every time, and so told every time.
-      if (stamp !== undefined && wasRead(entry)) kept.set(file, { stamp, entry });
+      if (wasRead(entry)) kept.set(file, { stamp, entry });
       return entry;
     };
     const content = await readContent(dir, read);
@@ -34,11 +35,12 @@ export class KeptFiles {
   }
 }
 
-/** A text that was saved as it was before is the same one. */
+/** A text that was saved as it was before is the same one; so is a file that nobody looks into. */
 function sameOrNew(before: ContentEntry | undefined, now: ContentEntry): ContentEntry {
+  if (!before?.found || !now.found) return now;
   const isSame =
-    before?.found instanceof Uint8Array &&
-    now.found instanceof Uint8Array &&
-    Buffer.compare(before.found, now.found) === 0;
+    before.found instanceof Uint8Array
+      ? now.found instanceof Uint8Array && Buffer.compare(before.found, now.found) === 0
+      : !(now.found instanceof Uint8Array) && now.found.kind === undefined && before.found.kind === undefined;
   return isSame ? before : now;
 }
