@@ -287,16 +287,22 @@ test("it goes on where nobody reads what it says any more", async () => {
   assert.equal(server.exitCode, null);
 });
 
-/** A preview of its own, in a folder for temporary files that shows what it leaves. */
-async function startIn(
-  temporary: string,
-  command: string[],
-): Promise<{ child: ChildProcess; url: string; said: (pattern: RegExp) => Promise<void> }> {
+interface Started {
+  child: ChildProcess;
+  url: string;
+  said: (pattern: RegExp) => Promise<void>;
+  /** What its processes are called by, and its folder. */
+  name: string;
+}
+
+/** A preview of its own, as a terminal starts it, in a folder for temporary files that shows what it leaves. */
+async function startIn(temporary: string, command: string[]): Promise<Started> {
   const args = [...command.slice(1), "--content", COURSE, "--port", String(PORT + 2_100)];
   const child = spawn(command[0]!, args, {
     cwd: PROJECT,
     env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
   });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -310,15 +316,20 @@ async function startIn(
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
+  const before = new Set(await previewsIn(temporary));
   await said(/Serving .* at .*\n/);
-  return { child, url: /http:\S+/.exec(text)![0], said };
+  const name = (await previewsIn(temporary)).find((one) => !before.has(one))!;
+  return { child, url: /http:\S+/.exec(text)![0], said, name };
 }
 
+const previewsIn = async (temporary: string) =>
+  (await readdir(temporary)).filter((name) => name.startsWith("connected-learning-"));
+
 /** Waits until nothing of a preview is left: no folder, no process that names one, nobody who answers. */
-async function untilNothingIsLeft(temporary: string, url: string): Promise<void> {
+async function untilNothingIsLeft(temporary: string, { url, name }: Started): Promise<void> {
   const left = async () => [
-    ...(await readdir(temporary)).filter((name) => name.startsWith("connected-learning-")),
-    ...(await processesNaming(temporary)),
+    ...(await previewsIn(temporary)),
+    ...(await processesNaming(name)),
     ...((await isAnswered(Number(new URL(url).port))) ? [url] : []),
   ];
   const end = Date.now() + 30_000;
@@ -338,15 +349,16 @@ const isAnswered = (port: number) =>
     });
   });
 
-/** Command lines of the running processes that name a folder; none where the system does not tell. */
-async function processesNaming(folder: string): Promise<string[]> {
+/** Command lines of the running processes that have a word in them; none where the system does not tell. */
+async function processesNaming(word: string): Promise<string[]> {
   if (process.platform !== "linux") return [];
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   const lines = pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => ""));
-  return (await Promise.all(lines)).filter((line) => line.includes(folder));
+  return (await Promise.all(lines)).filter((line) => line.includes(word));
 }
 
 const START = [process.execPath, "--import", "tsx", "scripts/serve.ts"];
+const NPM = ["npm", "start", "--silent", "--"];
 const isWindows = process.platform === "win32";
 
 test("ended in the middle of a build by any signal, it leaves no folder and no process", {
@@ -354,11 +366,26 @@ test("ended in the middle of a build by any signal, it leaves no folder and no p
 }, async () => {
   const temporary = await temporaryFolder();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    const { child, url } = await startIn(temporary, START);
-    const status = new Promise((resolve) => child.once("exit", resolve));
-    child.kill(signal);
+    const started = await startIn(temporary, START);
+    const status = new Promise((resolve) => started.child.once("exit", resolve));
+    started.child.kill(signal);
     assert.equal(await status, 0, signal);
-    await untilNothingIsLeft(temporary, url);
+    await untilNothingIsLeft(temporary, started);
+  }
+});
+
+test("Ctrl+C and a closed terminal, which tell all of its processes at once, leave nothing", {
+  skip: isWindows,
+}, async () => {
+  const temporary = await temporaryFolder();
+  for (const command of [START, NPM]) {
+    for (const signal of ["SIGINT", "SIGHUP"] as const) {
+      const started = await startIn(temporary, command);
+      // While the search index is being made.
+      await started.said(/Built in/);
+      process.kill(-started.child.pid!, signal);
+      await untilNothingIsLeft(temporary, started);
+    }
   }
 });
 
@@ -369,19 +396,20 @@ test("what a preview left that was killed outright is removed by the next", { sk
   const ended = new Promise((resolve) => killed.child.once("exit", resolve));
   killed.child.kill("SIGKILL");
   await ended;
-  const isLeft = (name: string) => name.startsWith(`connected-learning-${killed.child.pid}-`);
-  assert.ok((await readdir(temporary)).some(isLeft));
+  assert.deepEqual(await previewsIn(temporary), [killed.name]);
   const next = await startIn(temporary, START);
-  assert.ok(!(await readdir(temporary)).some(isLeft));
+  assert.deepEqual(await previewsIn(temporary), [next.name]);
   next.child.kill("SIGTERM");
-  await untilNothingIsLeft(temporary, next.url);
+  await untilNothingIsLeft(temporary, next);
+  // Its own processes ended with it.
+  await untilNothingIsLeft(temporary, killed);
 });
 
 test("it ends with the npm that started it, however npm is ended", { skip: isWindows }, async () => {
   const temporary = await temporaryFolder();
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {
-    const { child, url } = await startIn(temporary, ["npm", "start", "--silent", "--"]);
-    child.kill(signal);
-    await untilNothingIsLeft(temporary, url);
+    const started = await startIn(temporary, NPM);
+    started.child.kill(signal);
+    await untilNothingIsLeft(temporary, started);
   }
 });
