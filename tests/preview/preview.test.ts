@@ -19,7 +19,13 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
-import { findFile, readRange, readTarget, serveFile } from "../../scripts/site/output/static-server.ts";
+import {
+  findFile,
+  openAs,
+  readRange,
+  readTarget,
+  serveFile,
+} from "../../scripts/site/output/static-server.ts";
 import { Builder, type PreviewSite } from "../../scripts/site/preview/builder.ts";
 import { makeFolder } from "../../scripts/site/preview/folder.ts";
 import { follow } from "../../scripts/site/preview/follow.ts";
@@ -368,6 +374,22 @@ test("a page that was looked for in the old site, a moment after it went, is fou
   };
   const to = await startServer(answerFrom(replaced, new Readers()));
   assert.match(await ask("/", { to }), /data-built="first".*front door/);
+});
+
+test("a file that is gone since its site was made, or is none, is not there", async () => {
+  const cases: [from: string, status: number][] = [
+    ["film.mp4", 200],
+    ["gone.mp4", 404],
+    [".", 404],
+    ["film.mp4/x", 404],
+  ];
+  if (process.platform !== "win32") cases.push(["pipe", 404]);
+  for (const [from, status] of cases) {
+    const found = await openAs("a.mp4", path.join(folder, from));
+    assert.equal(found.status, status, from);
+    await found.file?.handle.close();
+  }
+  await allClosed();
 });
 
 test("files asked for while their folder is renamed and deleted are whole, or not there", async () => {

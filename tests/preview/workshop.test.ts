@@ -1,6 +1,6 @@
 /** A site that is made again of what was saved is the site that a clean build makes. */
 import assert from "node:assert/strict";
-import { cp, readdir, readFile, rename, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -14,7 +14,7 @@ import { EDITS } from "./edits.ts";
 
 /** Says which edits a failed run made: EDITS_SEED=… repeats them. */
 const seed = Number(process.env.EDITS_SEED) || Date.now() % 1_000_000;
-const TURNS = 100;
+const TURNS = Number(process.env.EDITS_TURNS) || 100;
 /** Between two whole builds in a process of their own. */
 const TURNS_OF_A_BUILD = 12;
 
@@ -129,6 +129,147 @@ test(`after each of ${TURNS} edits the site is the one of a clean build (seed ${
   assert.ok(rendered < pages / 2, `${rendered} pages of ${pages} were rendered again`);
   await assertAsBuilt(workshop, "in the end");
 });
+
+test("only what depends on a save is rendered again", async () => {
+  await freshContent();
+  const workshop = await newWorkshop();
+  const again = async (...edits: [file: string, from: string, to: string][]) => {
+    for (const [file, from, to] of edits) await change(`content/${file}`, from, to);
+    await update(workshop);
+    assert.equal(workshop.made.problems, "");
+    return workshop.pages.renderedAgain.sort();
+  };
+  const welcome = "01-first-steps/01-welcome.md";
+  assert.deepEqual(await again(), []);
+  assert.deepEqual(await again([welcome, "An aardvark", "A platypus"]), [welcome]);
+  assert.deepEqual(await again([welcome, "title: Welcome", "title: Come in"]), [welcome]);
+  assert.deepEqual(await again(["site.yaml", "language: en", "language: de"]), []);
+  // The page that shows it.
+  assert.deepEqual(await again(["01-first-steps/img/circle.svg", 'viewBox="', 'viewBox=" ']), [
+    "01-first-steps/02-forms.md",
+  ]);
+  // The page whose callout has the number.
+  assert.deepEqual(await again(["worksheets/02-plan.md", "Worksheet #2", "Worksheet #3"]), [
+    welcome,
+    "worksheets/02-plan.md",
+  ]);
+  await writeFile(path.join(content, "01-first-steps/03-new.md"), "---\ntitle: New\n---\nNew.\n");
+  assert.deepEqual(await again(), ["01-first-steps/03-new.md"]);
+  // Those that link to it by its address stay; it has another place in the order.
+  await rename(
+    path.join(content, "01-first-steps/02-forms.md"),
+    path.join(content, "01-first-steps/04-forms.md"),
+  );
+  const renamed = await again();
+  assert.ok(renamed.includes("01-first-steps/04-forms.md") && renamed.length <= 3, renamed.join());
+});
+
+test("a page is laid out when it is asked for, and then kept as long as the site", async () => {
+  await freshContent();
+  await cp(
+    path.join(content, "01-first-steps/01-welcome.md"),
+    path.join(content, "01-first-steps/03-late.md"),
+  );
+  await change("content/01-first-steps/03-late.md", /aliases.*\n/, "");
+  const workshop = await newWorkshop();
+  const layout = path.join(project, "layouts/section.liquid");
+  const text = await readFile(layout, "utf8");
+  const asked = await textOf(workshop, "first-steps/welcome.html");
+  try {
+    await writeFile(layout, "{% if %}");
+    assert.deepEqual(await textOf(workshop, "first-steps/welcome.html"), asked);
+    const { status, fault } = await workshop.answer("/first-steps/late.html");
+    assert.equal(status, 503);
+    assert.ok(fault);
+    await update(workshop);
+    assert.ok(workshop.made.problems);
+    assert.deepEqual(await textOf(workshop, "first-steps/welcome.html"), asked);
+  } finally {
+    await writeFile(layout, text);
+  }
+  await update(workshop);
+  assert.equal(workshop.made.problems, "");
+  assert.equal((await workshop.answer("/first-steps/late.html")).status, 200);
+});
+
+test("files that come, go and change while they are read end as they are on the disk", async () => {
+  await freshContent();
+  const workshop = await newWorkshop();
+  const random = new Random(seed);
+  const files = [
+    "01-first-steps/05-a.md",
+    "01-first-steps/06-b.md",
+    "04-new/01-c.md",
+    "01-first-steps/img/d.png",
+  ];
+  let isDone = false;
+  const saving = (async () => {
+    while (!isDone) {
+      const file = path.join(content, random.pick(files));
+      const text = `---\ntitle: ${random.below(1e6)}\n---\n`;
+      const folder = path.dirname(file);
+      if (random.below(9) === 0) await rm(path.join(content, "04-new"), { recursive: true, force: true });
+      else if (random.below(3) === 0) await rm(file, { force: true });
+      else
+        await mkdir(folder, { recursive: true })
+          .then(() => writeFile(file, text))
+          .catch(() => {});
+    }
+  })();
+  for (let turn = 0; turn < 40; turn++) await update(workshop);
+  isDone = true;
+  await saving;
+  await rm(path.join(content, "01-first-steps/img/d.png"), { force: true });
+  await update(workshop);
+  assert.equal(workshop.made.problems, "");
+  assertSame(await allOf(workshop.live!), await allOf((await newWorkshop()).live!), `seed ${seed}`);
+});
+
+test("whatever is asked for is answered, from inside the site", async () => {
+  await freshContent();
+  await writeFile(path.join(project, "secret.txt"), "secret");
+  await writeFile(path.join(content, "unused.txt"), "secret");
+  const workshop = await newWorkshop();
+  const cases: [target: string, status: number][] = [
+    ["/", 200],
+    ["/index.html?a#b", 200],
+    ["/first-steps/", 200],
+    ["/first-steps", 301],
+    ["/first-steps/img/square.png", 200],
+    ["/spate-ubung/letzte.html", 200],
+    ["/modules/first/welcome/", 200],
+    ["/404.html", 200],
+    ["/nowhere", 404],
+    ["/index.html/", 404],
+    ["/../secret.txt", 404],
+    ["/%2e%2e/secret.txt", 404],
+    ["//secret.txt", 404],
+    ["/unused.txt", 404],
+    ["/constructor", 404],
+    ["/__proto__", 404],
+    ["/site.yaml", 404],
+    ["/01-first-steps/01-welcome.md", 404],
+    ["/%00", 400],
+    ["/%ff", 400],
+    ["*", 400],
+    ["", 400],
+  ];
+  for (const [target, status] of cases) {
+    const answer = await workshop.answer(target);
+    assert.equal(answer.status, status, target);
+    assert.ok(!JSON.stringify(answer).includes("secret"), target);
+  }
+  assert.equal((await workshop.answer("/first-steps?a")).location, "/first-steps/");
+  const [, missing] = await textOf(workshop, "404.html");
+  assert.deepEqual((await workshop.answer("/nowhere")).found?.standing, { text: missing });
+});
+
+async function change(file: string, from: string | RegExp, to: string): Promise<void> {
+  const whole = path.join(project, file);
+  const text = await readFile(whole, "utf8");
+  assert.notEqual(text.replace(from, "x"), text.replace(from, "y"), `${file} holds ${from}`);
+  await writeFile(whole, text.replace(from, to));
+}
 
 async function textOf(workshop: Workshop, address: string) {
   const { status, found } = await workshop.answer(`/${address.split("/").map(encodeURIComponent).join("/")}`);
