@@ -7,6 +7,7 @@ import type { Problems } from "../problems/problems.ts";
 import { shownPath } from "../text/paths.ts";
 import { giveTask, type Task } from "./bridge.ts";
 import { pagesToLayOut } from "./page-data.ts";
+import { openGate } from "./page-gate.ts";
 import type { Site } from "./site.ts";
 
 const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -35,10 +36,15 @@ export async function layOut(
   onPage: Task["onPage"] = async () => {},
 ): Promise<void> {
   const pages = pagesToLayOut(site);
-  for (let at = 0; at < pages.length; at += PAGES_OF_A_RUN) {
-    site.progress?.report("laying out", at, pages.length);
-    const inRun = pages.slice(at, at + PAGES_OF_A_RUN);
-    await run({ site, pages: inRun, isWithFiles: at === 0, onPage }, folder);
+  const gate = openGate(pages.length);
+  try {
+    for (let at = 0; at < pages.length; at += PAGES_OF_A_RUN) {
+      site.progress?.report("laying out", at, pages.length);
+      const inRun = pages.slice(at, at + PAGES_OF_A_RUN);
+      await run({ site, pages: inRun, isWithFiles: at === 0, gate, onPage }, folder);
+    }
+  } finally {
+    await gate.end();
   }
   await fs.writeFile(path.join(folder, ".nojekyll"), "");
 }
