@@ -1,7 +1,17 @@
 /** Elements that stand where HTML does not let them stand: put right, and the result held to be what a browser reads. */
 
 import { parseWithNotes } from "../components/note-guards.ts";
-import { type AnyNode, type Element, elementsIn, elementsOf, htmlOf, parseHtml, replaceAll } from "../dom.ts";
+import {
+  type AnyNode,
+  type Element,
+  elementsIn,
+  elementsNamed,
+  elementsOf,
+  HEADINGS,
+  htmlOf,
+  parseHtml,
+  replaceAll,
+} from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import { faultOfElement } from "./acting.ts";
 
@@ -10,7 +20,7 @@ const BOXES = new Set("div p section article aside center blockquote figure".spl
 /** `<h2><div>Plan</div></h2>`: a heading holds running text; the boxes in it go, their words stay. */
 export function unboxHeadings({ $ }: PageContext): void {
   const boxes = new Map<AnyNode, AnyNode[]>();
-  for (const holder of $("h1, h2, h3, h4, h5, h6, summary").toArray() as Element[]) {
+  for (const holder of elementsNamed($, ...HEADINGS, "summary")) {
     for (const box of elementsIn(holder)) {
       if (BOXES.has(box.name)) boxes.set(box, box.children);
     }
