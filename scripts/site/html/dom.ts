@@ -18,10 +18,16 @@ export function parseHtml(html: string): CheerioAPI {
   return $;
 }
 
+const bodies = new WeakMap<CheerioAPI, Element>();
+
 /** The element around what was parsed; no part of it. */
 export function bodyOf($: CheerioAPI): Element {
+  const known = bodies.get($);
+  if (known) return known;
   const page = $.root()[0]!.children.find(isElement)!;
-  return page.children.filter(isElement).find((element) => element.name === "body")!;
+  const body = page.children.filter(isElement).find((element) => element.name === "body")!;
+  bodies.set($, body);
+  return body;
 }
 
 /** The HTML, without blanks at the ends of lines: nobody sees them, in code neither. */
