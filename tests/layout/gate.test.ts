@@ -11,7 +11,7 @@ import { load } from "cheerio";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { inlineSvg, isFault, readSvg, svgFile } from "../../scripts/site/content/svg.ts";
-import { faultOfLaidOut, faultOfPage } from "../../scripts/site/layout/page-gate.ts";
+import { faultOfLaidOut, faultOfPage } from "../../scripts/site/layout/page-faults.ts";
 import { type Files, page as pageOf, renderedAt, siteOf } from "../support/content.ts";
 import { Random } from "../support/random.ts";
 
@@ -300,9 +300,9 @@ test("of a page in its layout the last look says what a look at all of it says",
     for (const [where, shell] of Object.entries(SHELLS)) {
       const html = shell(text);
       const says = JSON.stringify([where, text]);
-      assert.equal(faultOfLaidOut(html, text), faultOfPage(html, text), says);
+      assert.equal(faultOfLaidOut({ html, content: text }), faultOfPage(html, text), says);
       const attacked = html.replace("</body>", "<img src=x onerror=alert(1)></body>");
-      assert.equal(faultOfLaidOut(attacked, text), faultOfPage(attacked, text), says);
+      assert.equal(faultOfLaidOut({ html: attacked, content: text }), faultOfPage(attacked, text), says);
     }
   }
 });

@@ -3,7 +3,7 @@
  * whole, nothing is left beside it, and what is said is one sentence.
  */
 import assert from "node:assert/strict";
-import { promises as fs } from "node:fs";
+import disk, { promises as fs } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import path from "node:path";
@@ -16,22 +16,28 @@ import { errorsOf, inFolder, inWorkingDirectory, page, writeFiles } from "../sup
 const CODES = ["EACCES", "EROFS", "ENOSPC", "EMFILE", "ENOENT", "EIO", "EDQUOT", "EBUSY"] as const;
 /** What a build changes the disk with, and reads it with. */
 const CALLS = ["writeFile", "mkdir", "rename", "copyFile", "rmdir", "readFile", "readdir"] as const;
+/** Those for which it waits. */
+const CALLS_AT_ONCE = ["writeFileSync", "mkdirSync"] as const;
+type Call = (typeof CALLS)[number] | (typeof CALLS_AT_ONCE)[number];
 
 /** Lets the call of a name and number fail once. The answer tells whether it came to that, and ends it. */
-function failAt(name: (typeof CALLS)[number], number: number, code: string): () => boolean {
-  const original = fs[name] as (...args: unknown[]) => Promise<unknown>;
+function failAt(name: Call, number: number, code: string): () => boolean {
+  const isAtOnce = name.endsWith("Sync");
+  const calls = (isAtOnce ? disk : fs) as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const original = calls[name]!;
   let left = number;
   let isFailed = false;
-  (fs as unknown as Record<string, unknown>)[name] = (...args: unknown[]) => {
-    if (left-- !== 0) return original.apply(fs, args);
+  calls[name] = (...args: unknown[]) => {
+    if (left-- !== 0) return original.apply(calls, args);
     isFailed = true;
-    return Promise.reject(
-      Object.assign(new Error(`${code}: injected`), { code, path: String(args[0]), syscall: name }),
-    );
+    const fault = new Error(`${code}: injected`);
+    Object.assign(fault, { code, path: String(args[0]), syscall: name });
+    if (isAtOnce) throw fault;
+    return Promise.reject(fault);
   };
   syncBuiltinESMExports();
   return () => {
-    (fs as unknown as Record<string, unknown>)[name] = original;
+    calls[name] = original;
     syncBuiltinESMExports();
     return isFailed;
   };
@@ -60,7 +66,7 @@ test("a call that fails anywhere in a build leaves the old site or the new one, 
 
     let turns = 0;
     let faults = 0;
-    for (const name of CALLS) {
+    for (const name of [...CALLS, ...CALLS_AT_ONCE]) {
       for (let number = 0; ; number += 1 + Math.floor(number / 3)) {
         const code = CODES[turns++ % CODES.length]!;
         const end = failAt(name, number, code);

@@ -18,10 +18,16 @@ export function parseHtml(html: string): CheerioAPI {
   return $;
 }
 
+const bodies = new WeakMap<CheerioAPI, Element>();
+
 /** The element around what was parsed; no part of it. */
 export function bodyOf($: CheerioAPI): Element {
+  const known = bodies.get($);
+  if (known) return known;
   const page = $.root()[0]!.children.find(isElement)!;
-  return page.children.filter(isElement).find((element) => element.name === "body")!;
+  const body = page.children.filter(isElement).find((element) => element.name === "body")!;
+  bodies.set($, body);
+  return body;
 }
 
 /** The HTML, without blanks at the ends of lines: nobody sees them, in code neither. */
@@ -35,6 +41,16 @@ export const isElement = (node: AnyNode): node is Element =>
 
 /** All elements, outermost first, in the order of the text. */
 export const elementsOf = ($: CheerioAPI): Element[] => elementsIn(bodyOf($));
+
+/** Those of these names. A selector of Cheerio's is read anew at each use, and asks several functions of each element. */
+export const elementsNamed = ($: CheerioAPI, ...names: string[]): Element[] =>
+  elementsOf($).filter(({ name }) => names.includes(name));
+
+/** Those of a class, of any name or of one. */
+export const elementsOfClass = ($: CheerioAPI, className: string, name?: string): Element[] =>
+  elementsOf($).filter(
+    (element) => (name ?? element.name) === element.name && classesOf(element).includes(className),
+  );
 
 /** The same of those inside an element. Cheerio's `find` takes time by the square of the element's children. */
 export const elementsIn = (element: Element, isLeftOut?: Condition): Element[] =>
@@ -69,6 +85,8 @@ export function closest(element: Element, is: Condition): Element | undefined {
   for (let at: AnyNode | null = element; at; at = at.parent) if (isElement(at) && is(at)) return at;
   return undefined;
 }
+
+export const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"] as const;
 
 /** 1 to 6; undefined of what is no heading. */
 export const headingLevel = ({ name }: Element): number | undefined =>
@@ -128,8 +146,8 @@ export function placeOf(element: Element, file: string): Place {
   return { file, line: 1, column: 1 };
 }
 
-export const classesOf = (element: Element): string[] =>
-  (element.attribs.class ?? "").split(/\s+/).filter(Boolean);
+export const classesOf = ({ attribs }: Element): string[] =>
+  attribs.class ? attribs.class.split(/\s+/).filter(Boolean) : [];
 
 export function addClass(element: Element, name: string): void {
   element.attribs.class = element.attribs.class ? `${element.attribs.class} ${name}` : name;

@@ -28,7 +28,7 @@ import { readingMinutes } from "./components/reading-time.ts";
 import { makeTableFrames } from "./components/tables.ts";
 import { readTrainerNotes, removeTrainerNotes } from "./components/trainer-notes.ts";
 import { completeWorksheets, findWorksheets } from "./components/worksheets.ts";
-import { type CheerioAPI, type Element, htmlOf, SHOWS_FILE, USES_FILE } from "./dom.ts";
+import { type CheerioAPI, elementsOf, htmlOf, SHOWS_FILE, USES_FILE } from "./dom.ts";
 import type { PageContext } from "./page-context.ts";
 import type { RenderedPage } from "./rendering.ts";
 import { closeTags, limitAttributes } from "./repair/tags.ts";
@@ -123,15 +123,17 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
 /** The files that what is left of the page names in an attribute, which is taken off. */
 function takeFiles($: CheerioAPI, attribute: string): Set<string> {
   const files = new Set<string>();
-  for (const element of $(`[${attribute}]`).toArray() as Element[]) {
-    files.add(element.attribs[attribute]!);
-    delete element.attribs[attribute];
+  for (const { attribs } of elementsOf($)) {
+    const file = attribs[attribute];
+    if (file === undefined) continue;
+    files.add(file);
+    delete attribs[attribute];
   }
   return files;
 }
 
 function finalHtml(context: PageContext): string {
-  context.$(`[${POSITION_ATTR}]`).removeAttr(POSITION_ATTR);
+  for (const { attribs } of elementsOf(context.$)) delete attribs[POSITION_ATTR];
   // `&#13;`, which a browser would take for the end of a line.
   return settle(htmlOf(context.$).replaceAll("\r", ""), context);
 }

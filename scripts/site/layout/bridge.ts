@@ -6,6 +6,7 @@
 import { formatProblem } from "../problems/problems.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { type PageToLayOut, pagesToLayOut } from "./page-data.ts";
+import { type Gate, GateHere } from "./page-gate.ts";
 import type { Site } from "./site.ts";
 
 /** What one run of Eleventy is to do. */
@@ -15,7 +16,9 @@ export interface Task {
   pages: readonly PageToLayOut[];
   /** Whether the files beside the pages are to be written too. */
   isWithFiles: boolean;
-  /** Takes each page that has been written and found fit to be published; the next waits for its answer. */
+  /** Looks at each page that has been written. */
+  gate: Gate;
+  /** Takes each page that has been written; the next waits for its answer. */
   onPage(address: string, html: string): Promise<void>;
 }
 
@@ -38,5 +41,6 @@ const allOf = (site: Site): Task => ({
   site,
   pages: pagesToLayOut(site),
   isWithFiles: true,
+  gate: new GateHere(),
   onPage: async () => {},
 });

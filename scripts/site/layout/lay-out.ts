@@ -8,6 +8,7 @@ import { shownPath } from "../text/paths.ts";
 import { giveTask, type Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { type PageToLayOut, pagesToLayOut } from "./page-data.ts";
+import { GateHere, openGate } from "./page-gate.ts";
 import type { Site } from "./site.ts";
 
 const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -36,10 +37,15 @@ export async function layOut(
   onPage: Task["onPage"] = async () => {},
 ): Promise<void> {
   const pages = pagesToLayOut(site);
-  for (let at = 0; at < pages.length; at += PAGES_OF_A_RUN) {
-    site.progress?.report("laying out", at, pages.length);
-    const inRun = pages.slice(at, at + PAGES_OF_A_RUN);
-    await run({ site, pages: inRun, isWithFiles: at === 0, onPage }, folder);
+  const gate = openGate(pages.length);
+  try {
+    for (let at = 0; at < pages.length; at += PAGES_OF_A_RUN) {
+      site.progress?.report("laying out", at, pages.length);
+      const inRun = pages.slice(at, at + PAGES_OF_A_RUN);
+      await run({ site, pages: inRun, isWithFiles: at === 0, gate, onPage }, folder);
+    }
+  } finally {
+    await gate.end();
   }
   await fs.writeFile(path.join(folder, ".nojekyll"), "");
 }
@@ -54,9 +60,12 @@ export async function layOutPages(
     laidOut.set(address, html);
   };
   await inProject(async () => {
-    const eleventy = makeEleventy({ site, pages, isWithFiles: false, onPage }, NO_FOLDER, (config) =>
-      // A process keeps layouts for all its runs; who asks for single pages may have changed one since the last.
-      config.setUseTemplateCache(false),
+    const eleventy = makeEleventy(
+      { site, pages, isWithFiles: false, gate: new GateHere(), onPage },
+      NO_FOLDER,
+      (config) =>
+        // A process keeps layouts for all its runs; who asks for single pages may have changed one since the last.
+        config.setUseTemplateCache(false),
     );
     await eleventy.toJSON();
   });

@@ -47,25 +47,25 @@ export function adviseOnClasses({ $, file, problems }: PageContext): void {
 /** The known class that one is a slip of: one letter more, fewer, other or moved, or another case of letters. */
 function knownNear(name: string): string | undefined {
   if (KNOWN.includes(name)) return undefined;
-  const plain = (text: string) => text.toLowerCase().replace(/[-_]/g, "");
   const same = KNOWN.find((known) => plain(known) === plain(name));
   // `color4` is an author's own.
   if (same || /^color\d*$/i.test(name)) return same;
   return KNOWN.find((known) => isOneSlip(plain(name), plain(known)));
 }
 
+const plain = (text: string) => text.toLowerCase().replace(/[-_]/g, "");
+
 function isOneSlip(typed: string, known: string): boolean {
   if (typed === known || Math.abs(typed.length - known.length) > 1) return false;
   let start = 0;
   while (start < typed.length && typed[start] === known[start]) start++;
-  const rest = (text: string, skip: number) => text.slice(start + skip);
   return (
-    rest(typed, 1) === rest(known, 1) ||
-    rest(typed, 1) === rest(known, 0) ||
-    rest(typed, 0) === rest(known, 1) ||
+    typed.slice(start + 1) === known.slice(start + 1) ||
+    typed.slice(start + 1) === known.slice(start) ||
+    typed.slice(start) === known.slice(start + 1) ||
     (typed[start] === known[start + 1] &&
       typed[start + 1] === known[start] &&
-      rest(typed, 2) === rest(known, 2))
+      typed.slice(start + 2) === known.slice(start + 2))
   );
 }
 

@@ -6,7 +6,15 @@
  *
  * Each line is an element, for borders are printed where backgrounds are not, and a page may end between two lines.
  */
-import { ADDED, type AnyNode, type Element, isElement, replaceAll } from "../dom.ts";
+import {
+  ADDED,
+  type AnyNode,
+  type Element,
+  elementsOf,
+  elementsOfClass,
+  isElement,
+  replaceAll,
+} from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 
 const DEFAULT_ROWS = 4;
@@ -14,7 +22,7 @@ export const MOST_ROWS = 40;
 
 export function makeAnswerRooms({ $ }: PageContext): void {
   const rooms = new Map<AnyNode, AnyNode[]>();
-  for (const element of $(".answer").toArray() as Element[]) {
+  for (const element of elementsOfClass($, "answer")) {
     const rows = Math.min(
       MOST_ROWS,
       Math.max(1, Number.parseInt(element.attribs.rows ?? "", 10) || DEFAULT_ROWS),
@@ -28,7 +36,7 @@ export function makeAnswerRooms({ $ }: PageContext): void {
     }
   }
   replaceAll(rooms);
-  $("[rows]").removeAttr("rows");
+  for (const { attribs } of elementsOf($)) delete attribs.rows;
 }
 
 const HOLDERS = new Set("body div section article aside blockquote details figure li td th dd".split(" "));

@@ -20,6 +20,7 @@ import {
   closest,
   type Element,
   elementsOf,
+  elementsOfClass,
   escapeHtml,
   firstIn,
   headingLevel,
@@ -81,7 +82,7 @@ export function titleOf($: CheerioAPI, callout: Element) {
 
 /** Names each callout by its title, or by its label where it has none. Needs the headings' ids. */
 export function nameCallouts({ $ }: PageContext): void {
-  for (const element of $("aside.callout").toArray() as Element[]) {
+  for (const element of elementsOfClass($, "callout", "aside")) {
     const name = classesOf(element).find((one) => one.startsWith("callout--"));
     // One without a kind, of which its author has been told.
     if (!name) continue;

@@ -2,7 +2,7 @@
  * Frames: nothing is fetched from elsewhere before the reader asks. A frame becomes a card with a link to the
  * video's own page; on a web server the card plays it in place, from `file://` and in print it stays the link.
  */
-import { ADDED, type AnyNode, type Element, escapeHtml, placeOf, replaceAll } from "../dom.ts";
+import { ADDED, type AnyNode, type Element, elementsNamed, escapeHtml, placeOf, replaceAll } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 
 /** The hosts that may be shown in a frame, and how each one's addresses are made. The policy is made from this list. */
@@ -71,7 +71,7 @@ export const EMBED_HOSTS: string[] = FRAME_HOSTS.map((host) => host.embedHost);
 
 export function makeFrameCards({ $, file, problems }: PageContext): void {
   const replaced = new Map<AnyNode, AnyNode[]>();
-  for (const frame of $("iframe").toArray() as Element[]) {
+  for (const frame of elementsNamed($, "iframe")) {
     const place = placeOf(frame, file);
     const url = parseUrl(frame.attribs.src ?? "");
     if (!url) {

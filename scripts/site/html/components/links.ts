@@ -3,7 +3,16 @@
 import type { Place } from "../../problems/problems.ts";
 import { relativeUrl } from "../../text/addresses.ts";
 import { addressFault, isWebAddress } from "../../text/web-addresses.ts";
-import { ADDED, type CheerioAPI, classesOf, closest, type Element, placeOf, USES_FILE } from "../dom.ts";
+import {
+  ADDED,
+  type CheerioAPI,
+  classesOf,
+  closest,
+  type Element,
+  elementsNamed,
+  placeOf,
+  USES_FILE,
+} from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import { isFootnoteLink } from "./footnotes.ts";
 import { hasTrainerNoteAround } from "./trainer-notes.ts";
@@ -15,7 +24,8 @@ const isGenerated = (element: Element): boolean =>
 
 export function rewriteLinks(context: PageContext): void {
   const { $, page, ask, file, problems } = context;
-  for (const link of $("a[href]").toArray() as Element[]) {
+  for (const link of elementsNamed($, "a")) {
+    if (link.attribs.href === undefined) continue;
     if (closest(link, isGenerated)) continue;
     const written = link.attribs.href!;
     // Told by the address as it is before it is rewritten.

@@ -7,6 +7,7 @@ import {
   ADDED,
   type CheerioAPI,
   type Element,
+  elementsNamed,
   escapeHtml,
   OWN_ID,
   placeOf,
@@ -25,7 +26,7 @@ export function makePictures(context: PageContext): void {
   const { $, page, ask, file, problems } = context;
   let diagrams = 0;
   let inlined = 0;
-  for (const image of $("img").toArray() as Element[]) {
+  for (const image of elementsNamed($, "img")) {
     const place = placeOf(image, file);
     const written = image.attribs.src ?? "";
     const description = image.attribs.alt?.trim() ?? "";

@@ -1,4 +1,4 @@
-import { authorsText, bodyOf, type Element } from "../dom.ts";
+import { authorsText, bodyOf, type Element, elementsNamed } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 
 /** Words a minute; a diagram takes as long as 60 words. */
@@ -9,6 +9,6 @@ const DIAGRAM_WORDS = 60;
 export function readingMinutes({ $ }: PageContext): number {
   const isLeftOut = ({ name }: Element) => name === "title" || name === "desc";
   const words = authorsText(bodyOf($), isLeftOut).match(/\S+/g)?.length ?? 0;
-  const pictures = $("svg, img").length;
+  const pictures = elementsNamed($, "svg", "img").length;
   return Math.max(1, Math.ceil((words + pictures * DIAGRAM_WORDS) / READING_SPEED));
 }

@@ -7,6 +7,7 @@ import {
   closest,
   type Element,
   elementsIn,
+  elementsNamed,
   elementsOf,
   headingLevel,
   isElement,
@@ -21,7 +22,7 @@ export function makeTableFrames({ $ }: PageContext): void {
   /** What frames each outermost table, by its parent: put in one by one, they would take time by their square. */
   const frames = new Map<Element, Map<AnyNode, Element>>();
   const labels = labelsOf($);
-  for (const table of $("table").toArray() as Element[]) {
+  for (const table of elementsNamed($, "table")) {
     const rows = elementsIn(table).filter((row) => row.name === "tr" && closest(row, isTable) === table);
     for (const [index, row] of rows.entries()) {
       const cells = row.children.filter(

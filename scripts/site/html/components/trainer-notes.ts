@@ -22,7 +22,9 @@ import {
   closest,
   type Element,
   elementsIn,
+  elementsNamed,
   elementsOf,
+  HEADINGS,
   headingLevel,
   isElement,
   placeOf,
@@ -62,7 +64,7 @@ export function readTrainerNotes(context: PageContext): void {
 
 /** A heading's id is made of its words; those that a note in it says are not among them. */
 function nameHeadingsWithoutNotes({ $ }: PageContext): void {
-  for (const heading of $("h1, h2, h3, h4, h5, h6").toArray() as Element[]) {
+  for (const heading of elementsNamed($, ...HEADINGS)) {
     if (!elementsIn(heading).some(isTrainerNote)) continue;
     const made = headingId($(heading).text().trim());
     const id = heading.attribs.id ?? "";

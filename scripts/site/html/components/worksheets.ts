@@ -3,7 +3,7 @@
 import { readTitle, type WorksheetCallout } from "../../model/worksheets.ts";
 import { relativeUrl } from "../../text/addresses.ts";
 import { isWebAddress } from "../../text/web-addresses.ts";
-import { ADDED, type Element, elementsIn, placeOf, wordsOf } from "../dom.ts";
+import { ADDED, type Element, elementsIn, elementsOfClass, placeOf, wordsOf } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import { titleOf } from "./callouts.ts";
 import { hasTrainerNoteAround, isTrainerNote } from "./trainer-notes.ts";
@@ -11,7 +11,7 @@ import { hasTrainerNoteAround, isTrainerNote } from "./trainer-notes.ts";
 /** Before links are rewritten: which callouts of a page are worksheets, as their authors linked them. */
 export function findWorksheets({ $, page, ask }: PageContext): Map<Element, WorksheetCallout> {
   const found = new Map<Element, WorksheetCallout>();
-  for (const element of $("aside.callout--activity").toArray() as Element[]) {
+  for (const element of elementsOfClass($, "callout--activity", "aside")) {
     const heading = titleOf($, element);
     const link = heading && elementsIn(heading[0]!).find(({ name, attribs }) => name === "a" && attribs.href);
     const href = link?.attribs.href;

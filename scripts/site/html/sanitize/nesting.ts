@@ -1,7 +1,19 @@
 /** Elements that stand where HTML does not let them stand: put right, and the result held to be what a browser reads. */
 
 import { parseWithNotes } from "../components/note-guards.ts";
-import { type AnyNode, type Element, elementsIn, elementsOf, htmlOf, parseHtml, replaceAll } from "../dom.ts";
+import {
+  type AnyNode,
+  closest,
+  type Element,
+  elementsIn,
+  elementsNamed,
+  elementsOf,
+  HEADINGS,
+  headingLevel,
+  htmlOf,
+  parseHtml,
+  replaceAll,
+} from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import { faultOfElement } from "./acting.ts";
 
@@ -10,7 +22,7 @@ const BOXES = new Set("div p section article aside center blockquote figure".spl
 /** `<h2><div>Plan</div></h2>`: a heading holds running text; the boxes in it go, their words stay. */
 export function unboxHeadings({ $ }: PageContext): void {
   const boxes = new Map<AnyNode, AnyNode[]>();
-  for (const holder of $("h1, h2, h3, h4, h5, h6, summary").toArray() as Element[]) {
+  for (const holder of elementsNamed($, ...HEADINGS, "summary")) {
     for (const box of elementsIn(holder)) {
       if (BOXES.has(box.name)) boxes.set(box, box.children);
     }
@@ -18,14 +30,26 @@ export function unboxHeadings({ $ }: PageContext): void {
   replaceAll(boxes);
 }
 
-const HEADING = ":is(h1, h2, h3, h4, h5, h6)";
 /** A parser takes such elements out of each other, but not where others that are closed too late stand between. */
-const MISPLACED = `a a, :not(ul, ol) > li, :not(dl, div) > dt, :not(dl, div) > dd, ${HEADING} > ${HEADING}`;
+function isMisplaced(element: Element): boolean {
+  const parent = element.parent as Element;
+  switch (element.name) {
+    case "a":
+      return closest(parent, ({ name }) => name === "a") !== undefined;
+    case "li":
+      return parent.name !== "ul" && parent.name !== "ol";
+    case "dt":
+    case "dd":
+      return parent.name !== "dl" && parent.name !== "div";
+    default:
+      return headingLevel(element) !== undefined && headingLevel(parent) !== undefined;
+  }
+}
 
 /** Has the parser put right what stands where it cannot now that others are gone from around it. */
 export function parseAgain(context: PageContext, isUnwrapped: boolean): void {
   const { $, file, problems } = context;
-  if (isUnwrapped || $(MISPLACED).length) context.$ = parseWithNotes(htmlOf($), file, problems);
+  if (isUnwrapped || elementsOf($).some(isMisplaced)) context.$ = parseWithNotes(htmlOf($), file, problems);
 }
 
 /** One reading is the rule; a second is for what cannot stand inside what it stands in. */

@@ -18,6 +18,7 @@ export function translatePresentation({ $ }: PageContext): void {
       if (!(element.name === "img" && attribute !== "style" && attribute !== "bgcolor"))
         delete element.attribs[attribute];
     }
+    if (!style && bgcolor === undefined && align === undefined) continue;
     const rules = new Map(
       style.split(";").map((rule) => {
         const colon = rule.indexOf(":");

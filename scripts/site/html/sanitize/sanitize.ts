@@ -22,11 +22,12 @@ export function sanitize({ $, file, problems }: PageContext): boolean {
       removed.add(element);
       continue;
     }
-    const place = placeOf(element, file);
+    // Asked for only where something is wrong.
+    const place = () => placeOf(element, file);
     if (name in DANGEROUS) {
       problems.error(
         "forbidden-element",
-        place,
+        place(),
         `<${name}> is not allowed in content`,
         DANGEROUS[name]!,
         name,
@@ -41,7 +42,7 @@ export function sanitize({ $, file, problems }: PageContext): boolean {
       if (/^on/i.test(attribute)) {
         problems.error(
           "forbidden-attribute",
-          place,
+          place(),
           `the attribute ${attribute} is not allowed in content`,
           "delete it; pages of content run no scripts",
           attribute,
@@ -50,7 +51,7 @@ export function sanitize({ $, file, problems }: PageContext): boolean {
       } else if (URL_ATTRIBUTES.has(attribute) && !hasSafeScheme(value)) {
         problems.error(
           "forbidden-address",
-          place,
+          place(),
           `an address that begins with ${schemeOf(value)}: is not allowed in content`,
           cureOfScheme(schemeOf(value)),
           value,
@@ -78,11 +79,11 @@ export function sanitize({ $, file, problems }: PageContext): boolean {
 }
 
 /** Classes and ids by which the site knows its own parts. */
-function dropOwnNames(element: Element, place: Place, problems: Problems): void {
+function dropOwnNames(element: Element, place: () => Place, problems: Problems): void {
   const drop = (what: string, name: string) =>
     problems.warning(
       "own-name",
-      place,
+      place(),
       `the ${what} "${name}" is the site's own and is left out`,
       "give it another name",
     );
