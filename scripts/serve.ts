@@ -43,11 +43,14 @@ const folder = await makeFolder().catch((error: Error) =>
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const readers = new Readers();
-const builder = new Builder([...programOf("builder-process.ts"), content], path.basename(folder), spreadNews);
+const builder = new Builder([...programOf("builder-process.ts"), content], path.basename(folder), () => {
+  if (!builder.problems) search.follow(builder.site?.id ?? "");
+  tellReaders();
+});
 const search = new Search(
   [...programOf("search-process.ts"), "--content", content, "--drafts", "--quiet"],
   folder,
-  spreadNews,
+  tellReaders,
 );
 const shown = {
   get site() {
@@ -78,8 +81,7 @@ await follow(
   stopping.signal,
 );
 
-function spreadNews(): void {
-  if (!builder.problems) search.follow(builder.site?.id ?? "");
+function tellReaders(): void {
   readers.tellAll(newsOf(shown));
 }
 

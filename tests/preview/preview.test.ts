@@ -874,13 +874,20 @@ test("the folder of a preview that was killed goes at the next start; of one tha
       "connected-learning-abc",
       `connected-learning-${dead}-my-drafts`,
       `connected-learning-${dead}-ABCDEF`,
+      `connected-learning-${dead}-ghijkl`,
     ];
     for (const name of names) await writeFiles(path.join(root, name), { "site-1/index.html": "x" });
     // A folder of that name without this file is somebody's own.
     for (const name of names.slice(0, 4)) await writeFiles(path.join(root, name), { ".preview": "" });
+    // But for one that a build made anew which outlived its preview by a moment.
+    await rm(path.join(root, names[5]!, "site-1"), { recursive: true });
+    await writeFiles(path.join(root, names[5]!), {
+      "search-3/index.html": "x",
+      "search-4.building-1/a": "x",
+    });
     const made = await makeFolder(root);
     assert.match(path.basename(made), new RegExp(`^connected-learning-${process.pid}-`));
-    assert.deepEqual((await readdir(root)).sort(), [path.basename(made), ...names.slice(1)].sort());
+    assert.deepEqual((await readdir(root)).sort(), [path.basename(made), ...names.slice(1, 5)].sort());
   });
 });
 

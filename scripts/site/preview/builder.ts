@@ -92,10 +92,12 @@ export class Builder {
   }
 
   #say({ report, problems }: Made, ms: number): void {
-    if (report && report !== this.#lastReport) console.error(report);
+    // What has been said need not be said again at every save.
+    const isKnown = report === this.#lastReport;
     this.#lastReport = report;
+    if (report && !isKnown) console.error(report);
     if (!problems) console.log(`Built in ${(ms / 1000).toFixed(2)} s`);
-    else if (this.site) console.log("The last good build is still being served");
+    else if (this.site && !isKnown) console.log("The last good build is still being served");
   }
 
   #lose(ended: Process, how: string): void {

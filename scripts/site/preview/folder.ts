@@ -10,6 +10,9 @@ const OWNER = new RegExp(`^${NAME}(\\d+)-[A-Za-z0-9]{6}$`);
 /** Tells that a preview made a folder. */
 export const MARKER = ".preview";
 
+/** What a build of search is called; see search.ts. */
+const SEARCH = /^search-\d+(?:\.|$)/;
+
 /** A new folder for this process, among the system's temporary ones. */
 export async function makeFolder(among = os.tmpdir()): Promise<string> {
   await removeAbandoned(among);
@@ -24,10 +27,9 @@ async function removeAbandoned(among: string): Promise<void> {
     const pid = Number(OWNER.exec(name)?.[1]);
     if (!pid || isRunning(pid)) continue;
     const folder = path.join(among, name);
-    const isOurs = await fs.access(path.join(folder, MARKER)).then(
-      () => true,
-      () => false,
-    );
+    const inside = await fs.readdir(folder).catch(() => [] as string[]);
+    // A build of search that outlived its preview by a moment may have made the folder anew, without its mark.
+    const isOurs = inside.includes(MARKER) || (inside.length > 0 && inside.every((one) => SEARCH.test(one)));
     // Another user's folder stays: it is not ours to take.
     if (isOurs) await removeFolder(folder).catch(() => {});
   }

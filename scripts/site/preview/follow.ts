@@ -12,8 +12,8 @@ const LOOK_EVERY_MS = 250;
 const SETTLE_MS = 40;
 /** What never rests is built all the same after so many looks. */
 const MOST_LOOKS = 25;
-/** What the machine did not give out, it may the next time. */
-const TRY_AGAIN_MS = 1_000;
+/** What the machine did not give out, it may the next time; each time is twice as late as the one before. */
+const TRY_AGAIN_MS = { first: 500, last: 30_000 };
 /** Folders to watch: a system has so many watchers for all programs together. */
 const MOST_WATCHED = 1_000;
 
@@ -30,14 +30,16 @@ export async function follow(
   const hints = new Hints();
   signal.addEventListener("abort", () => hints.end());
   let built: Stamps | undefined;
+  let tries = 0;
   while (!signal.aborted) {
     const began = performance.now();
     const seen = await look();
     if (!built || !areAlike(seen, built)) {
       built = built ? await settled(look, seen) : seen;
       hints.watch(built);
-      if ((await build(built)) !== "again") continue;
-      await hints.next(TRY_AGAIN_MS);
+      tries = (await build(built)) === "again" ? tries + 1 : 0;
+      if (!tries) continue;
+      await hints.next(Math.min(TRY_AGAIN_MS.first * 2 ** (tries - 1), TRY_AGAIN_MS.last));
       built = new Map();
     } else {
       // Where a look is slow, it must not become all that the machine does.

@@ -62,6 +62,7 @@ export const liveScript = `(() => {
   const notes = {};
   let events;
   const note = (name, element, role, text, style) => {
+    if (notes[name]?.textContent === text) return;
     notes[name]?.remove();
     delete notes[name];
     if (!text) return;

@@ -11,9 +11,10 @@ import { checkProgramPath } from "../layout/lay-out.ts";
 import type { Site } from "../layout/site.ts";
 import { GENERATED_PAGES } from "../model/generated-pages.ts";
 import { readTarget } from "../output/static-server.ts";
-import { sayFault } from "../problems/faults.ts";
+import { isOfMachine, sayFault } from "../problems/faults.ts";
 import { formatProblem, type Problems } from "../problems/problems.ts";
 import { buildDate, makeSite } from "../site.ts";
+import { printable, withoutOrders } from "../text/printable.ts";
 import { KeptFiles } from "./kept-files.ts";
 import { KeptPages } from "./kept-pages.ts";
 import { LiveSite } from "./live-site.ts";
@@ -64,9 +65,9 @@ export class Workshop {
       return errors.some(({ rule }) => rule === "unreadable-file") ? "again" : undefined;
     } catch (error) {
       if (process.env.DEBUG) console.error(error);
-      const fault = sayFault(error);
+      const fault = withoutOrders(printable(sayFault(error)));
       this.#tell([fault], [fault]);
-      return "again";
+      return isOfMachine(error) ? "again" : undefined;
     }
   }
 

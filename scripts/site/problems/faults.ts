@@ -45,6 +45,10 @@ export function sayFault(error: unknown): string {
   return `this program failed: ${message || "no reason given"}; please report it, with what you did before (DEBUG=1 shows where)`;
 }
 
+/** Whether it was the machine that did not allow something, which it may the next time. */
+export const isOfMachine = (error: unknown): boolean =>
+  causesOf(error).some((cause) => explainSystemError(cause) !== undefined);
+
 /** An error and all that are said to be behind it: Eleventy wraps what is thrown in what it lays out. */
 function causesOf(error: unknown): Error[] {
   const found = new Set<Error>();
