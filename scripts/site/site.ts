@@ -17,9 +17,10 @@ import type { Progress, Site } from "./layout/site.ts";
 import { buildCourse } from "./model/build-course.ts";
 import { listWorksheets } from "./model/worksheets.ts";
 import { checkOutput, measure, publish } from "./output/publish.ts";
-import { type SearchCounts, SearchIndex } from "./output/search-index.ts";
+import { type SearchCounts, writeSearchIndex } from "./output/search-index.ts";
 import { Problems } from "./problems/problems.ts";
 import { applySilences } from "./problems/silences.ts";
+import { together } from "./threads/together.ts";
 
 export type { Site } from "./layout/site.ts";
 
@@ -52,16 +53,15 @@ export async function buildSite({ out, ...options }: BuildOptions): Promise<Buil
   if (site.problems.errors.length) return { site };
 
   const written = await publish(out, async (folder) => {
-    const index = new SearchIndex(site);
-    try {
-      await layOut(site, folder, (address, html) => index.add(address, html));
-      site.progress?.report("indexing for search");
-      const search = await index.write(folder);
-      site.progress?.report("publishing");
-      return { search, ...(await measure(folder)) };
-    } finally {
-      await index.close();
-    }
+    const [search] = await together(
+      (signal) => writeSearchIndex(site, folder, signal),
+      async (signal) => {
+        await layOut(site, folder, signal);
+        site.progress?.report("indexing for search");
+      },
+    );
+    site.progress?.report("publishing");
+    return { search, ...(await measure(folder)) };
   });
   return { site, written };
 }

@@ -1,5 +1,6 @@
 /** Pages that stay light in courses of any size: what does not grow, what is divided, and that all of it is reached. */
 import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -25,8 +26,13 @@ async function laidOut(files: Files): Promise<LaidOut> {
   const site = await siteOf(files);
   assert.deepEqual(errorsOf(site), []);
   const folder = path.join(await temporaryFolder(), "site");
+  await layOut(site, folder);
+  const names = await readdir(folder, { recursive: true });
+  const addresses = names
+    .map((name) => name.split(path.sep).join("/"))
+    .filter((name) => name.endsWith(".html"));
   const pages = new Map<string, string>();
-  await layOut(site, folder, async (address, html) => void pages.set(address, html));
+  for (const address of addresses) pages.set(address, await readFile(path.join(folder, address), "utf8"));
   return { site, folder, pages };
 }
 

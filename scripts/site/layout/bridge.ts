@@ -18,8 +18,8 @@ export interface Task {
   isWithFiles: boolean;
   /** Looks at each page that has been written. */
   gate: Gate;
-  /** Takes each page that has been written; the next waits for its answer. */
-  onPage(address: string, html: string): Promise<void>;
+  /** Takes each page that has been laid out. */
+  onPage(address: string, html: string): void;
 }
 
 const given = new WeakMap<EleventyConfig, Task>();
@@ -42,5 +42,5 @@ const allOf = (site: Site): Task => ({
   pages: pagesToLayOut(site),
   isWithFiles: true,
   gate: new GateHere(),
-  onPage: async () => {},
+  onPage: () => {},
 });

@@ -28,21 +28,17 @@ export function checkProgramPath(problems: Problems): void {
 const PAGES_OF_A_RUN = 500;
 
 /**
- * Writes the pages, their styles and scripts, and the files that they use; `folder` is absolute. `onPage` takes
- * each page when it is written.
+ * Writes the pages, their styles and scripts, and the files that they use; `folder` is absolute. When `signal` is
+ * aborted it ends before its time.
  */
-export async function layOut(
-  site: Site,
-  folder: string,
-  onPage: Task["onPage"] = async () => {},
-): Promise<void> {
+export async function layOut(site: Site, folder: string, signal?: AbortSignal): Promise<void> {
   const pages = pagesToLayOut(site);
   const gate = openGate(pages.length);
   try {
-    for (let at = 0; at < pages.length; at += PAGES_OF_A_RUN) {
+    for (let at = 0; at < pages.length && !signal?.aborted; at += PAGES_OF_A_RUN) {
       site.progress?.report("laying out", at, pages.length);
       const inRun = pages.slice(at, at + PAGES_OF_A_RUN);
-      await run({ site, pages: inRun, isWithFiles: at === 0, gate, onPage }, folder);
+      await run({ site, pages: inRun, isWithFiles: at === 0, gate, onPage: () => {} }, folder);
     }
   } finally {
     await gate.end();

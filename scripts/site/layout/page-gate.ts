@@ -12,12 +12,12 @@ export function pageGate(
   eleventy: EleventyConfig,
   { site: { course, rendering }, gate, onPage }: Task,
 ): void {
-  eleventy.on("eleventy.after", async ({ results }) => {
+  eleventy.on("eleventy.after", ({ results }) => {
     for (const { url, content: html } of results) {
       const address = addressOf(url);
       const page = course.byAddress.get(address);
       gate.look(address, { html, content: page && rendering.of(page).html });
-      await onPage(address, html);
+      onPage(address, html);
     }
   });
 }

@@ -1,6 +1,6 @@
 /**
- * The search index: Pagefind's, of every page as it was written to the output, with each worksheet as a record of
- * its own. How it is written for browsers is in search-files.ts.
+ * The search index: Pagefind's, of what authors wrote on every page, with each worksheet as a record of its own. How it
+ * is written for browsers is in search-files.ts.
  */
 import path from "node:path";
 import { close, createIndex, type PagefindIndex } from "pagefind";
@@ -8,6 +8,7 @@ import type { Site } from "../layout/site.ts";
 import type { Page } from "../model/course.ts";
 import type { WorksheetCallout } from "../model/worksheets.ts";
 import { Fault } from "../problems/faults.ts";
+import { escapeHtml } from "../text/escape.ts";
 import { writeSearchFiles } from "./search-files.ts";
 
 export const SEARCH_FOLDER = "pagefind";
@@ -28,8 +29,6 @@ const TYPES: Record<Page["kind"], string> = {
 
 /** Records that Pagefind works on at a time: enough for it never to wait for the next. */
 const AT_WORK = 24;
-/** Records that may wait for their turn before whoever makes them has to. */
-const MOST_WAITING = 400;
 
 /** What Pagefind answers to a record. */
 interface Added {
@@ -38,128 +37,88 @@ interface Added {
 }
 
 /**
- * Pagefind at work while pages are laid out: it takes them as they come, several at a time. `close` it in any case, or
- * its process stays.
+ * Makes the index and writes what browsers need of it into the site's folder. It needs no layouts, and Pagefind is a
+ * process of its own: pages can be laid out meanwhile. When `signal` is aborted it ends, and throws.
  */
-export class SearchIndex {
-  readonly #site: Site;
-  readonly #opened: ReturnType<typeof createIndex>;
-  readonly #counts: SearchCounts = { pages: 0, worksheets: 0, words: 0 };
-  readonly #waiting: (() => Promise<Added>)[] = [];
-  #atWork = 0;
-  #fault: unknown;
-  readonly #hearPagefind: () => void;
-  #lost: ((error: Error) => void) | undefined;
-  readonly #isLost = new Promise<never>((_, reject) => {
-    this.#lost = reject;
-  });
-  /** Called when something has been done. */
-  #whenDone: (() => void)[] = [];
-
-  constructor(site: Site) {
-    this.#site = site;
-    this.#opened = createIndex({ keepIndexUrl: true, forceLanguage: languageOf(site) });
-    // Told by what is done next.
-    for (const promise of [this.#opened, this.#isLost]) promise.catch(() => {});
-    process.once("beforeExit", this.#onNothingLeft);
-    this.#hearPagefind = withoutPagefindsStacks();
-  }
-
-  /**
-   * Pagefind's process may end by itself, and nobody hears of it: then Node has nothing left to wait for. What is
-   * waiting is told so, and a build ends as with any other fault.
-   */
-  readonly #onNothingLeft = (): void => {
-    this.#lost?.(pagefindEnded());
-  };
-
-  /** Takes in a page as it was written; pages that no author wrote are left out. Answers when there is room for more. */
-  async add(address: string, html: string): Promise<void> {
-    const page = this.#site.course.byAddress.get(address);
-    if (!page) return;
-    const content = withFacts(partToIndex(html), filtersOf(page, TYPES[page.kind]));
-    this.#counts.pages++;
-    await this.#add(async (index) => index.addHTMLFile({ url: address, content }));
-  }
-
-  /** Takes in the worksheets, and writes what browsers need into the site's folder. */
-  async write(out: string): Promise<SearchCounts> {
-    for (const callout of this.#site.rendering.worksheets) await this.#addWorksheet(callout);
-    while (this.#waiting.length || this.#atWork) await this.#nextDone();
-    this.#throwFault();
-    const written = await this.#orLost((await this.#orLost(this.#index())).getFiles());
-    check(written.errors);
-    await writeSearchFiles(path.join(out, SEARCH_FOLDER), written.files);
-    return this.#counts;
-  }
-
-  async close(): Promise<void> {
-    this.#waiting.length = 0;
-    process.off("beforeExit", this.#onNothingLeft);
+export async function writeSearchIndex(site: Site, out: string, signal?: AbortSignal): Promise<SearchCounts> {
+  const hearPagefind = withoutPagefindsStacks();
+  const lost = whenLost();
+  const stop = () => void close();
+  signal?.addEventListener("abort", stop);
+  try {
+    return await Promise.race([makeIndex(site, out), lost.promise]);
+  } catch (error) {
+    throw /backend (?:is )?closed/.test(String(error)) ? pagefindEnded() : error;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    lost.forget();
     await close();
-    this.#hearPagefind();
-  }
-
-  async #addWorksheet(callout: WorksheetCallout): Promise<void> {
-    const number = callout.number === undefined ? "" : `Worksheet #${callout.number}: `;
-    const facts = filtersOf(callout.page, "worksheet");
-    this.#counts.worksheets++;
-    await this.#add(async (index) =>
-      index.addCustomRecord({
-        url: `${callout.page.address}#${encodeURIComponent(callout.anchor)}`,
-        content: callout.text,
-        language: languageOf(this.#site),
-        meta: { title: number + callout.title, section: callout.page.title, type: "worksheet" },
-        filters: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, [value]])),
-      }),
-    );
-  }
-
-  async #index(): Promise<PagefindIndex> {
-    const { index, errors } = await this.#opened;
-    check(errors);
-    return index!;
-  }
-
-  async #add(add: (index: PagefindIndex) => Promise<Added>): Promise<void> {
-    this.#waiting.push(async () => add(await this.#index()));
-    this.#work();
-    while (this.#waiting.length > MOST_WAITING) await this.#nextDone();
-    this.#throwFault();
-  }
-
-  #work(): void {
-    while (this.#atWork < AT_WORK && this.#waiting.length) {
-      this.#atWork++;
-      void this.#waiting.shift()!()
-        .then(({ errors, file }) => {
-          check(errors);
-          this.#counts.words += file.uniqueWords;
-        })
-        .catch((error: unknown) => {
-          this.#fault ??= /backend (?:is )?closed/.test(String(error)) ? pagefindEnded() : error;
-          this.#waiting.length = 0;
-        })
-        .finally(() => {
-          this.#atWork--;
-          this.#work();
-          for (const tell of this.#whenDone.splice(0)) tell();
-        });
-    }
-  }
-
-  #nextDone(): Promise<void> {
-    return this.#orLost(new Promise((resolve) => this.#whenDone.push(resolve)));
-  }
-
-  #orLost<Result>(promise: Promise<Result>): Promise<Result> {
-    return Promise.race([promise, this.#isLost]);
-  }
-
-  #throwFault(): void {
-    if (this.#fault !== undefined) throw this.#fault;
+    hearPagefind();
   }
 }
+
+async function makeIndex(site: Site, out: string): Promise<SearchCounts> {
+  const { index, errors } = await createIndex({ keepIndexUrl: true, forceLanguage: languageOf(site) });
+  check(errors);
+  const counts: SearchCounts = { pages: 0, worksheets: 0, words: 0 };
+  // One list for all, of which each takes what is next.
+  const records = recordsOf(site, counts);
+  const work = async () => {
+    for (const add of records) {
+      const added = await add(index!);
+      check(added.errors);
+      counts.words += added.file.uniqueWords;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_WORK }, work));
+  const written = await index!.getFiles();
+  check(written.errors);
+  await writeSearchFiles(path.join(out, SEARCH_FOLDER), written.files);
+  return counts;
+}
+
+/** Pages and worksheets, each as what adds it to an index. */
+function* recordsOf(site: Site, counts: SearchCounts): Generator<(index: PagefindIndex) => Promise<Added>> {
+  for (const [page, { html }] of site.rendering.entries) {
+    counts.pages++;
+    const content = contentOf(page, html);
+    yield (index) => index.addHTMLFile({ url: page.address, content });
+  }
+  for (const callout of site.rendering.worksheets) {
+    counts.worksheets++;
+    yield (index) => index.addCustomRecord(recordOf(callout, languageOf(site)));
+  }
+}
+
+/** A page as Pagefind reads it: its title, its description where the page shows it, and its text. */
+function contentOf(page: Page, html: string): string {
+  const facts = Object.entries(filtersOf(page, TYPES[page.kind]));
+  const filters = facts.map(([name, value]) => `<i data-pagefind-filter="${name}:${escapeHtml(value)}"></i>`);
+  const lead = page.kind !== "section" && page.description ? `<p>${escapeHtml(page.description)}</p>` : "";
+  return `<html><body>${filters.join("")}<i data-pagefind-meta="type:${TYPES[page.kind]}"></i><h1>${escapeHtml(page.title)}</h1>${lead}<div>${html}</div></body></html>`;
+}
+
+function recordOf(callout: WorksheetCallout, language: string) {
+  const number = callout.number === undefined ? "" : `Worksheet #${callout.number}: `;
+  const facts = filtersOf(callout.page, "worksheet");
+  return {
+    url: `${callout.page.address}#${encodeURIComponent(callout.anchor)}`,
+    content: callout.text,
+    language,
+    meta: { title: number + callout.title, section: callout.page.title, type: "worksheet" },
+    filters: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, [value]])),
+  };
+}
+
+function check(errors: string[]): void {
+  if (errors.length) throw new Error(`Pagefind could not index the site: ${errors.join("; ")}`);
+}
+
+function filtersOf(page: Page, type: string): Record<string, string> {
+  return { type, ...(page.module?.isNamed && { module: page.module.title }) };
+}
+
+const languageOf = ({ course }: Site): string => course.settings.language.split("-")[0]!;
 
 const pagefindEnded = (): Fault =>
   new Fault(
@@ -167,6 +126,19 @@ const pagefindEnded = (): Fault =>
     "Pagefind, which makes the search index, ended before it was done",
     "run the command again; where memory is short, close other programs first",
   );
+
+/**
+ * Pagefind's process may end by itself, and nobody hears of it: then Node has nothing left to wait for. What waits is
+ * told so, and a build ends as with any other fault.
+ */
+function whenLost(): { promise: Promise<never>; forget(): void } {
+  let tell = () => {};
+  const promise = new Promise<never>((_, reject) => {
+    tell = () => reject(pagefindEnded());
+  });
+  process.once("beforeExit", tell);
+  return { promise, forget: () => void process.off("beforeExit", tell) };
+}
 
 /** Pagefind prints a stack for each record that it was sent when it had ended; what happened is told once, by us. */
 function withoutPagefindsStacks(): () => void {
@@ -178,35 +150,3 @@ function withoutPagefindsStacks(): () => void {
     console.error = said;
   };
 }
-
-const languageOf = ({ course }: Site): string => course.settings.language.split("-")[0]!;
-
-/**
- * Of a page the part that is searched, which spares Pagefind to read the rest; the whole page, where its layout says
- * something to Pagefind elsewhere.
- */
-function partToIndex(html: string): string {
-  const start = html.search(/<article\b[^>]*\bdata-pagefind-body\b/);
-  const end = html.lastIndexOf("</article>");
-  if (start < 0 || html.indexOf("data-pagefind") < start || html.includes("data-pagefind", end)) return html;
-  return `<!DOCTYPE html><html><body>${html.slice(start, end)}</article></body></html>`;
-}
-
-function check(errors: string[]): void {
-  if (errors.length) throw new Error(`Pagefind could not index the site: ${errors.join("; ")}`);
-}
-
-function filtersOf(page: Page, type: string): Record<string, string> {
-  return { type, ...(page.module?.isNamed && { module: page.module.title }) };
-}
-
-/** Pagefind reads filters from attributes; they are added to what it reads, not to what readers load. */
-function withFacts(html: string, facts: Record<string, string>): string {
-  const tags = Object.entries(facts).map(
-    ([name, value]) => `<span data-pagefind-filter="${name}:${attribute(value)}"></span>`,
-  );
-  const meta = `<span data-pagefind-meta="type:${attribute(facts.type!)}"></span>`;
-  return html.replace(/<article[^>]*data-pagefind-body[^>]*>/, (open) => open + tags.join("") + meta);
-}
-
-const attribute = (value: string) => value.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
