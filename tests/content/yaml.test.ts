@@ -184,10 +184,6 @@ describe("what YAML would read otherwise is one error, with its place and its cu
       `title: A\n${"k".repeat(1100)}: b`,
       `3:1: ${notYaml} a key has more than 1,024 characters; write key: value, one to a line`,
     ],
-    [
-      `title: ${"[".repeat(20_000)}${"]".repeat(20_000)}`,
-      `2:828: ${notYaml} values stand too deep in each other; write key: value, one to a line`,
-    ],
     ["title: a\u0085b", "2:9: the value of title holds the sign U+0085, which no page can show; delete it"],
     ['title: "\\x07"', "2:8: the value of title holds the sign U+0007, which no page can show; delete it"],
     ['title: "\\ud83d"', "2:8: the value of title holds the sign U+D83D, which no page can show; delete it"],
@@ -229,6 +225,13 @@ describe("what YAML would read otherwise is one error, with its place and its cu
       );
     });
   }
+  test("brackets without end, at a column that the parser's own stack decides", () => {
+    const { errors } = frontMatter(`title: ${"[".repeat(20_000)}${"]".repeat(20_000)}`);
+    assert.deepEqual(
+      errors.map((error) => error.replace(/^a\.md:2:\d+: /, "")),
+      [`${notYaml} values stand too deep in each other; write key: value, one to a line`],
+    );
+  });
 });
 
 test("any line of printable signs is the text, or one error on its line that speaks of quotes", () => {

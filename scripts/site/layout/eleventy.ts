@@ -13,6 +13,7 @@ export interface EleventyConfig {
   setUseTemplateCache(isUsed: boolean): void;
   setLiquidOptions(options: Record<string, unknown>): void;
   ignores: Set<string>;
+  benchmarks: { config: { setIsVerbose(isVerbose: boolean): void } };
   on(
     event: "eleventy.after",
     listener: (event: {
