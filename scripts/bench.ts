@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- [--sizes 100,1000,10000,one:1000] [--runs N] [--reader]`: what a build costs at each size, beside
- * the least that these tools can cost; or what a reader pays. The parts are in site/bench/.
+ * `npm run bench -- [--sizes 100,1000,10000,one:1000] [--runs N] [--reader | --saves]`: what a build costs at each
+ * size, beside the least that these tools can cost; or what a reader pays, or a save. The parts are in site/bench/.
  */
 import { rmSync } from "node:fs";
 import os from "node:os";
@@ -10,7 +10,8 @@ import { type Comparison, compare } from "./site/bench/compare.ts";
 import { describeMachine } from "./site/bench/machine.ts";
 import { type CourseSize, makeCourse } from "./site/bench/make-course.ts";
 import { readBenchOptions, USAGE } from "./site/bench/options.ts";
-import { comparisonTables, readerTable } from "./site/bench/table.ts";
+import { measureSaves, type SaveCost } from "./site/bench/saves.ts";
+import { comparisonTables, readerTable, saveTable } from "./site/bench/table.ts";
 import { complain, handleFaults, refuseCall, say } from "./site/command/command.ts";
 import { makeFolder } from "./site/preview/folder.ts";
 import { whenNpmIsGone } from "./site/preview/npm.ts";
@@ -27,7 +28,8 @@ const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop(signal));
 whenNpmIsGone(() => stop("SIGTERM"));
 
-const tables = options.isReader ? await readerBench() : await buildBench();
+const bench = options.isReader ? readerBench : options.isSaves ? saveBench : buildBench;
+const tables = await bench();
 say(await describeMachine(new Date()));
 console.log(`\n${tables}`);
 
@@ -68,6 +70,22 @@ async function readerBench(): Promise<string> {
   } finally {
     await browser.close();
   }
+}
+
+async function saveBench(): Promise<string> {
+  const costs: SaveCost[] = [];
+  for (const size of options.sizes) {
+    costs.push(
+      await measureSaves({
+        content: CONTENT,
+        folder,
+        size,
+        saves: options.runs(size),
+        signal: stopping.signal,
+      }),
+    );
+  }
+  return saveTable(costs);
 }
 
 function readOptions() {

@@ -8,6 +8,8 @@ import { openHost } from "../../scripts/site/bench/host.ts";
 import { makeCourse } from "../../scripts/site/bench/make-course.ts";
 import { median } from "../../scripts/site/bench/median.ts";
 import { readBenchOptions } from "../../scripts/site/bench/options.ts";
+import { measureSaves } from "../../scripts/site/bench/saves.ts";
+import { saveTable } from "../../scripts/site/bench/table.ts";
 import { StageClock } from "../../scripts/site/command/stage-clock.ts";
 import { loadSite } from "../../scripts/site/site.ts";
 import { allWarningsOf, errorsOf, inFolder, writeFiles } from "../support/content.ts";
@@ -52,6 +54,17 @@ test("this build and the floor are built of the same course, and nothing is left
       assert.ok(value > 0);
     }
     assert.ok(found.weight.pageGzipped < found.weight.page && found.weight.page < found.weight.site);
+    assert.deepEqual(await readdir(folder), []);
+  });
+});
+
+test("a save is measured until the served page has it, and nothing is left", async () => {
+  await inFolder(async (folder) => {
+    const { signal } = new AbortController();
+    const found = await measureSaves({ content: CONTENT, folder, size: { sections: 16 }, saves: 1, signal });
+    assert.deepEqual([found.sections, found.modules, found.saves], [16, 2, 1]);
+    for (const ms of [found.startMs, found.textMs, found.titleMs]) assert.ok(ms > 0);
+    assert.match(saveTable([found]), /\| 16 sections, 2 modules, 1 save of each \| \d+\.\d s /);
     assert.deepEqual(await readdir(folder), []);
   });
 });
@@ -107,6 +120,10 @@ test("options: sizes in sections, more runs where they are short", () => {
   ]);
   assert.deepEqual(usual.sizes.map(usual.runs), [3, 3, 1, 3]);
   assert.deepEqual(readBenchOptions(["--reader"]).sizes, []);
+  assert.deepEqual([readBenchOptions(["--saves"]).isSaves, readBenchOptions(["--saves"]).runs()], [true, 10]);
+  assert.throws(() => readBenchOptions(["--saves", "--reader"]), {
+    message: "--reader and --saves are two benches",
+  });
   assert.equal(readBenchOptions(["--runs", "7"]).runs(), 7);
   assert.throws(() => readBenchOptions(["--sizes", "many"]), {
     message: "“many” is no size; write a number of sections, or one:1000 for one module",

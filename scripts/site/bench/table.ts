@@ -2,6 +2,7 @@
 import type { Comparison } from "./compare.ts";
 import type { Cost } from "./measure.ts";
 import type { Paid, ReaderCost } from "./reader.ts";
+import type { SaveCost } from "./saves.ts";
 
 /** The tables of a bench, and what grows how. */
 export function comparisonTables(all: Comparison[]): string {
@@ -76,6 +77,19 @@ export function readerTable(all: ReaderCost[]): string {
     ...all.flatMap((one) => [
       [`${sizeOf(one)}: the text of ${one.section}`, ...paidCells(one.text)],
       [`from the / key to the first result for “${one.query}”`, ...paidCells(one.search)],
+    ]),
+  ]);
+}
+
+/** What a save costs, of one course or several. */
+export function saveTable(all: SaveCost[]): string {
+  return table([
+    ["npm start", "until the first page", "a word more", "another title"],
+    ...all.map((one) => [
+      `${sizeOf(one)}, ${one.saves} ${one.saves === 1 ? "save" : "saves"} of each`,
+      `${seconds(one.startMs)} s`,
+      `${(one.textMs / 1000).toFixed(2)} s`,
+      `${(one.titleMs / 1000).toFixed(2)} s`,
     ]),
   ]);
 }

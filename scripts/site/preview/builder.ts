@@ -2,9 +2,9 @@
  * The process that makes a preview's site, from the server's side. When the program itself was saved, another one is
  * started; the one before it answers until the new one has a site.
  */
-import { type ChildProcess, spawn } from "node:child_process";
 import { type Found, openAs, typeOf } from "../output/static-server.ts";
-import type { Answer, FromBuilder, Made, ToBuilder } from "./messages.ts";
+import { Child } from "./child.ts";
+import type { Made } from "./messages.ts";
 
 export interface PreviewSite {
   /** Tells one site from any other, of an earlier preview too. */
@@ -22,8 +22,6 @@ export interface FoundInSite extends Found {
 
 /** Before a process that has ended is started again: where it had made something, and where it never came so far. */
 const START_AGAIN_MS = { once: 1_000, never: 15_000 };
-/** What a process said is kept for the case that it was its last. */
-const LAST_WORDS = 10_000;
 
 export class Builder {
   /** The last good site. */
@@ -37,9 +35,9 @@ export class Builder {
   readonly #onNews: () => void;
   #processes = 0;
   /** The one that answers. */
-  #current: Process | undefined;
+  #current: Child | undefined;
   /** The one that will, once it has a site. */
-  #next: Process | undefined;
+  #next: Child | undefined;
   #timer: NodeJS.Timeout | undefined;
   #lastReport = "";
   #isStopped = false;
@@ -61,7 +59,7 @@ export class Builder {
     clearTimeout(this.#timer);
     void this.#next?.end();
     this.#current?.rest();
-    const started = new Process([...this.#command, `${this.#name}-${++this.#processes}`], {
+    const started = new Child([...this.#command, `${this.#name}-${++this.#processes}`], {
       onMade: (made, ms) => this.#take(started, made, ms),
       onEnd: (how) => this.#lose(started, how),
     });
@@ -75,7 +73,7 @@ export class Builder {
     await Promise.all([this.#current?.end(), this.#next?.end()]);
   }
 
-  #take(from: Process, made: Made, ms: number): void {
+  #take(from: Child, made: Made, ms: number): void {
     if (from !== this.#current && from !== this.#next) return;
     if (from === this.#next && made.built) {
       void this.#current?.end();
@@ -100,7 +98,7 @@ export class Builder {
     else if (this.site && !isKnown) console.log("The last good build is still being served");
   }
 
-  #lose(ended: Process, how: string): void {
+  #lose(ended: Child, how: string): void {
     if (this.#isStopped || (ended !== this.#current && ended !== this.#next)) return;
     if (ended === this.#current) this.#current = undefined;
     if (ended === this.#next) this.#next = undefined;
@@ -119,91 +117,10 @@ export class Builder {
 }
 
 /** What a process has at a target, opened where it is a file. */
-async function find(from: Process, target: string): Promise<FoundInSite> {
+async function find(from: Child, target: string): Promise<FoundInSite> {
   const { built, status, found, location, fault } = await from.ask(target);
   if (!found) return { built, status, fault, ...(location !== undefined && { location }) };
   const { name, standing } = found;
   if ("from" in standing) return { built, ...(await openAs(name, standing.from)) };
   return { built, status, text: { text: standing.text, type: typeOf(name) } };
-}
-
-interface Listener {
-  onMade(made: Made, ms: number): void;
-  onEnd(how: string): void;
-}
-
-/** One process. None of its faults is thrown. */
-class Process {
-  hasMade = false;
-  /** What it wrote to its errors. */
-  lastWords = "";
-  readonly #child: ChildProcess | undefined;
-  readonly #waiting = new Map<number, (answer: Answer) => void>();
-  #asked = 0;
-  #isEnded = false;
-
-  constructor(command: string[], { onMade, onEnd }: Listener) {
-    const ended = (how: string) => {
-      if (this.#isEnded) return;
-      this.#isEnded = true;
-      for (const resolve of this.#waiting.values()) resolve({ built: "", status: 503, fault: how });
-      onEnd(how);
-    };
-    const failed = (error: Error) =>
-      ended(`the build could not be started: ${error.message}; save again to try again`);
-    try {
-      const child = spawn(command[0]!, command.slice(1), { stdio: ["ignore", "ignore", "pipe", "ipc"] });
-      this.#child = child;
-      child.stderr!.setEncoding("utf8").on("data", (chunk: string) => {
-        process.stderr.write(chunk);
-        this.lastWords = (this.lastWords + chunk).slice(-LAST_WORDS);
-      });
-      child.on("message", (message: FromBuilder) => {
-        if ("made" in message) {
-          this.hasMade = true;
-          this.lastWords = "";
-          onMade(message.made, message.ms);
-        } else {
-          this.#waiting.get(message.answered)?.(message.answer);
-          this.#waiting.delete(message.answered);
-        }
-      });
-      child.on("error", failed);
-      child.on("close", (status, signal) =>
-        ended(
-          `the build ${signal ? `was ended by ${signal}` : `ended with status ${status}`}; save again to try again`,
-        ),
-      );
-    } catch (error) {
-      // Not in the constructor: who is told wants to know of whom.
-      queueMicrotask(() => failed(error as Error));
-    }
-  }
-
-  ask(target: string): Promise<Answer> {
-    return new Promise((resolve) => {
-      if (this.#isEnded) return resolve({ built: "", status: 503, fault: "the build has ended" });
-      const ask = ++this.#asked;
-      this.#waiting.set(ask, resolve);
-      this.#tell({ ask, target });
-    });
-  }
-
-  /** It follows no save any more, and still answers. */
-  rest(): void {
-    this.#tell({ rest: true });
-  }
-
-  async end(): Promise<void> {
-    const child = this.#child;
-    if (!child || this.#isEnded) return;
-    const closed = new Promise((resolve) => child.once("close", resolve));
-    child.kill("SIGKILL");
-    await closed;
-  }
-
-  #tell(message: ToBuilder): void {
-    // One that has ended says so by itself.
-    if (this.#child?.connected) this.#child.send(message, () => {});
-  }
 }

@@ -4,6 +4,7 @@
  * before it was ready. Where there is a watcher all the same, what it hears is a hint to look at once.
  */
 import { type FSWatcher, watch } from "node:fs";
+import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { areAlike, isFolder, type Stamps } from "./look.ts";
 
@@ -16,6 +17,11 @@ const MOST_LOOKS = 25;
 const TRY_AGAIN_MS = { first: 500, last: 30_000 };
 /** Folders to watch: a system has so many watchers for all programs together. */
 const MOST_WATCHED = 1_000;
+/**
+ * Where one watcher sees all that is below a folder. On Windows one in each folder would keep the folders around it
+ * from being renamed.
+ */
+const SEES_ALL_BELOW = process.platform === "win32" || process.platform === "darwin";
 
 /**
  * Builds of what was seen, and builds anew whenever `look` sees something else than before the last build, or when that
@@ -60,7 +66,7 @@ async function settled(look: () => Promise<Stamps>, first: Stamps): Promise<Stam
   return before;
 }
 
-/** The system's own watchers, one for each folder, for what they are worth: none of their faults counts. */
+/** The system's own watchers, for what they are worth: none of their faults counts. */
 class Hints {
   /** By folder and stamp: another folder may have taken the place of one that was moved away. */
   #watchers = new Map<string, FSWatcher>();
@@ -72,7 +78,8 @@ class Hints {
     const before = this.#watchers;
     this.#watchers = new Map();
     for (const [file, stamp] of stamps) {
-      if (!isFolder(stamp) || this.#watchers.size >= MOST_WATCHED) continue;
+      const isSeen = SEES_ALL_BELOW && stamps.has(path.dirname(file));
+      if (!isFolder(stamp) || isSeen || this.#watchers.size >= MOST_WATCHED) continue;
       const key = `${file} ${stamp}`;
       const watcher = before.get(key) ?? this.#start(file);
       before.delete(key);
@@ -101,7 +108,7 @@ class Hints {
 
   #start(folder: string): FSWatcher | undefined {
     try {
-      const watcher = watch(folder, { persistent: false }, () => this.#hint());
+      const watcher = watch(folder, { persistent: false, recursive: SEES_ALL_BELOW }, () => this.#hint());
       watcher.on("error", () => watcher.close());
       return watcher;
     } catch {

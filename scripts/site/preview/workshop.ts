@@ -78,15 +78,15 @@ export class Workshop {
     const asked = readTarget(target);
     if (typeof asked === "number") return { built, status: asked };
     if (!live) return { built, status: 404 };
-    const path = asked.slice(1);
-    const asksFolder = path === "" || path.endsWith("/");
-    const address = asksFolder ? `${path}index.html` : path;
+    const inside = asked.slice(1);
+    const asksFolder = inside === "" || inside.endsWith("/");
+    const address = asksFolder ? `${inside}index.html` : inside;
     try {
       const found = await live.at(address);
       if (found) return { built, status: 200, found: { name: address, standing: found } };
-      if (!asksFolder && live.isFolder(path)) {
+      if (!asksFolder && live.isFolder(inside)) {
         // No part is empty, and each is encoded: `//other.example/` would lead a browser to another host.
-        return { built, status: 301, location: `/${path.split("/").map(encodeURIComponent).join("/")}/` };
+        return { built, status: 301, location: `/${inside.split("/").map(encodeURIComponent).join("/")}/` };
       }
       const name = GENERATED_PAGES.notFound;
       const standing = await live.at(name);
