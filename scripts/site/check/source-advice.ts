@@ -1,10 +1,10 @@
 /** Warnings about what an author typed, found in the text itself. */
 
 import type { Source } from "../content/source.ts";
-import { maskCode } from "../markdown/mask.ts";
 import { foundOnce } from "../problems/found-once.ts";
 import type { Problems } from "../problems/problems.ts";
 import type { WarningRule } from "../problems/rules.ts";
+import { maskCode } from "../text/mask.ts";
 
 const CURLY = "“”„‟″";
 

@@ -8,10 +8,10 @@
 
 import { elementsOf, parseHtml, placeOf } from "../html/dom.ts";
 import { renderMarkdown } from "../markdown/markdown.ts";
-import { maskCode } from "../markdown/mask.ts";
 import { unmark } from "../markdown/positions.ts";
 import { Problems } from "../problems/problems.ts";
 import { decoded, folderOf, relativeUrl, resolvePath } from "../text/addresses.ts";
+import { maskCode } from "../text/mask.ts";
 import type { Draft, Edit } from "./draft.ts";
 import type { FilePlan } from "./files.ts";
 import { asWritten, type Note } from "./notes.ts";

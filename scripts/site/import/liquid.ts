@@ -7,7 +7,7 @@
  *   {% raw %}{{ a }}{% endraw %}           →  &#123;{ a }}     (text to be read)
  *   {% include player.html id="7" %}       →
  */
-import { maskCodeOnly } from "../markdown/mask.ts";
+import { maskCodeOnly } from "../text/mask.ts";
 import type { Draft, Edit } from "./draft.ts";
 import { addAddressNote, type Note } from "./notes.ts";
 

@@ -5,11 +5,11 @@
 
 import { escapeHtml } from "../html/dom.ts";
 import { hasSafeScheme } from "../html/sanitize/schemes.ts";
-import { maskCode } from "../markdown/mask.ts";
 import { findTags, type Tag } from "../markdown/tags.ts";
 import { CALLOUT_KINDS, COLOR_CLASS, calloutFault, isCalloutKind } from "../model/callouts.ts";
 import { nearest, type Problem } from "../problems/problems.ts";
 import { decoded, nameOf } from "../text/addresses.ts";
+import { maskCode } from "../text/mask.ts";
 import type { Draft, Edit } from "./draft.ts";
 import { isForReaders } from "./files.ts";
 import { writeFrontMatter } from "./front-matter.ts";

@@ -6,7 +6,7 @@
  *   * Contents                                →
  *   {:toc}
  */
-import { maskCode } from "../markdown/mask.ts";
+import { maskCode } from "../text/mask.ts";
 import type { Draft, Edit } from "./draft.ts";
 import { addAddressNote, type Note } from "./notes.ts";
 

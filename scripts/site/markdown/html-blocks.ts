@@ -9,8 +9,8 @@
 import type { StateBlock } from "markdown-it";
 import type { Place } from "../problems/problems.ts";
 import { lineOfOffset, lineStarts } from "../text/lines.ts";
+import { maskCode } from "../text/mask.ts";
 import { envOf, type HtmlInText, pageLine } from "./environment.ts";
-import { maskCode } from "./mask.ts";
 import { parseNested } from "./nested-text.ts";
 import { CALLOUT_IN_LIST } from "./prepare.ts";
 import { findTags, isBlockElement, type Tag, takesSpans } from "./tags.ts";

@@ -6,8 +6,8 @@ import type { StateBlock } from "markdown-it";
 import { isTrainerClass } from "../model/callouts.ts";
 import type { Problems } from "../problems/problems.ts";
 import { lineStarts, placeOfOffset } from "../text/lines.ts";
+import { maskCode } from "../text/mask.ts";
 import { envOf, pageLine } from "./environment.ts";
-import { maskCode } from "./mask.ts";
 import { findTags, isBlockElement } from "./tags.ts";
 
 /** On a link or an abbreviation whose definition stands in a facilitator's note. */

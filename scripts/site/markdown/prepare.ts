@@ -9,7 +9,7 @@
 import { calloutFault, FAULTY_CALLOUT } from "../model/callouts.ts";
 import { nearest, type Place, type Problems } from "../problems/problems.ts";
 import { lineStarts, placeOfOffset } from "../text/lines.ts";
-import { maskCode, maskCodeOnly } from "./mask.ts";
+import { maskCode, maskCodeOnly } from "../text/mask.ts";
 
 const LIQUID = /\{%-?([^{}\n]*?)-?%\}|\{\{-?([^{}\n]*?)-?\}\}|\{%|\{\{/g;
 const LIST_ITEM = /^[\s>]*(?:[-*+]|\d{1,9}[.)])\s/;

@@ -4,7 +4,7 @@
  */
 
 import { count, type Problems } from "../problems/problems.ts";
-import { aliasAddress, composed, fileAddress } from "../text/addresses.ts";
+import { aliasAddress, composed, fileAddress, foldersAbove } from "../text/addresses.ts";
 import type { Course } from "./course.ts";
 import { DIVIDED_LISTS, GENERATED_PAGES, THE_SITE } from "./generated-pages.ts";
 
@@ -60,7 +60,7 @@ class OutputAddresses {
     if (rival) return { kind: rival.address === address ? "taken" : "taken for another", by: rival.by };
     const user = this.#folders.get(key);
     if (user) return { kind: "is a folder", by: user };
-    const folders = foldersOf(key);
+    const folders = foldersAbove(key);
     for (const folder of folders) {
       const file = this.#files.get(folder);
       if (file) return { kind: "needs a folder", folder: file.address, by: file.by };
@@ -69,12 +69,6 @@ class OutputAddresses {
     for (const folder of folders) if (!this.#folders.has(folder)) this.#folders.set(folder, by);
     return undefined;
   }
-}
-
-/** `a/b/c.html` → `a` and `a/b` */
-function foldersOf(address: string): string[] {
-  const parts = address.split("/").slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 
 /** What two addresses have in common that Windows, macOS or a memory stick take for one. */

@@ -10,6 +10,7 @@ import { promises as fs, renameSync, rmdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { Fault, placeFault } from "../problems/faults.ts";
 import type { Problems } from "../problems/problems.ts";
+import { foldersAbove } from "../text/addresses.ts";
 import { isInside, shownPath } from "../text/paths.ts";
 
 /** Tells that a build wrote a folder, and which files. */
@@ -178,12 +179,6 @@ async function strangersIn(folder: string): Promise<string[]> {
   };
   await walk("");
   return found;
-}
-
-/** `a/b/c.html` → `a/b`, `a` */
-function foldersAbove(file: string): string[] {
-  const parts = file.split("/").slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 
 /** Moves what others put into the old site to the new one. */

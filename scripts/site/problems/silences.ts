@@ -6,7 +6,7 @@
  * A comment on a line of its own speaks for the next line.
  */
 
-import { maskCodeOnly } from "../markdown/mask.ts";
+import { maskCodeOnly } from "../text/mask.ts";
 import { foundOnce } from "./found-once.ts";
 import { nearest, type Place, type Problems } from "./problems.ts";
 import { isWarningRule, WARNINGS } from "./rules.ts";

@@ -66,6 +66,12 @@ export function resolvePath(folder: string, written: string): string | undefined
 /** The folder part of a path, without the last `/`; "" at the root. */
 export const folderOf = (path: string): string => path.split("/").slice(0, -1).join("/");
 
+/** The folders around a path, outermost first: `a` and `a/b` of `a/b/c.html`. */
+export function foldersAbove(path: string): string[] {
+  const parts = path.split("/").slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
 /** The last part of a path. */
 export const nameOf = (path: string): string => path.split("/").at(-1)!;
 

@@ -1,9 +1,9 @@
 import type { Token } from "markdown-it";
 import type { DialectEnv } from "../../markdown/environment.ts";
 import type { Reading } from "../../markdown/markdown.ts";
-import { maskCode } from "../../markdown/mask.ts";
 import type { Place, Problems } from "../../problems/problems.ts";
 import { lineStarts, placeOfOffset } from "../../text/lines.ts";
+import { maskCode } from "../../text/mask.ts";
 
 /** A page's text as its author typed it, for those who look in it for slips, and what the Markdown made of it. */
 export class AuthorsText {
