@@ -12,6 +12,7 @@ import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { inlineSvg, isFault, readSvg, svgFile } from "../../scripts/site/content/svg.ts";
 import { faultOfLaidOut, faultOfPage } from "../../scripts/site/layout/page-faults.ts";
+import { type Gate, GateHere, GateInThread } from "../../scripts/site/layout/page-gate.ts";
 import { type Files, page as pageOf, renderedAt, siteOf } from "../support/content.ts";
 import { Random } from "../support/random.ts";
 
@@ -306,3 +307,33 @@ test("of a page in its layout the last look says what a look at all of it says",
     }
   }
 });
+
+for (const [where, open] of [
+  ["here", () => new GateHere()],
+  ["in a thread", () => new GateInThread()],
+] as [string, () => Gate][]) {
+  test(`a look ${where} refuses the one page that is not fit, in its layout or in its place`, async () => {
+    const content = "<p>a</p>";
+    const fit = wholePage(content);
+    const looked = async (html: string) => {
+      const gate = open();
+      const look = () => {
+        for (let n = 0; n < 40; n++) gate.look(`p${n}.html`, { html: n === 20 ? html : fit, content });
+      };
+      try {
+        look();
+      } finally {
+        await gate.end();
+      }
+    };
+    await looked(fit);
+    const refusal = (fault: string) => new Error(`the page p20.html is not fit to be published: ${fault}`);
+    await assert.rejects(
+      looked(fit.replace("</body>", "<img src=x onerror=alert(1)></body>")),
+      refusal("<img> has the attribute onerror"),
+    );
+    const misplaced = refusal("a browser would read its text otherwise than it was checked");
+    await assert.rejects(looked(wholePage("").replace("<div", `${content}<div`)), misplaced);
+    await assert.rejects(looked(wholePage("<p>b</p>")), misplaced);
+  });
+}

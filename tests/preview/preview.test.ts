@@ -64,7 +64,7 @@ before(async () => {
     "site/evil.org/sub/index.html": "<html><head></head><body>inside</body></html>",
     "site/film.mp4": "0123456789",
     "site/empty.txt": "",
-    "site/pagefind/offline.js": "globalThis.stolen = true;",
+    "site/pagefind/engine.js": "globalThis.stolen = true;",
   });
   await writeFile(path.join(folder, "big.mp4"), "");
   await truncate(path.join(folder, "big.mp4"), BIG);
@@ -496,15 +496,7 @@ test("who may ask: the author and the preview's own pages, by what the browser s
 });
 
 test("every kind of answer tells browsers to keep it from other sites", async () => {
-  const targets = [
-    "/",
-    "/nowhere",
-    "/film.mp4",
-    "/evil.org/sub",
-    "/%00",
-    "/.live.js",
-    "/pagefind/offline.js",
-  ];
+  const targets = ["/", "/nowhere", "/film.mp4", "/evil.org/sub", "/%00", "/.live.js", "/pagefind/engine.js"];
   const answers = await Promise.all([
     ...targets.map((target) => ask(target)),
     ask("/", { method: "POST" }),
@@ -537,7 +529,7 @@ test("a page of another site reads nothing, frames nothing and hears nothing, bu
     const page = await browser.newPage();
     const own = await page.goto(`http://127.0.0.1:${to}/`);
     assert.equal(own!.status(), 200);
-    assert.equal(await page.evaluate("fetch('/pagefind/offline.js').then((answer) => answer.status)"), 200);
+    assert.equal(await page.evaluate("fetch('/pagefind/engine.js').then((answer) => answer.status)"), 200);
     // Another port of the same host, and another host: "same-site" and "cross-site".
     for (const host of ["127.0.0.1", "localhost"]) {
       await page.goto(`http://${host}:${other}/?to=${to}`);
@@ -568,7 +560,7 @@ const attackOn = (base: string) => `<!DOCTYPE html><a href="${base}/">a link</a>
     events.onopen = () => heard("events", "read");
     events.onerror = () => heard("events", "error");
     addEventListener("DOMContentLoaded", () => {
-      document.body.append(Object.assign(document.createElement("script"), tell("script"), { src: "${base}/pagefind/offline.js" }));
+      document.body.append(Object.assign(document.createElement("script"), tell("script"), { src: "${base}/pagefind/engine.js" }));
       const frame = document.createElement("iframe");
       frame.onload = () => { isFrameDone = true; heard("script", undefined); };
       frame.src = "${base}/";

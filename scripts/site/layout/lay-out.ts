@@ -52,9 +52,7 @@ export async function layOutPages(
   pages: readonly PageToLayOut[],
 ): Promise<ReadonlyMap<string, string>> {
   const laidOut = new Map<string, string>();
-  const onPage: Task["onPage"] = async (address, html) => {
-    laidOut.set(address, html);
-  };
+  const onPage = (address: string, html: string) => void laidOut.set(address, html);
   await inProject(async () => {
     const eleventy = makeEleventy(
       { site, pages, isWithFiles: false, gate: new GateHere(), onPage },

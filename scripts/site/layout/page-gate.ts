@@ -1,5 +1,5 @@
 /**
- * The last word on every page before it is written. Content that `check` passes never fails here: what this finds is a
+ * The last word on every page before it is published. Content that `check` passes never fails here: what this finds is a
  * fault of the program or of a layout, and no site is published with it.
  */
 import { addressOf } from "../text/addresses.ts";

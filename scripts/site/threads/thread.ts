@@ -1,5 +1,5 @@
 /** Threads beside the main one, for what needs no order. Each answers what it is sent, in turn. */
-import { type TransferListItem, Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 
 /** A thread's own start: TypeScript is registered in each anew. */
 const startOf = (
@@ -24,11 +24,11 @@ export class Thread<Question, Answer> {
   }
 
   /** Rejects when the thread fails or ends. */
-  ask(question: Question, transfer: TransferListItem[] = []): Promise<Answer> {
+  ask(question: Question): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.#fault !== undefined) return reject(this.#fault);
       this.#asked.push({ resolve, reject });
-      this.#worker.postMessage(question, transfer);
+      this.#worker.postMessage(question);
     });
   }
 
