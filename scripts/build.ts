@@ -37,7 +37,7 @@ console.log(
     count(course.modules.length, "module"),
     count(course.sections.length, "section"),
     count(worksheets.length, "worksheet"),
-    count(written.search.words, "search word"),
+    count(written.search.pages + written.search.worksheets, "search record"),
     count(written.bytes, "byte"),
     `${((performance.now() - began) / 1000).toFixed(1)} seconds`,
   ].join(", "),

@@ -16,14 +16,14 @@ const PAGEFIND = createRequire(import.meta.resolve("pagefind")).resolve(
 const ENDINGS: Record<string, string> = {
   "at once": "process.exit(1);",
   "in the middle of the first word": 'process.stdin.once("data", () => process.exit(0));',
-  "after some pages": `
+  "after it has read the pages": `
     import { spawn } from "node:child_process";
     const pagefind = spawn(${JSON.stringify(PAGEFIND)}, process.argv.slice(2), { stdio: ["inherit", "pipe", "inherit"] });
     let answers = 0;
     pagefind.stdout.on("data", (text) => {
       process.stdout.write(text);
       answers += String(text).split(",").length - 1;
-      if (answers < 10) return;
+      if (answers < 2) return;
       pagefind.kill("SIGKILL");
       process.exit(0);
     });`,

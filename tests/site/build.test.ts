@@ -21,7 +21,7 @@ test("a build says what it wrote", async () => {
   assert.equal(status, 0);
   assert.match(
     stdout,
-    /^2 modules, 3 sections, 2 worksheets, \d+ search words, [\d,]+ bytes, \d+\.\d seconds\nout\/ is ready\n$/,
+    /^2 modules, 3 sections, 2 worksheets, \d+ search records, [\d,]+ bytes, \d+\.\d seconds\nout\/ is ready\n$/,
   );
 });
 

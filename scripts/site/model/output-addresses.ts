@@ -26,7 +26,7 @@ type AddressFault =
   | { kind: "too long"; bytes: number; name: string | undefined };
 
 /** A folder that is filled last, with names that are not known before: `pagefind/`. */
-const SEARCH_FOLDER = "pagefind";
+export const SEARCH_FOLDER = "pagefind";
 /** What the site writes into `assets/`, where files of the content may stand too; see layout/assets.ts. */
 const OWN_ASSET = /^assets\/(?:site|search|icon)-[0-9a-f]{8}\.(?:css|js|svg)(?:\/|$)/;
 const SITE = "the site itself";

@@ -1,23 +1,20 @@
 /**
  * The search index: Pagefind's, of what authors wrote on every page, with each worksheet as a record of its own. How it
- * is written for browsers is in search-files.ts.
+ * is made is in search-thread.ts, how it is written for browsers in search-files.ts.
  */
 import path from "node:path";
-import { close, createIndex, type PagefindIndex } from "pagefind";
 import type { Site } from "../layout/site.ts";
 import type { Page } from "../model/course.ts";
+import { SEARCH_FOLDER } from "../model/output-addresses.ts";
 import type { WorksheetCallout } from "../model/worksheets.ts";
 import { Fault } from "../problems/faults.ts";
 import { escapeHtml } from "../text/escape.ts";
-import { writeSearchFiles } from "./search-files.ts";
-
-export const SEARCH_FOLDER = "pagefind";
+import { Thread } from "../threads/thread.ts";
+import type { SearchOrder, SearchRecord, SearchWork } from "./search-thread.ts";
 
 export interface SearchCounts {
   pages: number;
   worksheets: number;
-  /** Distinct words of each page, summed. */
-  words: number;
 }
 
 const TYPES: Record<Page["kind"], string> = {
@@ -27,66 +24,41 @@ const TYPES: Record<Page["kind"], string> = {
   worksheet: "worksheet",
 };
 
-/** Records that Pagefind works on at a time: enough for it never to wait for the next. */
-const AT_WORK = 24;
-
-/** What Pagefind answers to a record. */
-interface Added {
-  errors: string[];
-  file: { uniqueWords: number };
-}
+/** Pages of one message. */
+const AT_ONCE = 32;
 
 /**
- * Makes the index and writes what browsers need of it into the site's folder. It needs no layouts, and Pagefind is a
- * process of its own: pages can be laid out meanwhile. When `signal` is aborted it ends, and throws.
+ * Makes the index and writes what browsers need of it into the site's folder. It needs no layouts: a thread makes it
+ * while pages are laid out. When `signal` is aborted it ends, and throws.
  */
 export async function writeSearchIndex(site: Site, out: string, signal?: AbortSignal): Promise<SearchCounts> {
-  const hearPagefind = withoutPagefindsStacks();
-  const lost = whenLost();
-  const stop = () => void close();
+  const { rendering, course } = site;
+  const language = course.settings.language.split("-")[0]!;
+  const thread = new Thread<SearchOrder, undefined>(import.meta.resolve("./search-thread.ts"), {
+    language,
+    folder: path.join(out, SEARCH_FOLDER),
+  } satisfies SearchWork);
+  const stop = () => void thread.end();
   signal?.addEventListener("abort", stop);
   try {
-    return await Promise.race([makeIndex(site, out), lost.promise]);
+    const answers: Promise<undefined>[] = [];
+    for (let at = 0; at < course.pages.length; at += AT_ONCE) {
+      const pages = course.pages.slice(at, at + AT_ONCE).map((page) => {
+        // As bytes, of which a text with a single “ has half as many.
+        return { url: page.address, html: Buffer.from(contentOf(page, rendering.of(page).html)) };
+      });
+      answers.push(thread.ask({ pages }));
+    }
+    const { worksheets } = rendering;
+    answers.push(thread.ask({ records: worksheets.map((callout) => recordOf(callout, language)) }));
+    await Promise.all(answers);
+    return { pages: course.pages.length, worksheets: worksheets.length };
   } catch (error) {
-    throw /backend (?:is )?closed/.test(String(error)) ? pagefindEnded() : error;
+    // Pagefind's own word for it; or the thread has come to its end with nothing left to wait for.
+    throw /backend (?:is )?closed|a thread ended/.test(String(error)) ? pagefindEnded() : error;
   } finally {
     signal?.removeEventListener("abort", stop);
-    lost.forget();
-    await close();
-    hearPagefind();
-  }
-}
-
-async function makeIndex(site: Site, out: string): Promise<SearchCounts> {
-  const { index, errors } = await createIndex({ keepIndexUrl: true, forceLanguage: languageOf(site) });
-  check(errors);
-  const counts: SearchCounts = { pages: 0, worksheets: 0, words: 0 };
-  // One list for all, of which each takes what is next.
-  const records = recordsOf(site, counts);
-  const work = async () => {
-    for (const add of records) {
-      const added = await add(index!);
-      check(added.errors);
-      counts.words += added.file.uniqueWords;
-    }
-  };
-  await Promise.all(Array.from({ length: AT_WORK }, work));
-  const written = await index!.getFiles();
-  check(written.errors);
-  await writeSearchFiles(path.join(out, SEARCH_FOLDER), written.files);
-  return counts;
-}
-
-/** Pages and worksheets, each as what adds it to an index. */
-function* recordsOf(site: Site, counts: SearchCounts): Generator<(index: PagefindIndex) => Promise<Added>> {
-  for (const [page, { html }] of site.rendering.entries) {
-    counts.pages++;
-    const content = contentOf(page, html);
-    yield (index) => index.addHTMLFile({ url: page.address, content });
-  }
-  for (const callout of site.rendering.worksheets) {
-    counts.worksheets++;
-    yield (index) => index.addCustomRecord(recordOf(callout, languageOf(site)));
+    await thread.end();
   }
 }
 
@@ -98,7 +70,7 @@ function contentOf(page: Page, html: string): string {
   return `<html><body>${filters.join("")}<i data-pagefind-meta="type:${TYPES[page.kind]}"></i><h1>${escapeHtml(page.title)}</h1>${lead}<div>${html}</div></body></html>`;
 }
 
-function recordOf(callout: WorksheetCallout, language: string) {
+function recordOf(callout: WorksheetCallout, language: string): SearchRecord {
   const number = callout.number === undefined ? "" : `Worksheet #${callout.number}: `;
   const facts = filtersOf(callout.page, "worksheet");
   return {
@@ -110,15 +82,9 @@ function recordOf(callout: WorksheetCallout, language: string) {
   };
 }
 
-function check(errors: string[]): void {
-  if (errors.length) throw new Error(`Pagefind could not index the site: ${errors.join("; ")}`);
-}
-
 function filtersOf(page: Page, type: string): Record<string, string> {
   return { type, ...(page.module?.isNamed && { module: page.module.title }) };
 }
-
-const languageOf = ({ course }: Site): string => course.settings.language.split("-")[0]!;
 
 const pagefindEnded = (): Fault =>
   new Fault(
@@ -126,27 +92,3 @@ const pagefindEnded = (): Fault =>
     "Pagefind, which makes the search index, ended before it was done",
     "run the command again; where memory is short, close other programs first",
   );
-
-/**
- * Pagefind's process may end by itself, and nobody hears of it: then Node has nothing left to wait for. What waits is
- * told so, and a build ends as with any other fault.
- */
-function whenLost(): { promise: Promise<never>; forget(): void } {
-  let tell = () => {};
-  const promise = new Promise<never>((_, reject) => {
-    tell = () => reject(pagefindEnded());
-  });
-  process.once("beforeExit", tell);
-  return { promise, forget: () => void process.off("beforeExit", tell) };
-}
-
-/** Pagefind prints a stack for each record that it was sent when it had ended; what happened is told once, by us. */
-function withoutPagefindsStacks(): () => void {
-  const said = console.error;
-  console.error = (...words: unknown[]) => {
-    if (words[0] !== "Service stopped") said(...words);
-  };
-  return () => {
-    console.error = said;
-  };
-}

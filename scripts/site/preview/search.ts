@@ -7,7 +7,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { promises as fs } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { SEARCH_FOLDER } from "../output/search-index.ts";
+import { SEARCH_FOLDER } from "../model/output-addresses.ts";
 import { type Found, findFile } from "../output/static-server.ts";
 import { removeFolder } from "./folder.ts";
 

@@ -6,7 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import { SEARCH_FOLDER } from "../output/search-index.ts";
+import { SEARCH_FOLDER } from "../model/output-addresses.ts";
 import { readTarget, send } from "../output/static-server.ts";
 import { escapeHtml } from "../text/escape.ts";
 import type { Builder, FoundInSite } from "./builder.ts";
