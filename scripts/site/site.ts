@@ -11,13 +11,13 @@ import { adviseOnSource } from "./check/source-advice.ts";
 import { readContent } from "./content/read.ts";
 import { readSettings } from "./content/settings.ts";
 import type { Content } from "./content/source.ts";
-import type { RenderCourse } from "./html/render-all.ts";
+import { type OnPage, type RenderCourse, renderAll, threadsFor } from "./html/render-all.ts";
 import { renderPages } from "./html/render-pages.ts";
 import type { Progress, Site } from "./layout/site.ts";
 import { buildCourse } from "./model/build-course.ts";
 import { listWorksheets } from "./model/worksheets.ts";
 import { checkOutput, measure, publish } from "./output/publish.ts";
-import { type SearchCounts, writeSearchIndex } from "./output/search-index.ts";
+import { type SearchCounts, SearchIndex } from "./output/search-index.ts";
 import { Problems } from "./problems/problems.ts";
 import { applySilences } from "./problems/silences.ts";
 import { together } from "./threads/together.ts";
@@ -30,6 +30,8 @@ interface LoadOptions {
   /** Whether pages with `draft: true` are part of the site. */
   drafts: boolean;
   progress?: Progress | undefined;
+  /** How pages are rendered, where not by `renderAll`. */
+  render?: RenderCourse;
 }
 
 export interface BuildOptions extends LoadOptions {
@@ -44,26 +46,43 @@ export interface BuildResult {
 
 /** Builds and publishes the site; with any error in the content, writes nothing. */
 export async function buildSite({ out, ...options }: BuildOptions): Promise<BuildResult> {
-  // Here, because who only checks content need not wait for Eleventy.
-  const { checkProgramPath, layOut } = await import("./layout/lay-out.ts");
-  options.progress?.report("reading and checking");
-  const site = await loadSite(options);
-  await checkOutput(out, options.content, site.problems);
-  checkProgramPath(site.problems);
-  if (site.problems.errors.length) return { site };
+  const search = new SearchIndex();
+  try {
+    // Here, because who only checks content need not wait for Eleventy.
+    const { checkProgramPath, layOut } = await import("./layout/lay-out.ts");
+    options.progress?.report("reading and checking");
+    const site = await loadSite({ ...options, render: renderInto(search) });
+    await checkOutput(out, options.content, site.problems);
+    checkProgramPath(site.problems);
+    if (site.problems.errors.length) return { site };
 
-  const written = await publish(out, async (folder) => {
-    const [search] = await together(
-      (signal) => writeSearchIndex(site, folder, signal),
-      async (signal) => {
-        await layOut(site, folder, signal);
-        site.progress?.report("indexing for search");
-      },
-    );
-    site.progress?.report("publishing");
-    return { search, ...(await measure(folder)) };
-  });
-  return { site, written };
+    const written = await publish(out, async (folder) => {
+      const [counts] = await together(
+        (signal) => search.write(site, folder, signal),
+        async (signal) => {
+          await layOut(site, folder, signal);
+          site.progress?.report("indexing for search");
+        },
+      );
+      site.progress?.report("publishing");
+      return { search: counts, ...(await measure(folder)) };
+    });
+    return { site, written };
+  } finally {
+    await search.end();
+  }
+}
+
+/** The index takes each page as soon as it is rendered, and is left a core to work on it. */
+function renderInto(search: SearchIndex): RenderCourse {
+  return (course, onPage) => {
+    search.begin(course.settings.language);
+    const take: OnPage = (page, rendered, done) => {
+      search.add(page, rendered.html);
+      onPage(page, rendered, done);
+    };
+    return renderAll(course, take, threadsFor(course.pages, 1));
+  };
 }
 
 /** Reads, checks and renders the content. Nothing is written; all that is wrong is in `problems`. */
@@ -78,11 +97,9 @@ export function buildDate(): Date {
   return epoch.getTime() > 0 ? epoch : new Date();
 }
 
-export interface SiteOptions extends Pick<LoadOptions, "drafts" | "progress"> {
+export interface SiteOptions extends Omit<LoadOptions, "content"> {
   /** When the site is built. */
   date: Date;
-  /** How pages are rendered; a preview has most of them already. */
-  render?: RenderCourse;
 }
 
 /** The site that content makes: the same for the same content. All that is wrong is in its `problems`. */
@@ -93,7 +110,8 @@ export async function makeSite(
   const problems = new Problems(content.problems);
   const settings = readSettings(content, problems);
   const course = buildCourse(content, settings, { drafts }, problems);
-  const onPage = (done: number) => progress?.report("reading and checking", done, course.byPath.size);
+  const onPage: OnPage = (_page, _rendered, done) =>
+    progress?.report("reading and checking", done, course.pages.length);
   const rendering = await renderPages(course, problems, onPage, render);
   const worksheets = listWorksheets(course, rendering.worksheets);
   adviseOnCourse(course, rendering, worksheets, problems);

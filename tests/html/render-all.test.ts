@@ -15,7 +15,7 @@ for (const folder of FOLDERS) {
     const { course } = await loadSite({ content: path.join(PROJECT, folder), drafts: true });
     const alone = await renderAll(course, () => {}, 0);
     const done: number[] = [];
-    const shared = await renderAll(course, (count) => done.push(count), 2);
+    const shared = await renderAll(course, (_page, _rendered, count) => done.push(count), 2);
     assert.deepEqual(shared, alone);
     assert.deepEqual(
       done,

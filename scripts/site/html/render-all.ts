@@ -20,14 +20,17 @@ const AT_ONCE = 8;
 /** Messages that a thread has at a time, so that it never waits for the next. */
 const AHEAD = 2;
 
-/** Every page of the course, in its order. `onPage` hears how many are done. */
+/** Every page of the course, in its order. */
 export const renderAll: RenderCourse = (course, onPage, threads) =>
   renderSome([...course.pages.keys()], course, onPage, threads);
+
+/** Hears of each page as soon as it is done, in any order, and how many are. */
+export type OnPage = (page: Page, rendered: RenderedPage, done: number) => void;
 
 /** How the pages of a course are rendered. */
 export type RenderCourse = (
   course: Course,
-  onPage: (done: number) => void,
+  onPage: OnPage,
   threads?: number,
 ) => Promise<RenderedWithProblems[]>;
 
@@ -35,8 +38,8 @@ export type RenderCourse = (
 export async function renderSome(
   wanted: readonly number[],
   course: Course,
-  onPage: (done: number) => void,
-  threads = threadsFor(wanted, course.pages),
+  onPage: OnPage,
+  threads = threadsFor(wanted.map((index) => course.pages[index]!)),
 ): Promise<RenderedWithProblems[]> {
   const pages = course.pages;
   const results: RenderedWithProblems[] = new Array(pages.length);
@@ -48,8 +51,9 @@ export async function renderSome(
     return wanted.slice(from, next);
   };
   const keep = (index: number, result: RenderedWithProblems) => {
-    results[index] = { ...result, rendered: inBytes(result.rendered) };
-    onPage(++done);
+    const rendered = inBytes(result.rendered);
+    results[index] = { ...result, rendered };
+    onPage(pages[index]!, rendered, ++done);
   };
 
   const helpers = startThreads(course, threads);
@@ -105,11 +109,13 @@ function inBytes(rendered: RenderedPage): RenderedPage {
   return Object.defineProperty({ ...rendered }, "html", { get: () => bytes.toString(), enumerable: true });
 }
 
-function threadsFor(wanted: readonly number[], pages: readonly Page[]): number {
+/** Threads that pay for so many pages, where `busy` of the machine's cores have other work. */
+export function threadsFor(pages: readonly Page[], busy = 0): number {
+  const free = os.availableParallelism() - 1 - busy;
   let length = 0;
-  for (const index of wanted) {
-    length += pages[index]!.source.text.length;
-    if (length >= TEXT_FOR_THREADS) return Math.min(os.availableParallelism() - 1, MOST_THREADS);
+  for (const { source } of pages) {
+    length += source.text.length;
+    if (length >= TEXT_FOR_THREADS) return Math.max(0, Math.min(free, MOST_THREADS));
   }
   return 0;
 }

@@ -3,15 +3,14 @@
 import { type Course, Page } from "../model/course.ts";
 import type { Problems } from "../problems/problems.ts";
 import { checkHeadingLinks, reportDeadLink, reportDeadLinks } from "./components/dead-links.ts";
-import { type RenderCourse, renderAll } from "./render-all.ts";
+import { type OnPage, type RenderCourse, renderAll } from "./render-all.ts";
 import { renderPage } from "./render-page.ts";
 import { type RenderedPage, Rendering } from "./rendering.ts";
 
-/** `onPage` hears how many are done. */
 export async function renderPages(
   course: Course,
   problems: Problems,
-  onPage: (done: number) => void = () => {},
+  onPage: OnPage = () => {},
   render: RenderCourse = renderAll,
 ): Promise<Rendering> {
   const results = await render(course, onPage);

@@ -10,7 +10,7 @@ import type { WorksheetCallout } from "../model/worksheets.ts";
 import { Fault } from "../problems/faults.ts";
 import { escapeHtml } from "../text/escape.ts";
 import { Thread } from "../threads/thread.ts";
-import type { SearchOrder, SearchRecord, SearchWork } from "./search-thread.ts";
+import type { SearchOrder, SearchPage, SearchRecord } from "./search-thread.ts";
 
 export interface SearchCounts {
   pages: number;
@@ -28,37 +28,64 @@ const TYPES: Record<Page["kind"], string> = {
 const AT_ONCE = 32;
 
 /**
- * Makes the index and writes what browsers need of it into the site's folder. It needs no layouts: a thread makes it
- * while pages are laid out. When `signal` is aborted it ends, and throws.
+ * An index in the making. A thread makes it, beside all that this one does: pages are added as they are rendered, and
+ * no layouts are needed. To be ended in any case.
  */
-export async function writeSearchIndex(site: Site, out: string, signal?: AbortSignal): Promise<SearchCounts> {
-  const { rendering, course } = site;
-  const language = course.settings.language.split("-")[0]!;
-  const thread = new Thread<SearchOrder, undefined>(import.meta.resolve("./search-thread.ts"), {
-    language,
-    folder: path.join(out, SEARCH_FOLDER),
-  } satisfies SearchWork);
-  const stop = () => void thread.end();
-  signal?.addEventListener("abort", stop);
-  try {
-    const answers: Promise<undefined>[] = [];
-    for (let at = 0; at < course.pages.length; at += AT_ONCE) {
-      const pages = course.pages.slice(at, at + AT_ONCE).map((page) => {
-        // As bytes, of which a text with a single “ has half as many.
-        return { url: page.address, html: Buffer.from(contentOf(page, rendering.of(page).html)) };
-      });
-      answers.push(thread.ask({ pages }));
-    }
+export class SearchIndex {
+  readonly #thread = new Thread<SearchOrder, undefined>(import.meta.resolve("./search-thread.ts"));
+  readonly #answers: Promise<undefined>[] = [];
+  #language = "en";
+  #pages: SearchPage[] = [];
+
+  /** Before the first page: the language of the site, such as `en` or `pt-BR`. */
+  begin(language: string): void {
+    // Pagefind knows languages, not their countries.
+    this.#language = language.split("-")[0]!;
+    this.#send({ language: this.#language });
+  }
+
+  add(page: Page, html: string): void {
+    // As bytes, of which a text with a single “ has half as many.
+    this.#pages.push({ url: page.address, html: Buffer.from(contentOf(page, html)) });
+    if (this.#pages.length === AT_ONCE) this.#sendPages();
+  }
+
+  /**
+   * Writes what browsers need of it into the folder of the site, all pages of which have been added. When `signal` is
+   * aborted it ends, and throws.
+   */
+  async write({ course, rendering }: Site, folder: string, signal: AbortSignal): Promise<SearchCounts> {
+    const stop = () => void this.end();
+    signal.addEventListener("abort", stop);
     const { worksheets } = rendering;
-    answers.push(thread.ask({ records: worksheets.map((callout) => recordOf(callout, language)) }));
-    await Promise.all(answers);
-    return { pages: course.pages.length, worksheets: worksheets.length };
-  } catch (error) {
-    // Pagefind's own word for it; or the thread has come to its end with nothing left to wait for.
-    throw /backend (?:is )?closed|a thread ended/.test(String(error)) ? pagefindEnded() : error;
-  } finally {
-    signal?.removeEventListener("abort", stop);
-    await thread.end();
+    const records = worksheets.map((callout) => recordOf(callout, this.#language));
+    try {
+      this.#sendPages();
+      this.#send({ records, folder: path.join(folder, SEARCH_FOLDER) });
+      await Promise.all(this.#answers);
+      return { pages: course.pages.length, worksheets: worksheets.length };
+    } catch (error) {
+      // Pagefind's own word for it; or the thread has come to its end with nothing left to wait for.
+      throw /backend (?:is )?closed|a thread ended/.test(String(error)) ? pagefindEnded() : error;
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
+  }
+
+  end(): Promise<void> {
+    return this.#thread.end();
+  }
+
+  #sendPages(): void {
+    if (this.#pages.length) this.#send({ pages: this.#pages });
+    this.#pages = [];
+  }
+
+  #send(order: SearchOrder): void {
+    const answer = this.#thread.ask(order);
+    // Told when the index is to be written; until then it must not count as a fault that nobody caught.
+    answer.catch(() => {});
+    this.#answers.push(answer);
   }
 }
 

@@ -2,15 +2,9 @@
  * What the thread does that makes the search index; see search-index.ts. Pagefind is a process of its own, and this
  * thread is there to listen to it: one that lays out pages would let it wait.
  */
-import { parentPort, workerData } from "node:worker_threads";
-import { close, createIndex } from "pagefind";
+import { parentPort } from "node:worker_threads";
+import { close, createIndex, type PagefindIndex } from "pagefind";
 import { writeSearchFiles } from "./search-files.ts";
-
-export interface SearchWork {
-  language: string;
-  /** Where the files for browsers go. */
-  folder: string;
-}
 
 /** A page: its address, and the HTML that Pagefind is to read, in UTF-8. */
 export interface SearchPage {
@@ -27,14 +21,16 @@ export interface SearchRecord {
   filters: Record<string, string[]>;
 }
 
-/** Pages, any number of times, and at last the records. Then the index is written. */
-export type SearchOrder = { pages: SearchPage[] } | { records: SearchRecord[] };
+/** A language, pages any number of times, and at last records; then the index is written into the folder. */
+export type SearchOrder =
+  | { language: string }
+  | { pages: SearchPage[] }
+  | { records: SearchRecord[]; folder: string };
 
-const { language, folder } = workerData as SearchWork;
+let index: PagefindIndex;
+let done: Promise<unknown> = Promise.resolve();
+
 silencePagefind();
-const created = createIndex({ keepIndexUrl: true, forceLanguage: language });
-let done: Promise<unknown> = created;
-
 parentPort!.on("message", function take(order: SearchOrder) {
   // From then on it listens to nobody but Pagefind: should that one end, of which nobody hears, it comes to its end too.
   if ("records" in order) parentPort!.off("message", take);
@@ -42,20 +38,27 @@ parentPort!.on("message", function take(order: SearchOrder) {
 });
 
 async function obey(order: SearchOrder): Promise<void> {
-  const { index, errors } = await created;
-  check({ errors });
-  if ("pages" in order) {
+  if ("language" in order) {
+    const created = await createIndex({ keepIndexUrl: true, forceLanguage: order.language });
+    check(created);
+    index = created.index!;
+  } else if ("pages" in order) {
     const decoder = new TextDecoder();
-    const added = order.pages.map(({ url, html }) =>
-      index!.addHTMLFile({ url, content: decoder.decode(html) }),
-    );
-    return (await Promise.all(added)).forEach(check);
+    await all(order.pages, ({ url, html }) => index.addHTMLFile({ url, content: decoder.decode(html) }));
+  } else {
+    await all(order.records, (record) => index.addCustomRecord(record));
+    const written = await index.getFiles();
+    check(written);
+    await writeSearchFiles(order.folder, written.files);
+    await close();
   }
-  (await Promise.all(order.records.map((record) => index!.addCustomRecord(record)))).forEach(check);
-  const written = await index!.getFiles();
-  check(written);
-  await writeSearchFiles(folder, written.files);
-  await close();
+}
+
+async function all<Item>(
+  items: readonly Item[],
+  add: (item: Item) => Promise<{ errors: string[] }>,
+): Promise<void> {
+  for (const added of await Promise.all(items.map(add))) check(added);
 }
 
 function check({ errors }: { errors: string[] }): void {
