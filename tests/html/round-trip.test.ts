@@ -16,7 +16,11 @@ const COUNT = 10_000;
 const HTML = "http://www.w3.org/1999/xhtml";
 const SVG = "http://www.w3.org/2000/svg";
 const DRAWN = [...INLINE_ELEMENTS];
-const NAMES = [...ELEMENTS, ..."svg svg nobr font center form button select option template".split(" ")];
+const NAMES = [
+  ...ELEMENTS,
+  ...DRAWN,
+  ..."svg svg nobr font center form button select option template".split(" "),
+];
 /** Children that make sense, so that there is more to a tree than its first misplaced element. */
 const FITTING: Record<string, string> = {
   body: "p p div h2 ul ol dl table table pre blockquote svg",
@@ -71,7 +75,7 @@ function tree(random: Random, name: string, depth: number): Element {
     const fitting = (FITTING[name] ?? SPANS).split(" ");
     return tree(random, random.below(25) ? random.pick(fitting) : random.pick(NAMES), depth + 1);
   });
-  const isVoid = /^(?:br|col|hr|img|wbr)$/.test(name) && random.below(50);
+  const isVoid = /^(?:br|col|hr|img|wbr)$/.test(name) && random.below(8);
   const names = [
     "class",
     "id",
@@ -80,7 +84,7 @@ function tree(random: Random, name: string, depth: number): Element {
     "href",
     ...(random.below(50) ? [] : ["Class", "a:b", "<"]),
   ];
-  return element(name, random.below(500) ? HTML : SVG, attributes(random, names), isVoid ? [] : children);
+  return element(name, random.below(100) ? HTML : SVG, attributes(random, names), isVoid ? [] : children);
 }
 
 function drawing(random: Random, name: string, depth: number): Element {
