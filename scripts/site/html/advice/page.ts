@@ -1,6 +1,16 @@
 /** Warnings about what a page's readers would stumble over: links, headings, tables, colors. */
 import { shorten } from "../../problems/problems.ts";
-import { closest, type Element, elementsIn, elementsOf, headingLevel, isTable, placeOf } from "../dom.ts";
+import {
+  closest,
+  type Element,
+  elementsIn,
+  elementsOf,
+  headingLevel,
+  isTable,
+  isWithin,
+  placeOf,
+  textOf,
+} from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import { adviseOnLink, isOfFootnote } from "./link-text.ts";
 
@@ -31,7 +41,7 @@ function adviseOnHeadings({ $, file, problems, openCallouts }: PageContext): voi
   let current = 1;
   let callout: { element: Element; level: number | undefined } | undefined;
   for (const element of elementsOf($)) {
-    if (callout && !$.contains(callout.element, element)) callout = undefined;
+    if (callout && !isWithin(element, callout.element)) callout = undefined;
     if (!callout && element.name === "aside" && /\bcallout--/.test(element.attribs.class ?? "")) {
       callout = { element, level: undefined };
     }
@@ -53,10 +63,10 @@ function adviseOnHeadings({ $, file, problems, openCallouts }: PageContext): voi
 }
 
 /** `**Getting started**` alone on a line looks like a heading, and no screen reader finds it. */
-function adviseOnParagraph({ $, file, problems }: PageContext, paragraph: Element): void {
+function adviseOnParagraph({ file, problems }: PageContext, paragraph: Element): void {
   const parts = paragraph.children.filter((child) => child.type !== "text" || child.data.trim());
   const only = parts[0];
-  const text = $(paragraph).text().trim();
+  const text = textOf(paragraph).trim();
   if (
     parts.length === 1 &&
     only?.type === "tag" &&
@@ -86,11 +96,11 @@ function adviseOnParagraph({ $, file, problems }: PageContext, paragraph: Elemen
   }
 }
 
-function adviseOnTable({ $, file, problems }: PageContext, table: Element): void {
+function adviseOnTable({ file, problems }: PageContext, table: Element): void {
   if (table.attribs.role === "presentation" || table.attribs.role === "none") return;
   if (closest(table, (around) => around !== table && isTable(around))) return;
   const cells = elementsIn(table).filter(({ name }) => name === "td" || name === "th");
-  const hasHeaders = cells.some((cell) => cell.name === "th" && $(cell).text().trim() !== "");
+  const hasHeaders = cells.some((cell) => cell.name === "th" && textOf(cell).trim() !== "");
   // A cell beside an empty tinted one, as in cards, is no data of a grid.
   const hasHeadings = elementsIn(table).some(({ name }) => /^h[2-6]$/.test(name));
   if (cells.length > 1 && !hasHeaders && !hasHeadings) {

@@ -10,7 +10,9 @@ import {
   elementsOf,
   headingLevel,
   isTable,
+  isWithin,
   rename,
+  textOf,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import type { Heading } from "../rendering.ts";
@@ -24,7 +26,7 @@ export function fitHeadingLevels({ $ }: PageContext): void {
   /** The callouts around the heading in hand, outermost first. */
   const callouts: (Stretch & { element: Element })[] = [];
   for (const element of elementsOf($)) {
-    while (callouts.length && !$.contains(callouts.at(-1)!.element, element)) callouts.pop();
+    while (callouts.length && !isWithin(element, callouts.at(-1)!.element)) callouts.pop();
     const around = callouts.at(-1) ?? body;
     if (isCallout(element)) callouts.push({ element, current: around.current, title: 0 });
     const level = headingLevel(element);
@@ -65,7 +67,7 @@ export function completeIds({ $ }: PageContext): Set<string> {
   const ids = new IdCounter();
   for (const element of elementsOf($)) {
     if (headingLevel(element) && !element.attribs.id && !closest(element, isTable)) {
-      element.attribs.id = headingId($(element).text().trim()) || "section";
+      element.attribs.id = headingId(textOf(element).trim()) || "section";
     }
     if (element.attribs.headers) element.attribs.headers = composed(element.attribs.headers);
     const id = element.attribs.id;

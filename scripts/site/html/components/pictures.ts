@@ -6,9 +6,11 @@ import { relativeUrl } from "../../text/addresses.ts";
 import {
   ADDED,
   type CheerioAPI,
+  closest,
   type Element,
   elementsNamed,
   escapeHtml,
+  isLink,
   OWN_ID,
   placeOf,
   SHOWS_FILE,
@@ -56,7 +58,7 @@ export function makePictures(context: PageContext): void {
         `the picture is on another host (${hostOf(target.url)}), which would learn of every reader`,
         "save it beside the page; until then the page shows a link to it",
       );
-      const isInLink = $(image).closest("a").length > 0;
+      const isInLink = closest(image, isLink) !== undefined;
       $(image).replaceWith(remotePicture(target.url, description, isInLink));
       continue;
     }

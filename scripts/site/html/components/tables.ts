@@ -14,6 +14,7 @@ import {
   isTable,
   rename,
   setChildren,
+  textOf,
   wordsOf,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
@@ -37,7 +38,7 @@ export function makeTableFrames({ $ }: PageContext): void {
     if (closest(table, (around) => around !== table && isTable(around))) continue;
     const caption = table.children.find((child) => isElement(child) && child.name === "caption");
     const frame = $('<div class="table-frame" role="group" tabindex="0"></div>')[0] as Element;
-    frame.attribs["aria-label"] = (caption && $(caption).text().trim()) || labels.get(table)!;
+    frame.attribs["aria-label"] = (caption && textOf(caption as Element).trim()) || labels.get(table)!;
     const parent = table.parent as Element;
     frames.set(parent, (frames.get(parent) ?? new Map()).set(table, frame));
   }

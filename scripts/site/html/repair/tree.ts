@@ -61,7 +61,7 @@ const ASTRAY = /^\s*((?:[a-zA-Z-]+=(?:"[^"<>]*"|'[^'<>]*')\s*)+)>/;
 export function bringBackAttributes({ $ }: PageContext): void {
   for (const element of elementsOf($)) {
     const first = element.children[0];
-    if (first?.type !== "text") continue;
+    if (first?.type !== "text" || !first.data.includes(">")) continue;
     const match = ASTRAY.exec(first.data);
     if (!match) continue;
     first.data = first.data.slice(match[0].length);
