@@ -171,6 +171,20 @@ export function addClass(element: Element, name: string): void {
   element.attribs.class = element.attribs.class ? `${element.attribs.class} ${name}` : name;
 }
 
+/** A new element, with a text if it has one. It is made after the body: to have it read from HTML takes a parser. */
+export function newElement(
+  $: CheerioAPI,
+  name: string,
+  attribs: Record<string, string>,
+  text?: string,
+): Element {
+  const element = bodyOf($).cloneNode();
+  rename(element, name);
+  element.attribs = attribs;
+  if (text !== undefined) $(element).text(text);
+  return element;
+}
+
 /** Makes another element of it, with its attributes and all that is in it. */
 export function rename(element: Element, name: string): void {
   element.name = name;

@@ -55,7 +55,8 @@ export function findTags(masked: string): Tag[] {
     if (match && masked[end - 1] === ">") {
       const tag: Tag = { name: match[1]!.toLowerCase(), start: at, end, kind: "open" };
       if (match[0].startsWith("/")) tag.kind = "close";
-      else if (VOID_ELEMENTS.has(tag.name) || isSelfClosed(masked.slice(at, end))) tag.kind = "void";
+      else if (VOID_ELEMENTS.has(tag.name)) tag.kind = "void";
+      else if (masked[end - 2] === "/" && isSelfClosed(masked.slice(at, end))) tag.kind = "void";
       pair(tag, tags.push(tag) - 1);
     }
     at = masked.indexOf("<", Math.max(end, at + 1));

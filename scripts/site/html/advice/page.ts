@@ -18,6 +18,8 @@ import { adviseOnLink, isOfFootnote } from "./link-text.ts";
 const NO_HEADINGS = new Set("td th li blockquote figure".split(" "));
 const LONGEST_HEADING = 80;
 const COLOR_WORDS = "red|green|blue|yellow|orange|purple|pink|gr[ae]y";
+/** What every text has that tells things apart so: most have not, and this is sooner found. */
+const COLOR = new RegExp(` (?:${COLOR_WORDS})\\b`, "i");
 const BY_COLOR = new RegExp(
   `\\b(?:in|marked|highlighted|colou?red|shown in) (?:${COLOR_WORDS})\\b|\\bthe (?:${COLOR_WORDS}) (?:text|words?|items?|lines?|rows?|cells?|boxes|box|ones?)\\b`,
   "i",
@@ -85,8 +87,8 @@ function adviseOnParagraph({ file, problems }: PageContext, paragraph: Element):
       `write it as a heading: ## ${shorten(text)}`,
     );
   }
-  if (BY_COLOR.test(text)) {
-    const found = BY_COLOR.exec(text)![0];
+  const found = COLOR.test(text) && BY_COLOR.exec(text)?.[0];
+  if (found) {
     problems.warning(
       "color-only",
       placeOf(paragraph, file),

@@ -21,11 +21,12 @@ import {
   type Element,
   elementsOf,
   elementsOfClass,
-  escapeHtml,
   firstIn,
   headingLevel,
+  newElement,
   placeOf,
   rename,
+  setChildren,
   textOf,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
@@ -69,7 +70,8 @@ function makeCallout($: CheerioAPI, element: Element, classes: string[]): void {
   const title = titleOf(element);
   // A title that says no more than the label would read twice.
   if (label && (title && textOf(title).trim().toLowerCase()) !== label.toLowerCase()) {
-    $(element).prepend(`<p class="callout-label" ${ADDED}>${escapeHtml(label)}</p>`);
+    const line = newElement($, "p", { class: "callout-label", [ADDED]: "" }, label);
+    setChildren(element, [line, ...element.children]);
   }
 }
 

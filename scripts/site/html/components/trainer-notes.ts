@@ -27,6 +27,7 @@ import {
   HEADINGS,
   headingLevel,
   isElement,
+  newElement,
   placeOf,
   rename,
   setChildren,
@@ -91,9 +92,7 @@ const takesTextOnly = (element: Element) => headingLevel(element) !== undefined 
 
 /** Puts an element into a note in its place. The element itself becomes the note: no search among its neighbors. */
 function wrap($: CheerioAPI, element: Element, name: string): void {
-  const inner = $("<div></div>")[0] as Element;
-  rename(inner, element.name);
-  inner.attribs = element.attribs;
+  const inner = newElement($, element.name, element.attribs);
   setChildren(inner, element.children);
   rename(element, name);
   element.attribs = { class: TRAINER };
