@@ -1,10 +1,12 @@
 /** Classes and their like that do nothing, near those that do: `anwser`, `rows="six"`, `clas="info callout"`. */
+import { POSITION_ATTR } from "../../markdown/positions.ts";
 import { isCalloutKind, isTrainerClass, looksLikeTrainer } from "../../model/callouts.ts";
 import type { Problems } from "../../problems/problems.ts";
 import { MOST_ROWS } from "../components/answers.ts";
 import { isTrainerNote } from "../components/trainer-notes.ts";
 import { classesOf, type Element, elementsOf, placeOf } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
+import { ELEMENTS } from "../sanitize/allowlist.ts";
 
 /** What the program answers to wherever it stands. */
 const KNOWN = ["callout", "answer", "answers", "no_toc", "colorhighlight", "color1", "color2", "color3"];
@@ -37,11 +39,12 @@ export function adviseOnClasses({ $, file, problems }: PageContext): void {
     }
     adviseOnRows(element, classes, file, problems);
     adviseOnAttributes(element, file, problems);
-    if (isTrainerClass(element.name) || looksLikeTrainer(element.name)) {
+    const { name } = element;
+    if (!ELEMENTS.has(name) && (isTrainerClass(name) || looksLikeTrainer(name))) {
       problems.error(
         "trainer-lookalike",
         placeOf(element, file),
-        `<${element.name}> is no element, and learners would see what is in it`,
+        `<${name}> is no element, and learners would see what is in it`,
         'write <div class="trainer callout" markdown="1"> for a facilitator\'s note',
       );
     }
@@ -97,6 +100,8 @@ function adviseOnRows(element: Element, classes: string[], file: string, problem
 
 function adviseOnAttributes(element: Element, file: string, problems: Problems): void {
   for (const name in element.attribs) {
+    // Of most elements it is the only one.
+    if (name === POSITION_ATTR) continue;
     if (isTrainerClass(name) || looksLikeTrainer(name) || isCalloutKind(name)) {
       problems.error(
         "trainer-lookalike",

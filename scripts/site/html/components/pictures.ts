@@ -131,9 +131,9 @@ function keepPixels(image: Element, side: string): void {
 
 /** A block cannot stand in a paragraph: where the picture is all of it, it takes the paragraph's place. */
 function replaceInParagraph($: CheerioAPI, image: Element, html: string): void {
-  const paragraph = $(image).parent("p");
-  const alone = paragraph.length && image.parent?.children.length === 1;
-  if (alone) paragraph.replaceWith(html);
+  const parent = image.parent as Element;
+  const isAlone = parent.name === "p" && parent.children.length === 1;
+  if (isAlone) $(parent).replaceWith(html);
   else $(image).replaceWith(html.replace(/^<div/, "<span").replace(/<\/div>$/, "</span>"));
 }
 

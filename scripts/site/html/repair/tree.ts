@@ -23,7 +23,9 @@ export function limitDepth({ $, file, problems }: PageContext): void {
       for (const element of level) element.children = [];
       return;
     }
-    level = level.flatMap((element) => element.children.filter(isElement));
+    const below: Element[] = [];
+    for (const { children } of level) for (const child of children) if (isElement(child)) below.push(child);
+    level = below;
   }
 }
 
