@@ -48,9 +48,7 @@ export const elementsNamed = ($: CheerioAPI, ...names: string[]): Element[] =>
 
 /** Those of a class, of any name or of one. */
 export const elementsOfClass = ($: CheerioAPI, className: string, name?: string): Element[] =>
-  elementsOf($).filter(
-    (element) => (name ?? element.name) === element.name && classesOf(element).includes(className),
-  );
+  elementsOf($).filter((element) => (name ?? element.name) === element.name && hasClass(element, className));
 
 /**
  * The same of those inside an element. Cheerio's `find` takes time by the square of the element's children, and a
@@ -164,8 +162,11 @@ export function placeOf(element: Element, file: string): Place {
   return { file, line: 1, column: 1 };
 }
 
-export const classesOf = ({ attribs }: Element): string[] =>
-  attribs.class ? attribs.class.split(/\s+/).filter(Boolean) : [];
+export const classesOf = ({ attribs }: Element): string[] => attribs.class?.match(/\S+/g) ?? [];
+
+/** Asked of every element by many passes: most are told by the attribute as it is written. */
+export const hasClass = (element: Element, name: string): boolean =>
+  element.attribs.class?.includes(name) === true && classesOf(element).includes(name);
 
 export function addClass(element: Element, name: string): void {
   element.attribs.class = element.attribs.class ? `${element.attribs.class} ${name}` : name;

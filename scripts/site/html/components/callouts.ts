@@ -22,6 +22,7 @@ import {
   elementsOf,
   elementsOfClass,
   firstIn,
+  hasClass,
   headingLevel,
   newElement,
   placeOf,
@@ -75,7 +76,7 @@ function makeCallout($: CheerioAPI, element: Element, classes: string[]): void {
   }
 }
 
-const isCallout = (element: Element) => element.name === "aside" && classesOf(element).includes("callout");
+const isCallout = (element: Element) => element.name === "aside" && hasClass(element, "callout");
 
 /** The first heading inside, but not of a callout further in. */
 export function titleOf(callout: Element): Element | undefined {

@@ -4,10 +4,10 @@ import { headingId, IdCounter } from "../../markdown/heading-ids.ts";
 import { composed } from "../../text/addresses.ts";
 import {
   authorsText,
-  classesOf,
   closest,
   type Element,
   elementsOf,
+  hasClass,
   headingLevel,
   isTable,
   isWithin,
@@ -55,8 +55,7 @@ interface Stretch {
   lowest?: number;
 }
 
-const isCallout = (element: Element) =>
-  element.name === "aside" && /(^|\s)callout(\s|$)/.test(element.attribs.class ?? "");
+const isCallout = (element: Element) => element.name === "aside" && hasClass(element, "callout");
 
 /**
  * Ids for headings written as HTML; those of Markdown have kramdown's already. An id taken twice is numbered. Links
@@ -94,7 +93,7 @@ export function tableOfContents({ $ }: PageContext): Heading[] {
   const stack: Heading[] = [];
   for (const element of elementsOf($)) {
     const level = headingLevel(element);
-    if (!level || !element.attribs.id || classesOf(element).includes("no_toc")) continue;
+    if (!level || !element.attribs.id || hasClass(element, "no_toc")) continue;
     if (closest(element, (around) => isCallout(around) || isTable(around) || around.name === "details"))
       continue;
     const text = authorsText(element).trim();

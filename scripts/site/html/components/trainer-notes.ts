@@ -25,6 +25,7 @@ import {
   elementsNamed,
   elementsOf,
   HEADINGS,
+  hasClass,
   headingLevel,
   isElement,
   newElement,
@@ -122,7 +123,7 @@ function reportUsesOfNotes({ $, file, problems }: PageContext): void {
 
 /** After the first pass every note, callout or not, has one of these classes. */
 export const isTrainerNote = (element: Element): boolean =>
-  classesOf(element).some((name) => name === TRAINER || name === `callout--${TRAINER}`);
+  hasClass(element, TRAINER) || hasClass(element, `callout--${TRAINER}`);
 
 export const hasTrainerNoteAround = (element: Element): boolean =>
   closest(element, isTrainerNote) !== undefined;
