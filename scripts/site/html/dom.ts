@@ -92,7 +92,7 @@ export const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"] as const;
 
 /** 1 to 6; undefined of what is no heading. */
 export const headingLevel = ({ name }: Element): number | undefined =>
-  /^h[1-6]$/.test(name) ? Number(name[1]) : undefined;
+  (HEADINGS as readonly string[]).indexOf(name) + 1 || undefined;
 
 export const isLink = ({ name }: Element): boolean => name === "a";
 export const isTable = (element: Element): boolean => element.name === "table";

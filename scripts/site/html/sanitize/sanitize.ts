@@ -22,7 +22,8 @@ export function sanitize({ $, file, problems }: PageContext): boolean {
       removed.add(element);
       continue;
     }
-    if (name in DANGEROUS) {
+    const isKnown = ELEMENTS.has(name);
+    if (!isKnown && name in DANGEROUS) {
       problems.error(
         "forbidden-element",
         placeOf(element, file),
@@ -68,7 +69,7 @@ export function sanitize({ $, file, problems }: PageContext): boolean {
     dropOwnNames(element, file, problems);
     if (element.attribs.role && !/^(?:note|presentation|none)$/.test(element.attribs.role))
       delete element.attribs.role;
-    if (ELEMENTS.has(name)) continue;
+    if (isKnown) continue;
     if (!replaced.has(element)) replaced.set(element, element.children);
     isUnwrapped = true;
   }
