@@ -46,7 +46,8 @@ const FILE_ONLY = words(
   feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight
   feTile feTurbulence animate animateTransform animateMotion mpath`,
 );
-const INLINE_ELEMENTS = new Set(SHAPES);
+/** The elements of a diagram in a page, each spelled as a parser of HTML spells it. */
+export const INLINE_ELEMENTS: ReadonlySet<string> = new Set(SHAPES);
 const ELEMENTS = new Set([...SHAPES, ...FILE_ONLY]);
 const HOLDS_TEXT = new Set(words("text tspan textPath title desc style"));
 const TEXT_ONLY = new Set(words("title desc style"));
@@ -75,7 +76,8 @@ const IN_STYLE_ONLY = new Set(
     "font marker mix-blend-mode isolation transform transform-origin transform-box overflow line-height white-space",
   ),
 );
-const ATTRIBUTES = new Set([
+/** The attributes of a drawing, spelled so too. */
+export const SVG_ATTRIBUTES: ReadonlySet<string> = new Set([
   ...PRESENTATION,
   ...words(
     `id class style href x y x1 y1 x2 y2 cx cy r rx ry fx fy fr dx dy d points pathLength width height viewBox
@@ -212,7 +214,7 @@ function readAttributes(element: Element, name: string): Map<string, string> | S
       };
     }
     const attribute = /^(?:xlink:)?href$/i.test(written) ? "href" : written === "xml:lang" ? "lang" : written;
-    if (!ATTRIBUTES.has(attribute)) continue;
+    if (!SVG_ATTRIBUTES.has(attribute)) continue;
     if (attribute === "href") {
       const address = value.trim();
       const isEmbedded = (name === "image" || name === "feImage") && EMBEDDED.test(address);

@@ -48,37 +48,35 @@ export const elementsNamed = ($: CheerioAPI, ...names: string[]): Element[] =>
 
 /** Those of a class, of any name or of one. */
 export const elementsOfClass = ($: CheerioAPI, className: string, name?: string): Element[] =>
-  elementsOf($).filter(
-    (element) => (name ?? element.name) === element.name && classesOf(element).includes(className),
-  );
+  elementsOf($).filter((element) => (name ?? element.name) === element.name && hasClass(element, className));
 
-/** The same of those inside an element. Cheerio's `find` takes time by the square of the element's children. */
-export const elementsIn = (element: Element, isLeftOut?: Condition): Element[] =>
-  nodesIn(element, isLeftOut).filter(isElement);
-
-/** The first of them that a condition holds for. */
-export function firstIn(element: Element, is: Condition): Element | undefined {
-  for (const node of nodesIn(element)) if (isElement(node) && is(node)) return node;
-  return undefined;
-}
-
-type Condition = (element: Element) => boolean;
-
-/** What stands in an element, without what is left out; safe against any depth. */
-function nodesIn(element: Element, isLeftOut?: Condition): AnyNode[] {
-  const found: AnyNode[] = [];
-  const waiting: AnyNode[] = [];
-  for (let i = element.children.length - 1; i >= 0; i--) waiting.push(element.children[i]!);
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (!isElement(node)) {
-      found.push(node);
-    } else if (!isLeftOut?.(node)) {
-      found.push(node);
-      for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
-    }
+/**
+ * The same of those inside an element. Cheerio's `find` takes time by the square of the element's children, and a
+ * recursion would be as deep as the tree, which nothing limits before `limitDepth`.
+ */
+export function elementsIn(element: Element, isLeftOut?: Condition): Element[] {
+  const found: Element[] = [];
+  const waiting: Element[] = [];
+  pushChildren(element, waiting, isLeftOut);
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    found.push(next);
+    pushChildren(next, waiting, isLeftOut);
   }
   return found;
 }
+
+/** The last child first, so that the first is popped first. */
+function pushChildren({ children }: Element, waiting: Element[], isLeftOut?: Condition): void {
+  for (let i = children.length - 1; i >= 0; i--) {
+    const child = children[i]!;
+    if (isElement(child) && !isLeftOut?.(child)) waiting.push(child);
+  }
+}
+
+/** The first of them that a condition holds for. */
+export const firstIn = (element: Element, is: Condition): Element | undefined => elementsIn(element).find(is);
+
+type Condition = (element: Element) => boolean;
 
 /** The element itself or the nearest around it that a condition holds for. Cheerio reads its selector at each step. */
 export function closest(element: Element, is: Condition): Element | undefined {
@@ -86,12 +84,17 @@ export function closest(element: Element, is: Condition): Element | undefined {
   return undefined;
 }
 
+/** Whether an element stands in another, at whatever depth. */
+export const isWithin = (element: Element, around: Element): boolean =>
+  element !== around && closest(element, (one) => one === around) !== undefined;
+
 export const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"] as const;
 
 /** 1 to 6; undefined of what is no heading. */
 export const headingLevel = ({ name }: Element): number | undefined =>
-  /^h[1-6]$/.test(name) ? Number(name[1]) : undefined;
+  (HEADINGS as readonly string[]).indexOf(name) + 1 || undefined;
 
+export const isLink = ({ name }: Element): boolean => name === "a";
 export const isTable = (element: Element): boolean => element.name === "table";
 
 /** Gives an element other children, in one step: taking a thousand out one by one takes a thousand times as long. */
@@ -123,10 +126,22 @@ export function replaceAll(replacements: ReadonlyMap<AnyNode, readonly AnyNode[]
 
 /** The text in an element that its author wrote; `isLeftOut` may leave out more than what the site added. */
 export function authorsText(element: Element, isLeftOut: Condition = () => false): string {
-  const isOther = (inner: Element) => ADDED in inner.attribs || isReference(inner) || isLeftOut(inner);
-  if (isOther(element)) return "";
+  if (ADDED in element.attribs || isReference(element) || isLeftOut(element)) return "";
   let text = "";
-  for (const node of nodesIn(element, isOther)) if (node.type === "text") text += node.data;
+  for (const child of element.children) {
+    if (child.type === "text") text += child.data;
+    else if (isElement(child)) text += authorsText(child, isLeftOut);
+  }
+  return text;
+}
+
+/** All the text in an element. */
+export function textOf({ children }: Element): string {
+  let text = "";
+  for (const child of children) {
+    if (child.type === "text") text += child.data;
+    else if (isElement(child)) text += textOf(child);
+  }
   return text;
 }
 
@@ -135,7 +150,8 @@ export const wordsOf = (element: Element, isLeftOut?: Condition): string =>
   authorsText(element, isLeftOut).replace(/\s+/g, " ").trim();
 
 /** The number of a footnote. */
-const isReference = ({ name, attribs }: Element) => name === "sup" && /^fnref:/.test(attribs.id ?? "");
+const isReference = ({ name, attribs }: Element) =>
+  name === "sup" && attribs.id?.startsWith("fnref:") === true;
 
 /** Where the author wrote an element: its own place, or the nearest one around it. */
 export function placeOf(element: Element, file: string): Place {
@@ -146,11 +162,28 @@ export function placeOf(element: Element, file: string): Place {
   return { file, line: 1, column: 1 };
 }
 
-export const classesOf = ({ attribs }: Element): string[] =>
-  attribs.class ? attribs.class.split(/\s+/).filter(Boolean) : [];
+export const classesOf = ({ attribs }: Element): string[] => attribs.class?.match(/\S+/g) ?? [];
+
+/** Asked of every element by many passes: most are told by the attribute as it is written. */
+export const hasClass = (element: Element, name: string): boolean =>
+  element.attribs.class?.includes(name) === true && classesOf(element).includes(name);
 
 export function addClass(element: Element, name: string): void {
   element.attribs.class = element.attribs.class ? `${element.attribs.class} ${name}` : name;
+}
+
+/** A new element, with a text if it has one. It is made after the body: to have it read from HTML takes a parser. */
+export function newElement(
+  $: CheerioAPI,
+  name: string,
+  attribs: Record<string, string>,
+  text?: string,
+): Element {
+  const element = bodyOf($).cloneNode();
+  rename(element, name);
+  element.attribs = attribs;
+  if (text !== undefined) $(element).text(text);
+  return element;
 }
 
 /** Makes another element of it, with its attributes and all that is in it. */

@@ -28,7 +28,7 @@ import { readingMinutes } from "./components/reading-time.ts";
 import { makeTableFrames } from "./components/tables.ts";
 import { readTrainerNotes, removeTrainerNotes } from "./components/trainer-notes.ts";
 import { completeWorksheets, findWorksheets } from "./components/worksheets.ts";
-import { type CheerioAPI, elementsOf, htmlOf, SHOWS_FILE, USES_FILE } from "./dom.ts";
+import { type CheerioAPI, elementsOf, SHOWS_FILE, USES_FILE } from "./dom.ts";
 import type { PageContext } from "./page-context.ts";
 import type { RenderedPage } from "./rendering.ts";
 import { closeTags, limitAttributes } from "./repair/tags.ts";
@@ -134,6 +134,5 @@ function takeFiles($: CheerioAPI, attribute: string): Set<string> {
 
 function finalHtml(context: PageContext): string {
   for (const { attribs } of elementsOf(context.$)) delete attribs[POSITION_ATTR];
-  // `&#13;`, which a browser would take for the end of a line.
-  return settle(htmlOf(context.$).replaceAll("\r", ""), context);
+  return settle(context);
 }

@@ -4,7 +4,7 @@
  * in its place and is what the passes have checked.
  */
 import { load } from "cheerio";
-import { type AnyNode, type CheerioAPI, classesOf, type Element, isElement } from "../html/dom.ts";
+import { type AnyNode, type CheerioAPI, type Element, hasClass, isElement } from "../html/dom.ts";
 import { CONTENT, faultOfElement, isIn, isPolicy } from "../html/sanitize/acting.ts";
 
 /** A page in its layout. */
@@ -68,7 +68,7 @@ function faultOfTree($: CheerioAPI, content: string | undefined): string | undef
     const fault = faultOfElement(element, policy?.attribs.content ?? "");
     if (fault) return fault;
   }
-  const bodies = elements.filter((element) => classesOf(element).includes(CONTENT));
+  const bodies = elements.filter((element) => hasClass(element, CONTENT));
   if (bodies.length > 1) return "its text stands in two places";
   if (content !== undefined && $(bodies[0]).html()?.trim() !== content.trim()) {
     return "a browser would read its text otherwise than it was checked";

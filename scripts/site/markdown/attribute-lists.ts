@@ -203,10 +203,11 @@ function elementOf(token: Token, open: Token[]): Token | undefined {
     const opener = open.at(-1);
     return opener?.type === "html_inline" ? open.pop() : undefined;
   }
-  return ["image", "code_inline", "fence", "code_block", "hr", "html_block", "math"].includes(token.type)
-    ? token
-    : undefined;
+  return ELEMENTS.has(token.type) ? token : undefined;
 }
+
+/** Tokens that are whole elements. */
+const ELEMENTS = new Set(["image", "code_inline", "fence", "code_block", "hr", "html_block", "math"]);
 
 /**
  * Whether an element holds as many attributes as it may, and the one more that is told of when the page is finished.

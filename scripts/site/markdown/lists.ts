@@ -186,9 +186,10 @@ const BOX = /^\[([ xX])\][ \t\n]+/;
 export function taskLists(state: StateCore): void {
   const open: Token[] = [];
   for (const [index, token] of state.tokens.entries()) {
-    if (/^(?:bullet|ordered)_list_open$/.test(token.type)) open.push(token);
-    else if (/^(?:bullet|ordered)_list_close$/.test(token.type)) open.pop();
-    if (token.type !== "inline") continue;
+    const { type } = token;
+    if (type === "bullet_list_open" || type === "ordered_list_open") open.push(token);
+    else if (type === "bullet_list_close" || type === "ordered_list_close") open.pop();
+    if (type !== "inline") continue;
     const item = state.tokens[index - 2];
     const text = token.children?.[0];
     if (item?.type !== "list_item_open" || text?.type !== "text") continue;

@@ -78,6 +78,7 @@ function markTags(html: string, line: number, column: number): string {
 }
 
 /** Takes the marks out of text that only looked like tags: attribute values, and the like. */
-export const unmark = (text: string): string => text.replace(/ data-at=\d+:\d+ /g, "");
+export const unmark = (text: string): string =>
+  text.includes(POSITION_ATTR) ? text.replace(/ data-at=\d+:\d+ /g, "") : text;
 
 const indentOf = (line = "") => line.length - line.trimStart().length;

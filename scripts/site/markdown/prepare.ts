@@ -31,6 +31,8 @@ export function prepare(written: string, file: string, problems: Problems): Prep
 
   const lines = text.split("\n").map((line, index) => {
     const mask = masked[index]!;
+    // Most lines hold neither Liquid nor a tag nor the mark of a heading.
+    if (!/[#<{]/.test(mask)) return line;
     if (!mask.includes("{%") && !mask.includes("{{")) {
       return spaceHeading(mask === line ? mendQuotes(line) : line, mask);
     }

@@ -45,17 +45,20 @@ export function findTags(masked: string): Tag[] {
   const open = new Map<string, number[]>();
   const lastQuote = { '"': masked.lastIndexOf('"'), "'": masked.lastIndexOf("'") };
   // Not `<https://…>` and `<name@library.org>`, which are links.
-  const name = /\/?([a-zA-Z](?:[a-zA-Z0-9:-]*[a-zA-Z0-9])?)(?=[\s/>]|$)/y;
+  const name = /[a-zA-Z](?:[a-zA-Z0-9:-]*[a-zA-Z0-9])?(?=[\s/>]|$)/y;
 
   let at = masked.indexOf("<");
   while (at >= 0) {
-    name.lastIndex = at + 1;
-    const match = name.exec(masked);
-    const end = match ? endOfTag(masked, name.lastIndex, lastQuote) : at + 1;
-    if (match && masked[end - 1] === ">") {
-      const tag: Tag = { name: match[1]!.toLowerCase(), start: at, end, kind: "open" };
-      if (match[0].startsWith("/")) tag.kind = "close";
-      else if (VOID_ELEMENTS.has(tag.name) || isSelfClosed(masked.slice(at, end))) tag.kind = "void";
+    const isEndTag = masked[at + 1] === "/";
+    const nameStart = isEndTag ? at + 2 : at + 1;
+    name.lastIndex = nameStart;
+    const nameEnd = name.test(masked) ? name.lastIndex : undefined;
+    const end = nameEnd === undefined ? at + 1 : endOfTag(masked, nameEnd, lastQuote);
+    if (nameEnd !== undefined && masked[end - 1] === ">") {
+      const tag: Tag = { name: masked.slice(nameStart, nameEnd).toLowerCase(), start: at, end, kind: "open" };
+      if (isEndTag) tag.kind = "close";
+      else if (VOID_ELEMENTS.has(tag.name)) tag.kind = "void";
+      else if (masked[end - 2] === "/" && isSelfClosed(masked.slice(at, end))) tag.kind = "void";
       pair(tag, tags.push(tag) - 1);
     }
     at = masked.indexOf("<", Math.max(end, at + 1));

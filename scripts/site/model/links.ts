@@ -59,6 +59,9 @@ function pageAt(
   isFolder: boolean,
   course: Course,
 ): { address: string; page?: Page } | undefined {
+  // As most links are written.
+  const asWritten = course.byPath.get(path) ?? course.byAddress.get(path);
+  if (asWritten) return { address: asWritten.address, page: asWritten };
   const folder = folderOf(path);
   const folders = folder ? folder.split("/").map(slugOf) : [];
   const name = nameOf(path);
@@ -66,8 +69,6 @@ function pageAt(
   // `12-plan.md` after the file has become `13-plan.md`: numbers only order.
   const numberless = /\.md$/i.test(name) ? [...folders, `${slugOf(name.slice(0, -3))}.html`].join("/") : "";
   const page =
-    course.byPath.get(path) ??
-    course.byAddress.get(path) ??
     course.byAddress.get(inSite) ??
     course.byAddress.get(numberless) ??
     (isFolder || !nameOf(path).includes(".") ? folderPage(path, course) : undefined) ??

@@ -18,7 +18,7 @@ function warn({ problems }: AuthorsText, place: Place, list: string, message: st
 /** What is nearly an attribute list: each with what is wrong, and the cure. */
 const NEAR_LISTS: [pattern: RegExp, message: string, cure: string][] = [
   [
-    /(?<=[)\]])\{(?=[.#]?[a-zA-Z])[^{}\n]*\}/g,
+    /\{(?<=[)\]]\{)(?=[.#]?[a-zA-Z])[^{}\n]*\}/g,
     "the attribute list has no colon, and so is shown as text",
     'begin it with {: as in {:target="_blank"}',
   ],

@@ -36,6 +36,7 @@ function adviseOnRawHtml(text: AuthorsText, { content, map, meta }: Token): void
 }
 
 function adviseOnRows(text: AuthorsText, { content }: Token, [from, to]: [number, number]): void {
+  if (!content.includes("|")) return;
   const rows = content.split("\n").filter((line) => /^[ \t]*\|.*\|[ \t]*$/.test(line));
   if (rows.length < 2) return;
   text.problems.warning(
@@ -47,9 +48,9 @@ function adviseOnRows(text: AuthorsText, { content }: Token, [from, to]: [number
 }
 
 function adviseOnBold(text: AuthorsText, { content, children }: Token, [from, to]: [number, number]): void {
-  // Stars that are meant to be shown.
-  if (/\\\*/.test(content)) return;
   const texts = (children ?? []).map(({ type, content }) => (type === "text" ? content : ""));
+  // Most have no stars that are shown, and some are meant to be.
+  if (!texts.some((words) => words.includes("**")) || /\\\*/.test(content)) return;
   const [first = ""] = texts;
   if (/^[^*]*[\p{L}\p{N}][.!?:,;]\*\*(?:\s|$)/u.test(first)) {
     const words = /\S*[.!?:,;]\*\*/.exec(first)![0];

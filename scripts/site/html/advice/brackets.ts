@@ -136,15 +136,16 @@ function dropListsBehind(links: readonly Place[], { file, problems }: AuthorsTex
 
 /** Each `]` of the text with the `[` it closes, if there is one, and the end of its paragraph. */
 function* bracketPairs(text: string): Generator<{ open: number | undefined; close: number; limit: number }> {
-  let begin = 0;
-  for (const paragraph of text.split(/(?<=\n)(?=[ \t]*\n)/)) {
-    const open: number[] = [];
-    const limit = begin + paragraph.length;
-    for (const { 0: sign, index } of paragraph.matchAll(/\\.|[[\]]/g)) {
-      const at = begin + index;
-      if (sign === "[") open.push(at);
-      else if (sign === "]") yield { open: open.pop(), close: at, limit };
+  const paragraphEnd = /\n(?=[ \t]*\n)/g;
+  let limit = 0;
+  let open: number[] = [];
+  for (const { 0: sign, index } of text.matchAll(/\\.|[[\]]/g)) {
+    if (index >= limit) {
+      paragraphEnd.lastIndex = index;
+      limit = paragraphEnd.test(text) ? paragraphEnd.lastIndex : text.length;
+      open = [];
     }
-    begin = limit;
+    if (sign === "[") open.push(index);
+    else if (sign === "]") yield { open: open.pop(), close: index, limit };
   }
 }

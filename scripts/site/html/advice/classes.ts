@@ -1,10 +1,12 @@
 /** Classes and their like that do nothing, near those that do: `anwser`, `rows="six"`, `clas="info callout"`. */
+import { POSITION_ATTR } from "../../markdown/positions.ts";
 import { isCalloutKind, isTrainerClass, looksLikeTrainer } from "../../model/callouts.ts";
-import type { Place, Problems } from "../../problems/problems.ts";
+import type { Problems } from "../../problems/problems.ts";
 import { MOST_ROWS } from "../components/answers.ts";
 import { isTrainerNote } from "../components/trainer-notes.ts";
 import { classesOf, type Element, elementsOf, placeOf } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
+import { ELEMENTS } from "../sanitize/allowlist.ts";
 
 /** What the program answers to wherever it stands. */
 const KNOWN = ["callout", "answer", "answers", "no_toc", "colorhighlight", "color1", "color2", "color3"];
@@ -12,12 +14,16 @@ const KNOWN = ["callout", "answer", "answers", "no_toc", "colorhighlight", "colo
 /** Before elements and attributes are taken out. */
 export function adviseOnClasses({ $, file, problems }: PageContext): void {
   for (const element of elementsOf($)) {
-    const place = () => placeOf(element, file);
     const classes = classesOf(element);
     for (const name of classes) {
       const meant = knownNear(name);
       if (meant === undefined) continue;
-      problems.warning("class-name", place(), `the class "${name}" does nothing`, `did you mean "${meant}"?`);
+      problems.warning(
+        "class-name",
+        placeOf(element, file),
+        `the class "${name}" does nothing`,
+        `did you mean "${meant}"?`,
+      );
     }
     const kind = classes.find((name) => isCalloutKind(name) && name !== "colorhighlight");
     if (/^(?:div|section|aside)$/.test(element.name) && kind && !isTrainerNote(element)) {
@@ -25,19 +31,20 @@ export function adviseOnClasses({ $, file, problems }: PageContext): void {
       if (!hasCallout) {
         problems.warning(
           "class-name",
-          place(),
+          placeOf(element, file),
           `the class "${kind}" does nothing by itself`,
           `write class="${kind} callout" for a callout`,
         );
       }
     }
-    adviseOnRows(element, classes, place, problems);
-    adviseOnAttributes(element, place, problems);
-    if (isTrainerClass(element.name) || looksLikeTrainer(element.name)) {
+    adviseOnRows(element, classes, file, problems);
+    adviseOnAttributes(element, file, problems);
+    const { name } = element;
+    if (!ELEMENTS.has(name) && (isTrainerClass(name) || looksLikeTrainer(name))) {
       problems.error(
         "trainer-lookalike",
-        place(),
-        `<${element.name}> is no element, and learners would see what is in it`,
+        placeOf(element, file),
+        `<${name}> is no element, and learners would see what is in it`,
         'write <div class="trainer callout" markdown="1"> for a facilitator\'s note',
       );
     }
@@ -69,7 +76,7 @@ function isOneSlip(typed: string, known: string): boolean {
   );
 }
 
-function adviseOnRows(element: Element, classes: string[], place: () => Place, problems: Problems): void {
+function adviseOnRows(element: Element, classes: string[], file: string, problems: Problems): void {
   const { rows } = element.attribs;
   // Of a quote that is never closed its list tells.
   if (rows === undefined || element.name === "textarea" || /["“”]/.test(rows)) return;
@@ -77,40 +84,42 @@ function adviseOnRows(element: Element, classes: string[], place: () => Place, p
     if (classes.some((name) => knownNear(name) !== undefined)) return;
     problems.warning(
       "answer-rows",
-      place(),
+      placeOf(element, file),
       `rows="${rows}" makes room to write only beside the class answer`,
       `write {: .answer rows="${rows}"}`,
     );
   } else if (!/^\s*\d+\s*$/.test(rows) || Number(rows) < 1 || Number(rows) > MOST_ROWS) {
     problems.warning(
       "answer-rows",
-      place(),
+      placeOf(element, file),
       `rows="${rows}" is no number of lines from 1 to ${MOST_ROWS}`,
       'write a number, as in {: .answer rows="6"}',
     );
   }
 }
 
-function adviseOnAttributes(element: Element, place: () => Place, problems: Problems): void {
-  for (const name of Object.keys(element.attribs)) {
+function adviseOnAttributes(element: Element, file: string, problems: Problems): void {
+  for (const name in element.attribs) {
+    // Of most elements it is the only one.
+    if (name === POSITION_ATTR) continue;
     if (isTrainerClass(name) || looksLikeTrainer(name) || isCalloutKind(name)) {
       problems.error(
         "trainer-lookalike",
-        place(),
+        placeOf(element, file),
         `the attribute ${name} means nothing`,
         `write class="${isTrainerClass(name) ? "trainer" : name} callout" if it is meant as a class`,
       );
     } else if (isOneSlip(name, "class")) {
       problems.error(
         "trainer-lookalike",
-        place(),
+        placeOf(element, file),
         `the attribute ${name} means nothing`,
         'did you mean "class"?',
       );
     } else if (isOneSlip(name, "markdown") && element.attribs[name] === "1") {
       problems.error(
         "trainer-lookalike",
-        place(),
+        placeOf(element, file),
         `the attribute ${name} means nothing`,
         'did you mean markdown="1"?',
       );

@@ -1,7 +1,7 @@
 /** Links whose words do not say where they lead, or whose addresses not every reader can open. */
 import { shorten } from "../../problems/problems.ts";
 import { addressFault, localReach } from "../../text/web-addresses.ts";
-import { type Element, elementsIn, placeOf } from "../dom.ts";
+import { type Element, elementsIn, placeOf, textOf } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 
 /** Words that say nothing of where a link leads, however they are put together. */
@@ -15,10 +15,10 @@ const BARE_ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
 export const isOfFootnote = (link: Element): boolean =>
   /\b(?:reverse)?footnote\b/.test(link.attribs.class ?? "");
 
-export function adviseOnLink({ $, file, problems }: PageContext, link: Element): void {
+export function adviseOnLink({ file, problems }: PageContext, link: Element): void {
   const place = placeOf(link, file);
   const href = link.attribs.href!;
-  const text = $(link).text().replace(/\s+/g, " ").trim();
+  const text = textOf(link).replace(/\s+/g, " ").trim();
   const pictures = elementsIn(link).filter(({ name }) => name === "img");
   const named = text || pictures[0]?.attribs.alt?.trim() || "";
   const words = named.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -1,6 +1,16 @@
 /** Warnings about what a page's readers would stumble over: links, headings, tables, colors. */
 import { shorten } from "../../problems/problems.ts";
-import { closest, type Element, elementsIn, elementsOf, headingLevel, isTable, placeOf } from "../dom.ts";
+import {
+  closest,
+  type Element,
+  elementsIn,
+  elementsOf,
+  headingLevel,
+  isTable,
+  isWithin,
+  placeOf,
+  textOf,
+} from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import { adviseOnLink, isOfFootnote } from "./link-text.ts";
 
@@ -8,6 +18,8 @@ import { adviseOnLink, isOfFootnote } from "./link-text.ts";
 const NO_HEADINGS = new Set("td th li blockquote figure".split(" "));
 const LONGEST_HEADING = 80;
 const COLOR_WORDS = "red|green|blue|yellow|orange|purple|pink|gr[ae]y";
+/** What every text has that tells things apart so: most have not, and this is sooner found. */
+const COLOR = new RegExp(` (?:${COLOR_WORDS})\\b`, "i");
 const BY_COLOR = new RegExp(
   `\\b(?:in|marked|highlighted|colou?red|shown in) (?:${COLOR_WORDS})\\b|\\bthe (?:${COLOR_WORDS}) (?:text|words?|items?|lines?|rows?|cells?|boxes|box|ones?)\\b`,
   "i",
@@ -31,7 +43,7 @@ function adviseOnHeadings({ $, file, problems, openCallouts }: PageContext): voi
   let current = 1;
   let callout: { element: Element; level: number | undefined } | undefined;
   for (const element of elementsOf($)) {
-    if (callout && !$.contains(callout.element, element)) callout = undefined;
+    if (callout && !isWithin(element, callout.element)) callout = undefined;
     if (!callout && element.name === "aside" && /\bcallout--/.test(element.attribs.class ?? "")) {
       callout = { element, level: undefined };
     }
@@ -53,10 +65,10 @@ function adviseOnHeadings({ $, file, problems, openCallouts }: PageContext): voi
 }
 
 /** `**Getting started**` alone on a line looks like a heading, and no screen reader finds it. */
-function adviseOnParagraph({ $, file, problems }: PageContext, paragraph: Element): void {
+function adviseOnParagraph({ file, problems }: PageContext, paragraph: Element): void {
   const parts = paragraph.children.filter((child) => child.type !== "text" || child.data.trim());
   const only = parts[0];
-  const text = $(paragraph).text().trim();
+  const text = textOf(paragraph).trim();
   if (
     parts.length === 1 &&
     only?.type === "tag" &&
@@ -75,8 +87,8 @@ function adviseOnParagraph({ $, file, problems }: PageContext, paragraph: Elemen
       `write it as a heading: ## ${shorten(text)}`,
     );
   }
-  if (BY_COLOR.test(text)) {
-    const found = BY_COLOR.exec(text)![0];
+  const found = COLOR.test(text) && BY_COLOR.exec(text)?.[0];
+  if (found) {
     problems.warning(
       "color-only",
       placeOf(paragraph, file),
@@ -86,11 +98,11 @@ function adviseOnParagraph({ $, file, problems }: PageContext, paragraph: Elemen
   }
 }
 
-function adviseOnTable({ $, file, problems }: PageContext, table: Element): void {
+function adviseOnTable({ file, problems }: PageContext, table: Element): void {
   if (table.attribs.role === "presentation" || table.attribs.role === "none") return;
   if (closest(table, (around) => around !== table && isTable(around))) return;
   const cells = elementsIn(table).filter(({ name }) => name === "td" || name === "th");
-  const hasHeaders = cells.some((cell) => cell.name === "th" && $(cell).text().trim() !== "");
+  const hasHeaders = cells.some((cell) => cell.name === "th" && textOf(cell).trim() !== "");
   // A cell beside an empty tinted one, as in cards, is no data of a grid.
   const hasHeadings = elementsIn(table).some(({ name }) => /^h[2-6]$/.test(name));
   if (cells.length > 1 && !hasHeaders && !hasHeadings) {

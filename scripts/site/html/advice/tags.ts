@@ -28,6 +28,7 @@ function adviseOnOpenTags(text: AuthorsText): void {
 /** `<a href="plan.md">Plan` */
 function adviseOnOpenLinks(text: AuthorsText): void {
   const { withHtml } = text;
+  if (!/<a\s/i.test(withHtml)) return;
   const tags = findTags(withHtml);
   for (const tag of tags) {
     if (tag.name !== "a" || tag.kind !== "open") continue;

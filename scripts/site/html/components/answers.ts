@@ -13,7 +13,9 @@ import {
   elementsOf,
   elementsOfClass,
   isElement,
+  newElement,
   replaceAll,
+  setChildren,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 
@@ -27,12 +29,17 @@ export function makeAnswerRooms({ $ }: PageContext): void {
       MOST_ROWS,
       Math.max(1, Number.parseInt(element.attribs.rows ?? "", 10) || DEFAULT_ROWS),
     );
-    const room = `<div class="answer-room" ${ADDED}>${"<i></i>".repeat(rows)}</div>`;
-    if (element.name === "li" || element.name === "td" || element.name === "th") $(element).append(room);
-    else {
+    const room = newElement($, "div", { class: "answer-room", [ADDED]: "" });
+    setChildren(
+      room,
+      Array.from({ length: rows }, () => newElement($, "i", {})),
+    );
+    if (element.name === "li" || element.name === "td" || element.name === "th") {
+      setChildren(element, [...element.children, room]);
+    } else {
       const block = blockAround(element);
       const [, ...others] = rooms.get(block) ?? [];
-      rooms.set(block, [block, ...$(room).toArray(), ...others]);
+      rooms.set(block, [block, room, ...others]);
     }
   }
   replaceAll(rooms);

@@ -21,11 +21,14 @@ import {
   type Element,
   elementsOf,
   elementsOfClass,
-  escapeHtml,
   firstIn,
+  hasClass,
   headingLevel,
+  newElement,
   placeOf,
   rename,
+  setChildren,
+  textOf,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 
@@ -65,19 +68,20 @@ function makeCallout($: CheerioAPI, element: Element, classes: string[]): void {
   const names = ["callout", `callout--${kind}`, color && `callout--${color}`, ...own];
   makeAside(element, names.filter(Boolean).join(" "));
   const label = CALLOUT_LABELS[kind];
-  const title = titleOf($, element);
+  const title = titleOf(element);
   // A title that says no more than the label would read twice.
-  if (label && title?.text().trim().toLowerCase() !== label.toLowerCase()) {
-    $(element).prepend(`<p class="callout-label" ${ADDED}>${escapeHtml(label)}</p>`);
+  if (label && (title && textOf(title).trim().toLowerCase()) !== label.toLowerCase()) {
+    const line = newElement($, "p", { class: "callout-label", [ADDED]: "" }, label);
+    setChildren(element, [line, ...element.children]);
   }
 }
 
-const isCallout = (element: Element) => element.name === "aside" && classesOf(element).includes("callout");
+const isCallout = (element: Element) => element.name === "aside" && hasClass(element, "callout");
 
 /** The first heading inside, but not of a callout further in. */
-export function titleOf($: CheerioAPI, callout: Element) {
+export function titleOf(callout: Element): Element | undefined {
   const first = firstIn(callout, (inner) => headingLevel(inner) !== undefined);
-  return first && closest(first, isCallout) === callout ? $(first) : undefined;
+  return first && closest(first, isCallout) === callout ? first : undefined;
 }
 
 /** Names each callout by its title, or by its label where it has none. Needs the headings' ids. */
@@ -87,7 +91,7 @@ export function nameCallouts({ $ }: PageContext): void {
     // One without a kind, of which its author has been told.
     if (!name) continue;
     const kind = name.slice("callout--".length) as CalloutKind;
-    const id = titleOf($, element)?.attr("id");
+    const id = titleOf(element)?.attribs.id;
     if (id) element.attribs["aria-labelledby"] = id;
     else element.attribs["aria-label"] = CALLOUT_LABELS[kind] || "Concept";
   }

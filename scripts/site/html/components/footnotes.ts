@@ -12,9 +12,9 @@ import {
   addClass,
   bodyOf,
   type CheerioAPI,
-  classesOf,
   type Element,
   elementsIn,
+  hasClass,
   isElement,
   placeOf,
   setChildren,
@@ -84,7 +84,7 @@ export const isFootnoteLink = ({ attribs }: Element): boolean =>
 function footnoteList($: CheerioAPI): Element | undefined {
   const around = bodyOf($)
     .children.filter(isElement)
-    .findLast((element) => element.name === "div" && classesOf(element).includes("footnotes"));
+    .findLast((element) => element.name === "div" && hasClass(element, "footnotes"));
   const list = around?.children.find(isElement);
   return list?.name === "ol" && itemsOf(list).length ? list : undefined;
 }

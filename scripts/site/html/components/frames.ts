@@ -2,7 +2,16 @@
  * Frames: nothing is fetched from elsewhere before the reader asks. A frame becomes a card with a link to the
  * video's own page; on a web server the card plays it in place, from `file://` and in print it stays the link.
  */
-import { ADDED, type AnyNode, type Element, elementsNamed, escapeHtml, placeOf, replaceAll } from "../dom.ts";
+import {
+  ADDED,
+  type AnyNode,
+  closest,
+  elementsNamed,
+  escapeHtml,
+  isLink,
+  placeOf,
+  replaceAll,
+} from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 
 /** The hosts that may be shown in a frame, and how each one's addresses are made. The policy is made from this list. */
@@ -111,7 +120,7 @@ export function makeFrameCards({ $, file, problems }: PageContext): void {
       ...(addresses && { embed: addresses.embed }),
     });
     // A link around the frame could not hold the card's own.
-    const around = $(frame).closest("a")[0] as Element | undefined;
+    const around = closest(frame, isLink);
     replaced.set(frame, $(card).toArray());
     if (around) replaced.set(around, around.children);
   }

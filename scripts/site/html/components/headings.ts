@@ -4,13 +4,15 @@ import { headingId, IdCounter } from "../../markdown/heading-ids.ts";
 import { composed } from "../../text/addresses.ts";
 import {
   authorsText,
-  classesOf,
   closest,
   type Element,
   elementsOf,
+  hasClass,
   headingLevel,
   isTable,
+  isWithin,
   rename,
+  textOf,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import type { Heading } from "../rendering.ts";
@@ -24,7 +26,7 @@ export function fitHeadingLevels({ $ }: PageContext): void {
   /** The callouts around the heading in hand, outermost first. */
   const callouts: (Stretch & { element: Element })[] = [];
   for (const element of elementsOf($)) {
-    while (callouts.length && !$.contains(callouts.at(-1)!.element, element)) callouts.pop();
+    while (callouts.length && !isWithin(element, callouts.at(-1)!.element)) callouts.pop();
     const around = callouts.at(-1) ?? body;
     if (isCallout(element)) callouts.push({ element, current: around.current, title: 0 });
     const level = headingLevel(element);
@@ -53,8 +55,7 @@ interface Stretch {
   lowest?: number;
 }
 
-const isCallout = (element: Element) =>
-  element.name === "aside" && /(^|\s)callout(\s|$)/.test(element.attribs.class ?? "");
+const isCallout = (element: Element) => element.name === "aside" && hasClass(element, "callout");
 
 /**
  * Ids for headings written as HTML; those of Markdown have kramdown's already. An id taken twice is numbered. Links
@@ -65,7 +66,7 @@ export function completeIds({ $ }: PageContext): Set<string> {
   const ids = new IdCounter();
   for (const element of elementsOf($)) {
     if (headingLevel(element) && !element.attribs.id && !closest(element, isTable)) {
-      element.attribs.id = headingId($(element).text().trim()) || "section";
+      element.attribs.id = headingId(textOf(element).trim()) || "section";
     }
     if (element.attribs.headers) element.attribs.headers = composed(element.attribs.headers);
     const id = element.attribs.id;
@@ -92,7 +93,7 @@ export function tableOfContents({ $ }: PageContext): Heading[] {
   const stack: Heading[] = [];
   for (const element of elementsOf($)) {
     const level = headingLevel(element);
-    if (!level || !element.attribs.id || classesOf(element).includes("no_toc")) continue;
+    if (!level || !element.attribs.id || hasClass(element, "no_toc")) continue;
     if (closest(element, (around) => isCallout(around) || isTable(around) || around.name === "details"))
       continue;
     const text = authorsText(element).trim();

@@ -6,10 +6,10 @@ import { addressFault, isWebAddress } from "../../text/web-addresses.ts";
 import {
   ADDED,
   type CheerioAPI,
-  classesOf,
   closest,
   type Element,
   elementsNamed,
+  hasClass,
   placeOf,
   USES_FILE,
 } from "../dom.ts";
@@ -19,8 +19,7 @@ import { hasTrainerNoteAround } from "./trainer-notes.ts";
 
 /** Links that the site made itself. */
 const isGenerated = (element: Element): boolean =>
-  element.attribs.class !== undefined &&
-  classesOf(element).some((name) => name === "frame-card" || name === "remote-picture");
+  hasClass(element, "frame-card") || hasClass(element, "remote-picture");
 
 export function rewriteLinks(context: PageContext): void {
   const { $, page, ask, file, problems } = context;

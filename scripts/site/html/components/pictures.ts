@@ -6,9 +6,11 @@ import { relativeUrl } from "../../text/addresses.ts";
 import {
   ADDED,
   type CheerioAPI,
+  closest,
   type Element,
   elementsNamed,
   escapeHtml,
+  isLink,
   OWN_ID,
   placeOf,
   SHOWS_FILE,
@@ -56,7 +58,7 @@ export function makePictures(context: PageContext): void {
         `the picture is on another host (${hostOf(target.url)}), which would learn of every reader`,
         "save it beside the page; until then the page shows a link to it",
       );
-      const isInLink = $(image).closest("a").length > 0;
+      const isInLink = closest(image, isLink) !== undefined;
       $(image).replaceWith(remotePicture(target.url, description, isInLink));
       continue;
     }
@@ -129,9 +131,9 @@ function keepPixels(image: Element, side: string): void {
 
 /** A block cannot stand in a paragraph: where the picture is all of it, it takes the paragraph's place. */
 function replaceInParagraph($: CheerioAPI, image: Element, html: string): void {
-  const paragraph = $(image).parent("p");
-  const alone = paragraph.length && image.parent?.children.length === 1;
-  if (alone) paragraph.replaceWith(html);
+  const parent = image.parent as Element;
+  const isAlone = parent.name === "p" && parent.children.length === 1;
+  if (isAlone) $(parent).replaceWith(html);
   else $(image).replaceWith(html.replace(/^<div/, "<span").replace(/<\/div>$/, "</span>"));
 }
 

@@ -12,8 +12,10 @@ import {
   headingLevel,
   isElement,
   isTable,
+  newElement,
   rename,
   setChildren,
+  textOf,
   wordsOf,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
@@ -35,11 +37,11 @@ export function makeTableFrames({ $ }: PageContext): void {
       for (const cell of cells) if (cell.name === "th") cell.attribs.scope ??= inHead ? "col" : "row";
     }
     if (closest(table, (around) => around !== table && isTable(around))) continue;
-    const caption = table.children.find((child) => isElement(child) && child.name === "caption");
-    const frame = $('<div class="table-frame" role="group" tabindex="0"></div>')[0] as Element;
-    frame.attribs["aria-label"] = (caption && $(caption).text().trim()) || labels.get(table)!;
+    const caption = table.children.filter(isElement).find(({ name }) => name === "caption");
+    const label = (caption && textOf(caption).trim()) || labels.get(table)!;
+    const attribs = { class: "table-frame", role: "group", tabindex: "0", "aria-label": label };
     const parent = table.parent as Element;
-    frames.set(parent, (frames.get(parent) ?? new Map()).set(table, frame));
+    frames.set(parent, (frames.get(parent) ?? new Map()).set(table, newElement($, "div", attribs)));
   }
   for (const [parent, byTable] of frames) {
     setChildren(

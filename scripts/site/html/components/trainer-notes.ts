@@ -25,11 +25,14 @@ import {
   elementsNamed,
   elementsOf,
   HEADINGS,
+  hasClass,
   headingLevel,
   isElement,
+  newElement,
   placeOf,
   rename,
   setChildren,
+  textOf,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import { hasCalloutClass } from "./callouts.ts";
@@ -66,7 +69,7 @@ export function readTrainerNotes(context: PageContext): void {
 function nameHeadingsWithoutNotes({ $ }: PageContext): void {
   for (const heading of elementsNamed($, ...HEADINGS)) {
     if (!elementsIn(heading).some(isTrainerNote)) continue;
-    const made = headingId($(heading).text().trim());
+    const made = headingId(textOf(heading).trim());
     const id = heading.attribs.id ?? "";
     if (id !== made && !(id.startsWith(`${made}-`) && /^\d+$/.test(id.slice(made.length + 1)))) continue;
     heading.attribs.id = headingId(authorsText(heading, isTrainerNote).trim()) || "section";
@@ -75,7 +78,7 @@ function nameHeadingsWithoutNotes({ $ }: PageContext): void {
 
 function makeNote($: CheerioAPI, element: Element, classes: string[]): void {
   const others = classes.filter((name) => !isTrainerClass(name));
-  const isInHeading = $(element).closest("h1, h2, h3, h4, h5, h6, summary").not(element).length > 0;
+  const isInHeading = !takesTextOnly(element) && closest(element, takesTextOnly) !== undefined;
   if (HOLDERS.has(element.name) && !isInHeading) {
     element.attribs.class = [TRAINER, ...others].join(" ");
     return;
@@ -86,11 +89,11 @@ function makeNote($: CheerioAPI, element: Element, classes: string[]): void {
   wrap($, element, name);
 }
 
+const takesTextOnly = (element: Element) => headingLevel(element) !== undefined || element.name === "summary";
+
 /** Puts an element into a note in its place. The element itself becomes the note: no search among its neighbors. */
 function wrap($: CheerioAPI, element: Element, name: string): void {
-  const inner = $("<div></div>")[0] as Element;
-  rename(inner, element.name);
-  inner.attribs = element.attribs;
+  const inner = newElement($, element.name, element.attribs);
   setChildren(inner, element.children);
   rename(element, name);
   element.attribs = { class: TRAINER };
@@ -120,7 +123,7 @@ function reportUsesOfNotes({ $, file, problems }: PageContext): void {
 
 /** After the first pass every note, callout or not, has one of these classes. */
 export const isTrainerNote = (element: Element): boolean =>
-  classesOf(element).some((name) => name === TRAINER || name === `callout--${TRAINER}`);
+  hasClass(element, TRAINER) || hasClass(element, `callout--${TRAINER}`);
 
 export const hasTrainerNoteAround = (element: Element): boolean =>
   closest(element, isTrainerNote) !== undefined;
@@ -133,18 +136,19 @@ export function removeTrainerNotes({ $ }: PageContext): Set<string> {
   const waiting = [bodyOf($)];
   while (waiting.length) {
     const element = waiting.pop()!;
-    const kept = element.children.filter((child) => !isNote(child));
-    for (const note of element.children.filter(isNote) as Element[]) {
+    const notes = element.children.filter(isNote) as Element[];
+    for (const note of notes) {
       for (const inner of [note, ...elementsIn(note)]) {
-        const id = inner.attribs.id ?? (headingLevel(inner) ? headingId($(inner).text().trim()) : "");
+        const id = inner.attribs.id ?? (headingLevel(inner) ? headingId(textOf(inner).trim()) : "");
         if (id) ids.add(id);
       }
     }
-    if (kept.length < element.children.length) {
+    if (notes.length) {
+      const kept = element.children.filter((child) => !isNote(child));
       setChildren(element, kept);
       if (/^(?:p|pre)$/.test(element.name) && kept.every(isBlank)) emptied.add(element);
     }
-    waiting.push(...kept.filter(isElement));
+    waiting.push(...element.children.filter(isElement));
   }
   for (const parent of new Set([...emptied].map((element) => element.parent as Element))) {
     setChildren(

@@ -12,16 +12,16 @@ import { hasTrainerNoteAround, isTrainerNote } from "./trainer-notes.ts";
 export function findWorksheets({ $, page, ask }: PageContext): Map<Element, WorksheetCallout> {
   const found = new Map<Element, WorksheetCallout>();
   for (const element of elementsOfClass($, "callout--activity", "aside")) {
-    const heading = titleOf($, element);
-    const link = heading && elementsIn(heading[0]!).find(({ name, attribs }) => name === "a" && attribs.href);
+    const heading = titleOf(element);
+    const link = heading && elementsIn(heading).find(({ name, attribs }) => name === "a" && attribs.href);
     const href = link?.attribs.href;
     if (!heading || !href || hasTrainerNoteAround(link)) continue;
     const target = ask.target(href);
-    const { number, title } = readTitle(wordsOf(heading[0] as Element, isTrainerNote));
+    const { number, title } = readTitle(wordsOf(heading, isTrainerNote));
     const linked = target.kind === "page" && target.page?.kind === "worksheet" ? target.page : undefined;
     found.set(element, {
       page,
-      place: placeOf(heading[0] as Element, page.source.file),
+      place: placeOf(heading, page.source.file),
       anchor: "",
       title,
       number,
@@ -50,12 +50,12 @@ export function completeWorksheets(
   found: Map<Element, WorksheetCallout>,
 ): WorksheetCallout[] {
   for (const [element, worksheet] of found) {
-    const heading = titleOf($, element)!;
-    worksheet.anchor = heading.attr("id") ?? "";
+    const heading = titleOf(element)!;
+    worksheet.anchor = heading.attribs.id ?? "";
     element.attribs["data-pagefind-ignore"] = "all";
     if (worksheet.external && worksheet.local) {
       const href = relativeUrl(worksheet.page.address, worksheet.local.address);
-      heading.after(
+      $(heading).after(
         `<p class="worksheet-here" ${ADDED}><a href="${href}">Open this worksheet on this site</a></p>`,
       );
     }

@@ -23,7 +23,9 @@ export function limitDepth({ $, file, problems }: PageContext): void {
       for (const element of level) element.children = [];
       return;
     }
-    level = level.flatMap((element) => element.children.filter(isElement));
+    const below: Element[] = [];
+    for (const { children } of level) for (const child of children) if (isElement(child)) below.push(child);
+    level = below;
   }
 }
 
@@ -61,7 +63,7 @@ const ASTRAY = /^\s*((?:[a-zA-Z-]+=(?:"[^"<>]*"|'[^'<>]*')\s*)+)>/;
 export function bringBackAttributes({ $ }: PageContext): void {
   for (const element of elementsOf($)) {
     const first = element.children[0];
-    if (first?.type !== "text") continue;
+    if (first?.type !== "text" || !first.data.includes(">")) continue;
     const match = ASTRAY.exec(first.data);
     if (!match) continue;
     first.data = first.data.slice(match[0].length);

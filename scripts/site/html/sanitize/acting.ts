@@ -1,6 +1,6 @@
 /** What acts in a page, or would load something: nothing but the site's own scripts, where the layouts put them. */
 import { createHash } from "node:crypto";
-import { classesOf, type Element, isElement } from "../dom.ts";
+import { type Element, hasClass, isElement } from "../dom.ts";
 import { hasSafeScheme } from "./schemes.ts";
 
 const words = (text: string) => new Set(text.split(" "));
@@ -23,7 +23,8 @@ export const CONTENT = "section-body";
 /** What in an element must not be there; `policy` is its page's. */
 export function faultOfElement(element: Element, policy: string): string | undefined {
   const { name, attribs } = element;
-  for (const [attribute, value] of Object.entries(attribs)) {
+  for (const attribute in attribs) {
+    const value = attribs[attribute]!;
     if (/^on/i.test(attribute)) return `<${name}> has the attribute ${attribute}`;
     if (attribute === "srcdoc") return `<${name}> has the attribute srcdoc`;
     if (ADDRESS_ATTRIBUTES.has(attribute.toLowerCase()) && !hasSafeScheme(value) && !isNoIcon(element))
@@ -42,7 +43,7 @@ export function faultOfElement(element: Element, policy: string): string | undef
 }
 
 function faultOfScript(script: Element, policy: string): string | undefined {
-  if (isIn(script, (around) => classesOf(around).includes(CONTENT))) return "a <script> stands in its text";
+  if (isIn(script, (around) => hasClass(around, CONTENT))) return "a <script> stands in its text";
   const { src } = script.attribs;
   if (src === undefined ? isInPolicy(script, policy) : OWN_SCRIPT.test(src)) return undefined;
   return src === undefined ? "its policy does not know a <script>" : `it would run the script ${src}`;

@@ -1,8 +1,11 @@
 /** Elements that stand where HTML does not let them stand: put right, and the result held to be what a browser reads. */
 
+import type { Page } from "../../model/course.ts";
 import { parseWithNotes } from "../components/note-guards.ts";
 import {
   type AnyNode,
+  bodyOf,
+  type CheerioAPI,
   closest,
   type Element,
   elementsIn,
@@ -16,6 +19,7 @@ import {
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import { faultOfElement } from "./acting.ts";
+import { roundTrips } from "./round-trip.ts";
 
 const BOXES = new Set("div p section article aside center blockquote figure".split(" "));
 
@@ -56,17 +60,22 @@ export function parseAgain(context: PageContext, isUnwrapped: boolean): void {
 const MOST_READINGS = 5;
 
 /**
- * The HTML as a browser will read it: read again, it is the same. What acts in it, no pass may have left: that is a
- * fault of the program, and no page is made of it.
+ * The HTML as a browser will read it: read again, it is the same. Of most pages the tree tells that; the others are
+ * read again. What acts in it, no pass may have left: that is a fault of the program, and no page is made of it.
  */
-export function settle(html: string, { page, problems }: PageContext): string {
+export function settle({ $, page, problems }: PageContext): string {
+  // `&#13;`, which a browser would take for the end of a line.
+  const html = htmlOf($).replaceAll("\r", "");
+  if (roundTrips(bodyOf($))) {
+    refuseFaults($, page);
+    return html;
+  }
   let settled = html;
   for (let reading = 0; reading < MOST_READINGS; reading++) {
     const $ = parseHtml(settled);
     const read = htmlOf($);
     if (read === settled) {
-      const fault = firstFault(elementsOf($));
-      if (fault) throw new Error(`the page ${page.address} is not fit to be published: ${fault}`);
+      refuseFaults($, page);
       return settled;
     }
     settled = read;
@@ -80,10 +89,9 @@ export function settle(html: string, { page, problems }: PageContext): string {
   return "";
 }
 
-function firstFault(elements: readonly Element[]): string | undefined {
-  for (const element of elements) {
+function refuseFaults($: CheerioAPI, page: Page): void {
+  for (const element of elementsOf($)) {
     const fault = element.name === "script" ? "it holds <script>" : faultOfElement(element, "");
-    if (fault) return fault;
+    if (fault) throw new Error(`the page ${page.address} is not fit to be published: ${fault}`);
   }
-  return undefined;
 }

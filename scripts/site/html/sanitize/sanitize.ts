@@ -22,12 +22,11 @@ export function sanitize({ $, file, problems }: PageContext): boolean {
       removed.add(element);
       continue;
     }
-    // Asked for only where something is wrong.
-    const place = () => placeOf(element, file);
-    if (name in DANGEROUS) {
+    const isKnown = ELEMENTS.has(name);
+    if (!isKnown && name in DANGEROUS) {
       problems.error(
         "forbidden-element",
-        place(),
+        placeOf(element, file),
         `<${name}> is not allowed in content`,
         DANGEROUS[name]!,
         name,
@@ -36,13 +35,13 @@ export function sanitize({ $, file, problems }: PageContext): boolean {
       replaced.set(element, []);
       continue;
     }
-    for (const [attribute, written] of Object.entries(element.attribs)) {
-      const value = unmark(written);
+    for (const attribute of Object.keys(element.attribs)) {
+      const value = unmark(element.attribs[attribute]!);
       element.attribs[attribute] = value;
       if (/^on/i.test(attribute)) {
         problems.error(
           "forbidden-attribute",
-          place(),
+          placeOf(element, file),
           `the attribute ${attribute} is not allowed in content`,
           "delete it; pages of content run no scripts",
           attribute,
@@ -51,7 +50,7 @@ export function sanitize({ $, file, problems }: PageContext): boolean {
       } else if (URL_ATTRIBUTES.has(attribute) && !hasSafeScheme(value)) {
         problems.error(
           "forbidden-address",
-          place(),
+          placeOf(element, file),
           `an address that begins with ${schemeOf(value)}: is not allowed in content`,
           cureOfScheme(schemeOf(value)),
           value,
@@ -67,10 +66,10 @@ export function sanitize({ $, file, problems }: PageContext): boolean {
         delete element.attribs[attribute];
       }
     }
-    dropOwnNames(element, place, problems);
+    dropOwnNames(element, file, problems);
     if (element.attribs.role && !/^(?:note|presentation|none)$/.test(element.attribs.role))
       delete element.attribs.role;
-    if (ELEMENTS.has(name)) continue;
+    if (isKnown) continue;
     if (!replaced.has(element)) replaced.set(element, element.children);
     isUnwrapped = true;
   }
@@ -79,23 +78,27 @@ export function sanitize({ $, file, problems }: PageContext): boolean {
 }
 
 /** Classes and ids by which the site knows its own parts. */
-function dropOwnNames(element: Element, place: () => Place, problems: Problems): void {
-  const drop = (what: string, name: string) =>
-    problems.warning(
-      "own-name",
-      place(),
-      `the ${what} "${name}" is the site's own and is left out`,
-      "give it another name",
-    );
+function dropOwnNames(element: Element, file: string, problems: Problems): void {
   const classes = classesOf(element);
-  const kept = classes.filter((name) => !isOwnClass(name));
-  for (const name of classes) if (isOwnClass(name)) drop("class", name);
-  if (kept.length < classes.length) {
+  const own = classes.filter(isOwnClass);
+  for (const name of own) reportOwnName("class", name, placeOf(element, file), problems);
+  if (own.length) {
+    const kept = classes.filter((name) => !isOwnClass(name));
     if (kept.length) element.attribs.class = kept.join(" ");
     else delete element.attribs.class;
   }
-  if (isOwnId(element.attribs.id ?? "")) {
-    drop("id", element.attribs.id!);
+  const { id } = element.attribs;
+  if (id !== undefined && isOwnId(id)) {
+    reportOwnName("id", id, placeOf(element, file), problems);
     delete element.attribs.id;
   }
+}
+
+function reportOwnName(what: "class" | "id", name: string, place: Place, problems: Problems): void {
+  problems.warning(
+    "own-name",
+    place,
+    `the ${what} "${name}" is the site's own and is left out`,
+    "give it another name",
+  );
 }
