@@ -13,6 +13,8 @@ export interface EleventyConfig {
   setUseTemplateCache(isUsed: boolean): void;
   setLiquidOptions(options: Record<string, unknown>): void;
   ignores: Set<string>;
+  setDataFileSuffixes(suffixes: string[]): void;
+  setDataDeepMerge(isDeep: boolean): void;
   benchmarks: { config: { setIsVerbose(isVerbose: boolean): void } };
   on(
     event: "eleventy.after",
