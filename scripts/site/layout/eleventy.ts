@@ -33,7 +33,7 @@ export interface FilterContext {
 export interface LiquidEngine {
   parser: { parseStream(remaining: unknown): LiquidStream };
   renderer: { renderTemplates(templates: unknown[], context: LiquidContext): unknown };
-  evalValueSync(value: string, context: LiquidContext): unknown;
+  parse(text: string): unknown[];
   render(...args: unknown[]): Promise<unknown>;
   renderSync(...args: unknown[]): unknown;
 }
@@ -55,7 +55,8 @@ export interface LiquidTag {
 }
 
 interface OnceState {
-  key: string;
+  /** What its value is read from. */
+  key: unknown[];
   templates: unknown[];
   /** By course, and in it by folder and key. */
   made: WeakMap<object, Map<string, string>>;

@@ -25,7 +25,7 @@ export function liquid(eleventy: EleventyConfig): void {
 function onceTag(engine: LiquidEngine): LiquidTag {
   return {
     parse(token, remaining) {
-      this.key = token.args.trim();
+      this.key = engine.parse(token.args.trim() && `{{ ${token.args} | raw }}`);
       this.templates = [];
       this.made = new WeakMap();
       const stream = engine.parser.parseStream(remaining);
@@ -39,7 +39,7 @@ function onceTag(engine: LiquidEngine): LiquidTag {
     *render(context: LiquidContext) {
       const address = String(context.get(["address"]));
       const folder = address.slice(0, address.lastIndexOf("/") + 1);
-      const value = this.key ? engine.evalValueSync(this.key, context) : "";
+      const value = yield engine.renderer.renderTemplates(this.key, context);
       const key = `${folder} ${value}`;
       // Eleventy keeps a layout for the next site that the same process builds.
       const course = context.get(["course"]) as object;
