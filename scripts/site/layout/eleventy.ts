@@ -50,14 +50,13 @@ export interface LiquidContext {
 }
 
 export interface LiquidTag {
-  parse(this: OnceState, token: { args: string }, remaining: unknown): void;
+  parse(this: OnceState, token: { args: string; file?: string; begin: number }, remaining: unknown): void;
   render(this: OnceState, context: LiquidContext): Generator<unknown, string | undefined>;
 }
 
 interface OnceState {
-  /** What its value is read from. */
-  key: unknown[];
+  /** Where in the layouts it stands. */
+  place: string;
+  value: unknown[];
   templates: unknown[];
-  /** By course, and in it by folder and key. */
-  made: WeakMap<object, Map<string, string>>;
 }

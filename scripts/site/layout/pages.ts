@@ -8,7 +8,7 @@ import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { PAGE_POLICY } from "./policy.ts";
 
-export function pages(eleventy: EleventyConfig, { site, pages }: Task): void {
+export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Task): void {
   const { course, rendering } = site;
   // Pages come from the model; of the files in the folder Eleventy reads the layouts only. It looks for no page or data
   // of another, copies no values, and keeps no collections: the model has them all.
@@ -31,6 +31,7 @@ export function pages(eleventy: EleventyConfig, { site, pages }: Task): void {
   eleventy.addGlobalData("course", course);
   eleventy.addGlobalData("rendering", rendering);
   eleventy.addGlobalData("worksheets", site.worksheets);
+  eleventy.addGlobalData("sharedParts", sharedParts);
   eleventy.addGlobalData("policy", PAGE_POLICY);
   eleventy.addGlobalData("version", course.settings.version);
   eleventy.addGlobalData("built", site.date);
