@@ -11,7 +11,7 @@ import { load } from "cheerio";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { inlineSvg, isFault, readSvg, svgFile } from "../../scripts/site/content/svg.ts";
-import { faultOfLaidOut, faultOfPage } from "../../scripts/site/layout/page-faults.ts";
+import { faultOfLaidOut, faultOfPage, isSound } from "../../scripts/site/layout/page-faults.ts";
 import { type Gate, GateHere, GateInThread } from "../../scripts/site/layout/page-gate.ts";
 import { type Files, page as pageOf, renderedAt, siteOf } from "../support/content.ts";
 import { Random } from "../support/random.ts";
@@ -295,6 +295,34 @@ const SHELLS: Record<string, (text: string) => string> = {
   "in an attribute": (text) => wholePage("").replace("<div", `<div title="${text}"`),
 };
 
+/** The same without the place of an author's part. */
+const OTHER_PLACES: Record<string, (part: string) => string> = Object.fromEntries(
+  [
+    "<div>|</div>",
+    "<nav>|</nav>|",
+    "<p>|</p>",
+    "<b>|</b>",
+    "<table>|</table>",
+    "<table><tr><td>|</td></tr></table>",
+    "<select><option>|</option></select>",
+    "<template>|</template>",
+    "<svg><title>|</title></svg>",
+    "<textarea>|</textarea>",
+    "<!-- | -->",
+    '<i title="|"></i>',
+    "<i title='|'></i>",
+    "<i id='a' title='|' title='|'></i>",
+    "|</body>",
+  ].map((place) => [
+    place,
+    (part: string) =>
+      wholePage("").replace(
+        /<div class="section-body"><\/div>/,
+        place.replaceAll("|", () => part),
+      ),
+  ]),
+);
+
 test("of a page in its layout the last look says what a look at all of it says", async () => {
   const bodies = [...ATTACKS, "a", "<p>a</p>", "- a\n- b", "| a |\n|---|\n| b |", "[a](#b)"].slice(0, 60);
   for (const text of await textsOf(bodies)) {
@@ -304,6 +332,60 @@ test("of a page in its layout the last look says what a look at all of it says",
       assert.equal(faultOfLaidOut({ html, content: text }), faultOfPage(html, text), says);
       const attacked = html.replace("</body>", "<img src=x onerror=alert(1)></body>");
       assert.equal(faultOfLaidOut({ html: attacked, content: text }), faultOfPage(attacked, text), says);
+    }
+  }
+});
+
+/** What layouts may put into many pages. */
+const PARTS = [
+  "a",
+  '<nav><ul>\n<li><a href="a.html">A</a></li>\n<li><a href="b.html">B</a></li>\n</ul></nav>',
+  "<template><dialog><form><input></form></dialog></template>",
+  "<table><tr><td>a</td></tr></table>",
+];
+const UNSOUND_PARTS = [
+  "<img src=x onerror=alert(1)>",
+  "<script>alert(1)</script>",
+  '<a href="javascript:alert(1)">a</a>',
+  '<meta http-equiv="refresh" content="0; url=a.html">',
+  '<link rel="stylesheet" href="a.css">',
+  '<div class="section-body"></div>',
+  '<body onload="alert(1)">',
+  "<b>a",
+  "<p>a",
+  "<div>a",
+  "a</div>",
+  "</nav><nav>",
+  "</details>a",
+  "<table><tr><td>a",
+  "<table><p>a</p>",
+  "<template>a",
+  "<textarea>a",
+  "<select>a",
+  "<!-- a",
+  "<a title='",
+  "<frameset>",
+];
+
+test("of a page in its layout, parts that many pages share are seen in their places too", () => {
+  for (const part of UNSOUND_PARTS) assert.equal(isSound(part), false, part);
+  const content = "<p>b</p>";
+  for (const part of PARTS) {
+    assert.equal(isSound(part), true, part);
+    for (const [where, shell] of Object.entries({ ...SHELLS, ...OTHER_PLACES })) {
+      for (const inPlace of [part, part.replace('"a.html"', '"a.html" aria-current="page"')]) {
+        const html = shell(inPlace).replace("</body>", `<div class="section-body">${content}</div></body>`);
+        for (const attack of ["", "<img src=x onerror=alert(1)>", '"><img src=x onerror=alert(1)>']) {
+          for (const attacked of [
+            html.replace("</body>", `${attack}</body>`),
+            html.replace("<body>", `<body>${attack}`),
+          ]) {
+            const says = JSON.stringify([where, inPlace, attack]);
+            const page = { html: attacked, content, shared: [part] };
+            assert.equal(faultOfLaidOut(page), faultOfPage(attacked, content), says);
+          }
+        }
+      }
     }
   }
 });

@@ -7,6 +7,7 @@ import { formatProblem } from "../problems/problems.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { type PageToLayOut, pagesToLayOut } from "./page-data.ts";
 import { type Gate, GateHere } from "./page-gate.ts";
+import { SharedParts } from "./shared-parts.ts";
 import type { Site } from "./site.ts";
 
 /** What one run of Eleventy is to do. */
@@ -16,6 +17,8 @@ export interface Task {
   pages: readonly PageToLayOut[];
   /** Whether the files beside the pages are to be written too. */
   isWithFiles: boolean;
+  /** What its pages share; runs for the same site have one. */
+  sharedParts: SharedParts;
   /** Looks at each page that has been written. */
   gate: Gate;
   /** Takes each page that has been laid out. */
@@ -41,6 +44,7 @@ const allOf = (site: Site): Task => ({
   site,
   pages: pagesToLayOut(site),
   isWithFiles: true,
+  sharedParts: new SharedParts(),
   gate: new GateHere(),
   onPage: () => {},
 });

@@ -13,6 +13,8 @@ export interface EleventyConfig {
   setUseTemplateCache(isUsed: boolean): void;
   setLiquidOptions(options: Record<string, unknown>): void;
   ignores: Set<string>;
+  setDataFileSuffixes(suffixes: string[]): void;
+  setDataDeepMerge(isDeep: boolean): void;
   benchmarks: { config: { setIsVerbose(isVerbose: boolean): void } };
   on(
     event: "eleventy.after",
@@ -31,7 +33,7 @@ export interface FilterContext {
 export interface LiquidEngine {
   parser: { parseStream(remaining: unknown): LiquidStream };
   renderer: { renderTemplates(templates: unknown[], context: LiquidContext): unknown };
-  evalValueSync(value: string, context: LiquidContext): unknown;
+  parse(text: string): unknown[];
   render(...args: unknown[]): Promise<unknown>;
   renderSync(...args: unknown[]): unknown;
 }
@@ -48,13 +50,13 @@ export interface LiquidContext {
 }
 
 export interface LiquidTag {
-  parse(this: OnceState, token: { args: string }, remaining: unknown): void;
+  parse(this: OnceState, token: { args: string; file?: string; begin: number }, remaining: unknown): void;
   render(this: OnceState, context: LiquidContext): Generator<unknown, string | undefined>;
 }
 
 interface OnceState {
-  key: string;
+  /** Where in the layouts it stands. */
+  place: string;
+  value: unknown[];
   templates: unknown[];
-  /** By course, and in it by folder and key. */
-  made: WeakMap<object, Map<string, string>>;
 }

@@ -7,6 +7,9 @@ import { count } from "../problems/problems.ts";
 import { addressOf, relativeUrl } from "../text/addresses.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 
+/** Characters of a title that they show. */
+const TAB_TITLE = 70;
+
 export function layoutFilters(eleventy: EleventyConfig): void {
   /** `{{ section.address | href }}`: from the page in hand to another or to a place on it, relative, naming the file. */
   eleventy.addFilter("href", function (to: string) {
@@ -20,6 +23,11 @@ export function layoutFilters(eleventy: EleventyConfig): void {
       link.replace(">", ' aria-current="page">'),
     ),
   );
+  /** `{{ title | tabTitle: course.name }}`: for a tab, a bookmark and a search engine. */
+  eleventy.addFilter("tabTitle", (title: string, site: string) => {
+    const full = `${title} – ${site}`;
+    return title === site || full.length > TAB_TITLE ? title : full;
+  });
   /** `{{ section | readMinutes: rendering }}`: of a page or a module. */
   eleventy.addFilter("readMinutes", (of: Page | Module, rendering: Rendering) => rendering.readMinutes(of));
   /** `{{ 95 | minutes }}`: "1 h 35 min" */

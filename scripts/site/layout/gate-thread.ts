@@ -1,5 +1,5 @@
 /** What the thread does that looks at pages; see page-gate.ts. */
 import { parentPort } from "node:worker_threads";
-import { faultOfShell } from "./page-faults.ts";
+import { faultOfShell, type Shell } from "./page-faults.ts";
 
-parentPort!.on("message", (shells: string[]) => parentPort!.postMessage(shells.map(faultOfShell)));
+parentPort!.on("message", (shells: Shell[]) => parentPort!.postMessage(shells.map(faultOfShell)));

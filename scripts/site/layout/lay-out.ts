@@ -9,6 +9,7 @@ import { giveTask, type Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { type PageToLayOut, pagesToLayOut } from "./page-data.ts";
 import { GateHere, openGate } from "./page-gate.ts";
+import { SharedParts } from "./shared-parts.ts";
 import type { Site } from "./site.ts";
 
 const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -34,11 +35,12 @@ const PAGES_OF_A_RUN = 500;
 export async function layOut(site: Site, folder: string, signal?: AbortSignal): Promise<void> {
   const pages = pagesToLayOut(site);
   const gate = openGate(pages.length);
+  const sharedParts = new SharedParts();
   try {
     for (let at = 0; at < pages.length && !signal?.aborted; at += PAGES_OF_A_RUN) {
       site.progress?.report("laying out", at, pages.length);
       const inRun = pages.slice(at, at + PAGES_OF_A_RUN);
-      await run({ site, pages: inRun, isWithFiles: at === 0, gate, onPage: () => {} }, folder);
+      await run({ site, pages: inRun, isWithFiles: at === 0, sharedParts, gate, onPage: () => {} }, folder);
     }
   } finally {
     await gate.end();
@@ -55,7 +57,7 @@ export async function layOutPages(
   const onPage = (address: string, html: string) => void laidOut.set(address, html);
   await inProject(async () => {
     const eleventy = makeEleventy(
-      { site, pages, isWithFiles: false, gate: new GateHere(), onPage },
+      { site, pages, isWithFiles: false, sharedParts: new SharedParts(), gate: new GateHere(), onPage },
       NO_FOLDER,
       (config) =>
         // A process keeps layouts for all its runs; who asks for single pages may have changed one since the last.

@@ -1,5 +1,6 @@
 /** How Liquid works here: as Eleventy sets it up, with a tag for what many pages share, and without waiting. */
 import type { EleventyConfig, LiquidContext, LiquidEngine, LiquidTag } from "./eleventy.ts";
+import type { SharedParts } from "./shared-parts.ts";
 
 export function liquid(eleventy: EleventyConfig): void {
   eleventy.setLiquidOptions({
@@ -25,9 +26,9 @@ export function liquid(eleventy: EleventyConfig): void {
 function onceTag(engine: LiquidEngine): LiquidTag {
   return {
     parse(token, remaining) {
-      this.key = token.args.trim();
+      this.place = `${token.file}:${token.begin}`;
+      this.value = engine.parse(token.args.trim() && `{{ ${token.args} | raw }}`);
       this.templates = [];
-      this.made = new WeakMap();
       const stream = engine.parser.parseStream(remaining);
       stream.on("template", (template) => this.templates.push(template));
       stream.on("tag:endonce", () => stream.stop());
@@ -37,18 +38,14 @@ function onceTag(engine: LiquidEngine): LiquidTag {
       stream.start();
     },
     *render(context: LiquidContext) {
-      const address = String(context.get(["address"]));
-      const folder = address.slice(0, address.lastIndexOf("/") + 1);
-      const value = this.key ? engine.evalValueSync(this.key, context) : "";
-      const key = `${folder} ${value}`;
-      // Eleventy keeps a layout for the next site that the same process builds.
-      const course = context.get(["course"]) as object;
-      const made = this.made.get(course) ?? new Map<string, string>();
-      this.made.set(course, made);
-      let html = made.get(key);
+      // Asked of the page: Eleventy keeps a layout for the next site that the same process builds.
+      const sharedParts = context.get(["sharedParts"]) as SharedParts;
+      const parts = sharedParts.beside(String(context.get(["address"])));
+      const key = `${this.place} ${yield engine.renderer.renderTemplates(this.value, context)}`;
+      let html = parts.get(key);
       if (html === undefined) {
         html = (yield engine.renderer.renderTemplates(this.templates, context)) as string;
-        made.set(key, html);
+        parts.set(key, html);
       }
       return html;
     },

@@ -24,6 +24,9 @@ const LAYOUTS: Record<Page["kind"], string> = {
   worksheet: "worksheet.liquid",
 };
 
+/** What the header of every page leads to; on each of them it says so. */
+const IN_HEADER: string[] = [GENERATED_PAGES.front, GENERATED_PAGES.worksheets, GENERATED_PAGES.sections];
+
 interface Parent {
   title: string;
   address: string;
@@ -34,7 +37,8 @@ const WORKSHEETS = { title: "Worksheets", address: GENERATED_PAGES.worksheets };
 
 export function pagesToLayOut({ course, rendering, worksheets }: Site): PageToLayOut[] {
   const pages: PageToLayOut[] = [];
-  const add = (address: string, data: Record<string, unknown>) => pages.push({ address, data });
+  const add = (address: string, data: Record<string, unknown>) =>
+    pages.push({ address, data: { ...data, currentInHeader: IN_HEADER.find((link) => link === address) } });
   const sectionLists = sectionListsOf(course);
   const worksheetLists = worksheetListsOf(worksheets);
   const homes = worksheetHomesOf(worksheetLists);

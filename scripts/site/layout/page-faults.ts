@@ -3,6 +3,7 @@
  * scripts, where the layouts put them; its policy stands before all that it speaks of; and what an author wrote stays
  * in its place and is what the passes have checked.
  */
+import { randomUUID } from "node:crypto";
 import { load } from "cheerio";
 import { type AnyNode, type CheerioAPI, type Element, hasClass, isElement } from "../html/dom.ts";
 import { CONTENT, faultOfElement, isIn, isPolicy } from "../html/sanitize/acting.ts";
@@ -12,55 +13,101 @@ export interface PageInLayout {
   html: string;
   /** What its author's part has to be, found fit when it was rendered (see settle); undefined where it has none. */
   content?: string | undefined;
+  /** Sound parts that may be in it: as they are here, or with a mark on a link to the page itself. */
+  shared?: readonly string[];
+}
+
+/** A page with a few letters for its author's part and for each shared one. */
+export interface Shell {
+  html: string;
+  standIn: string;
 }
 
 /**
- * The page with a few letters for its author's part, where a look at its place is all that part needs: a parser is
- * spared the longer part of every page. Undefined where all has to be read.
+ * The page's shell, where a look at the places of those parts is all that they need: a parser is spared the longer part
+ * of every page. Undefined where all has to be read.
  */
-export function shellOf({ html, content }: PageInLayout): string | undefined {
+export function shellOf({ html, content, shared = [] }: PageInLayout): Shell | undefined {
   const text = content?.trim();
   const at = text ? html.indexOf(text) : -1;
-  if (!text || at < 0 || MOVES_OTHERS.test(html.slice(0, at))) return undefined;
-  return html.slice(0, at) + STAND_IN + html.slice(at + text.length);
+  if (!text || at < 0) return undefined;
+  const around = [html.slice(0, at), html.slice(at + text.length)].map((side) =>
+    shared.reduce((rest, part) => rest.replaceAll(part, STAND_IN), side.replace(MARKED_LINK, "$1>")),
+  );
+  if (around.some((side) => MOVES_OTHERS.test(side))) return undefined;
+  return { html: around.join(STAND_IN), standIn: STAND_IN };
 }
 
-/** What must not be in a shell, or "look": the author's part is not in its place, and all has to be read. */
-export function faultOfShell(shell: string): string | undefined {
-  const $ = load(shell);
-  const place = $(`.${CONTENT}`)[0];
-  const isInPlace = place && isPlainPlace(place) && $(place).html()?.trim() === STAND_IN;
-  return isInPlace ? faultOfTree($, STAND_IN) : LOOK;
+/** What must not be in a shell, or "look": a part is not in its place, and all has to be read. */
+export function faultOfShell({ html, standIn }: Shell): string | undefined {
+  const nodes = nodesOf(html);
+  const elements = nodes.filter(isElement);
+  const texts = nodes.filter((node) => textOf(node).includes(standIn) && isPlainPlace(node));
+  const isEachInPlace = texts.map(textOf).join("").split(standIn).length === html.split(standIn).length;
+  const [only, ...others] = elements.find(isContent)?.children ?? [];
+  const isContentInPlace = only && !others.length && textOf(only).trim() === standIn;
+  return isEachInPlace && isContentInPlace ? faultOfElements(elements, true) : LOOK;
+}
+
+/**
+ * Whether a part of a page is read alike in every plain place, leaves what follows it in that place, and holds nothing
+ * that must not be there. What belongs into the head never is: it is read with each page.
+ */
+export function isSound(part: string): boolean {
+  if (/<meta/i.test(part)) return false;
+  // Without a `<body>`, after which a parser would pass over a `<frameset>`.
+  const boxes = PLAIN_BOXES.map((name) => `<${name}>`).join("");
+  const elements = nodesOf(`<!DOCTYPE html>${boxes}${part}${STAND_IN}`).filter(isElement);
+  const innermost = elements.find(({ name }) => name === PLAIN_BOXES.at(-1));
+  const isWhole = innermost?.children.map(textOf).at(-1)?.endsWith(STAND_IN) ?? false;
+  return isWhole && !elements.some(isContent) && faultOfElements(elements) === undefined;
 }
 
 /** The same as `faultOfPage`, told by the page's shell where that tells enough. */
 export function faultOfLaidOut(page: PageInLayout): string | undefined {
   const shell = shellOf(page);
-  const fault = shell === undefined ? LOOK : faultOfShell(shell);
+  const fault = shell ? faultOfShell(shell) : LOOK;
   return fault === LOOK ? faultOfPage(page.html, page.content) : fault;
 }
 
 export const LOOK = "look";
 
-/** What stands for the author's part. */
-const STAND_IN = "site--text";
+/** What stands for a part; no author can know it, and write it elsewhere. */
+const STAND_IN = `site--${randomUUID()}`;
+
+/**
+ * The mark is taken from `<a href="plan.html" aria-current="page">`. Whatever the link stands in, a parser goes on behind
+ * it as behind the link without a mark: there is as much of quotes and brackets in both.
+ */
+const MARKED_LINK = /(<a href="[\w./%-]*") aria-current="page">/g;
 
 /** What stands wrongly in a table that is open, a parser moves before it, and goes on to read as in a table. */
 const MOVES_OTHERS = /<table/i;
 
 /** Inside of these, text is read as it is in the body itself: it is in nothing that its own tags could end. */
-const PLAIN = new Set(["html", "body", "div", "main", "article", "section"]);
-const isPlainPlace = (element: Element) => !isIn(element, ({ name }) => !PLAIN.has(name));
+const PLAIN_BOXES = ["div", "main", "article", "section", "details", "nav"];
+const PLAIN = ["html", "body", ...PLAIN_BOXES];
+const isPlainPlace = (node: AnyNode) => !isIn(node, ({ name }) => !PLAIN.includes(name));
+
+const textOf = (node: AnyNode): string => (node.type === "text" ? node.data : "");
+const isContent = (element: Element) => hasClass(element, CONTENT);
 
 /** What in a page's HTML must not be there; `content` is what its author's part has to be. */
-export const faultOfPage = (html: string, content?: string): string | undefined =>
-  faultOfTree(load(html), content);
+export function faultOfPage(html: string, content?: string): string | undefined {
+  const $ = load(html);
+  const elements = nodesIn($).filter(isElement);
+  const fault = faultOfElements(elements, content !== undefined);
+  if (fault || content === undefined) return fault;
+  const read = $(elements.find(isContent)).html();
+  return read?.trim() === content.trim()
+    ? undefined
+    : "a browser would read its text otherwise than it was checked";
+}
 
-function faultOfTree($: CheerioAPI, content: string | undefined): string | undefined {
-  const elements = allElements($.root()[0]!);
+/** What a designer adds to Eleventy without a layout is a page without a policy; it runs nothing all the same. */
+function faultOfElements(elements: readonly Element[], hasLayout = false): string | undefined {
   const policy = elements.find(isPolicy);
-  // What a designer adds to Eleventy without a layout is a page without a policy; it runs nothing all the same.
-  if (!policy && content !== undefined) return "it has no policy";
+  if (!policy && hasLayout) return "it has no policy";
   const beforePolicy = policy ? elements.slice(0, elements.indexOf(policy)) : [];
   const early = beforePolicy.find(({ name }) => name === "script" || name === "style" || name === "link");
   if (early) return `<${early.name}> stands before the policy`;
@@ -68,21 +115,17 @@ function faultOfTree($: CheerioAPI, content: string | undefined): string | undef
     const fault = faultOfElement(element, policy?.attribs.content ?? "");
     if (fault) return fault;
   }
-  const bodies = elements.filter((element) => hasClass(element, CONTENT));
-  if (bodies.length > 1) return "its text stands in two places";
-  if (content !== undefined && $(bodies[0]).html()?.trim() !== content.trim()) {
-    return "a browser would read its text otherwise than it was checked";
-  }
-  return undefined;
+  return elements.filter(isContent).length > 1 ? "its text stands in two places" : undefined;
 }
 
-/** All elements of a document in the order of the text, those inside templates too. */
-function allElements(root: AnyNode): Element[] {
-  const found: Element[] = [];
-  const waiting: AnyNode[] = [root];
-  while (waiting.length) {
-    const node = waiting.pop()!;
-    if (isElement(node)) found.push(node);
+const nodesOf = (html: string): AnyNode[] => nodesIn(load(html));
+
+/** All nodes of a document in the order of the text, those inside templates too. */
+function nodesIn($: CheerioAPI): AnyNode[] {
+  const found: AnyNode[] = [];
+  const waiting: AnyNode[] = [$.root()[0]!];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    found.push(node);
     if (!("children" in node)) continue;
     for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i]!);
   }

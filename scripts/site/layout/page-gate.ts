@@ -6,17 +6,18 @@ import { addressOf } from "../text/addresses.ts";
 import { Thread } from "../threads/thread.ts";
 import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
-import { faultOfLaidOut, faultOfPage, LOOK, type PageInLayout, shellOf } from "./page-faults.ts";
+import { faultOfLaidOut, faultOfPage, LOOK, type PageInLayout, type Shell, shellOf } from "./page-faults.ts";
 
 export function pageGate(
   eleventy: EleventyConfig,
-  { site: { course, rendering }, gate, onPage }: Task,
+  { site: { course, rendering }, sharedParts, gate, onPage }: Task,
 ): void {
   eleventy.on("eleventy.after", ({ results }) => {
     for (const { url, content: html } of results) {
       const address = addressOf(url);
       const page = course.byAddress.get(address);
-      gate.look(address, { html, content: page && rendering.of(page).html });
+      const content = page && rendering.of(page).html;
+      gate.look(address, { html, content, shared: sharedParts.soundBeside(address) });
       onPage(address, html);
     }
   });
@@ -47,8 +48,8 @@ const AT_ONCE = 16;
 
 /** A thread looks at the pages while the next are laid out. */
 export class GateInThread implements Gate {
-  readonly #thread = new Thread<string[], (string | undefined)[]>(import.meta.resolve("./gate-thread.ts"));
-  #waiting: { address: string; page: PageInLayout; shell: string }[] = [];
+  readonly #thread = new Thread<Shell[], (string | undefined)[]>(import.meta.resolve("./gate-thread.ts"));
+  #waiting: { address: string; page: PageInLayout; shell: Shell }[] = [];
   readonly #verdicts: Promise<void>[] = [];
 
   look(address: string, page: PageInLayout): void {

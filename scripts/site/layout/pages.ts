@@ -8,10 +8,13 @@ import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { PAGE_POLICY } from "./policy.ts";
 
-export function pages(eleventy: EleventyConfig, { site, pages }: Task): void {
+export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Task): void {
   const { course, rendering } = site;
-  // Pages come from the model; of the files in the folder Eleventy reads the layouts only.
-  eleventy.ignores.add("**/*.md");
+  // Pages come from the model; of the files in the folder Eleventy reads the layouts only. It looks for no page or data
+  // of another, copies no values, and keeps no collections: the model has them all.
+  eleventy.ignores.add("**");
+  eleventy.setDataFileSuffixes([]);
+  eleventy.setDataDeepMerge(false);
   // The Markdown is rendered already: links and worksheets need every page before any can be laid out.
   eleventy.setLibrary("md", {
     render: (text: string, data: { rendered?: RenderedPage; page?: { inputPath: string } }) =>
@@ -28,6 +31,7 @@ export function pages(eleventy: EleventyConfig, { site, pages }: Task): void {
   eleventy.addGlobalData("course", course);
   eleventy.addGlobalData("rendering", rendering);
   eleventy.addGlobalData("worksheets", site.worksheets);
+  eleventy.addGlobalData("sharedParts", sharedParts);
   eleventy.addGlobalData("policy", PAGE_POLICY);
   eleventy.addGlobalData("version", course.settings.version);
   eleventy.addGlobalData("built", site.date);
@@ -35,6 +39,11 @@ export function pages(eleventy: EleventyConfig, { site, pages }: Task): void {
 
   for (const [index, { address, data }] of pages.entries()) {
     // An address is no template, whatever signs are in it. And a name of its own: Eleventy reads no page from a folder that it knows otherwise, such as `layouts/`.
-    eleventy.addTemplate(`page-${index + 1}.md`, "", { ...data, address, permalink: () => address });
+    eleventy.addTemplate(`page-${index + 1}.md`, "", {
+      ...data,
+      address,
+      permalink: () => address,
+      eleventyExcludeFromCollections: true,
+    });
   }
 }

@@ -1,6 +1,6 @@
 /** What acts in a page, or would load something: nothing but the site's own scripts, where the layouts put them. */
 import { createHash } from "node:crypto";
-import { type Element, hasClass, isElement } from "../dom.ts";
+import { type AnyNode, type Element, hasClass, isElement } from "../dom.ts";
 import { hasSafeScheme } from "./schemes.ts";
 
 const words = (text: string) => new Set(text.split(" "));
@@ -61,7 +61,7 @@ export const isPolicy = ({ name, attribs }: Element) =>
 /** `<link rel="icon" href="data:,">` asks a browser not to look for one. */
 const isNoIcon = ({ name, attribs }: Element) => name === "link" && attribs.href === "data:,";
 
-export function isIn(element: Element, isMeant: (around: Element) => boolean): boolean {
-  for (let at = element.parent; at; at = at.parent) if (isElement(at) && isMeant(at)) return true;
+export function isIn(node: AnyNode, isMeant: (around: Element) => boolean): boolean {
+  for (let at = node.parent; at; at = at.parent) if (isElement(at) && isMeant(at)) return true;
   return false;
 }
