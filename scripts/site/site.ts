@@ -2,7 +2,8 @@
  * The way of a page, read from the top: a content folder goes in, a folder that any server can serve comes out. Disk,
  * clock and environment are asked at its two ends; what is between them is `makeSite`.
  *
- *   read → make → lay out → index → publish
+ *   read → make → lay out → publish
+ *          └──→ index ────┘
  */
 import { adviseOnCourse } from "./check/course-advice.ts";
 import { adviseOnFiles } from "./check/file-advice.ts";
