@@ -16,34 +16,38 @@ const PAGEFIND = createRequire(import.meta.resolve("pagefind")).resolve(
 const ENDINGS: Record<string, string> = {
   "at once": "process.exit(1);",
   "in the middle of the first word": 'process.stdin.once("data", () => process.exit(0));',
-  "after it has read the pages": `
+  "after some pages": `
     import { spawn } from "node:child_process";
     const pagefind = spawn(${JSON.stringify(PAGEFIND)}, process.argv.slice(2), { stdio: ["inherit", "pipe", "inherit"] });
     let answers = 0;
     pagefind.stdout.on("data", (text) => {
       process.stdout.write(text);
       answers += String(text).split(",").length - 1;
-      if (answers < 2) return;
+      if (answers < 10) return;
       pagefind.kill("SIGKILL");
       process.exit(0);
     });`,
 };
 
-const manyPages = Object.fromEntries(
-  Array.from({ length: 60 }, (_, n) => [`content/p${n}.md`, page(`a ${n}`, `A ${n}`)]),
-);
+/** From 400 pages on a thread speaks to Pagefind. */
+const CASES: [how: string, pages: number][] = [
+  ...Object.keys(ENDINGS).map((how): [string, number] => [how, 60]),
+  ["after some pages", 400],
+];
 
-for (const [how, script] of Object.entries(ENDINGS)) {
-  test(`Pagefind that ends ${how}: one sentence, and the old site stays`, async () => {
+for (const [how, size] of CASES) {
+  test(`Pagefind that ends ${how}, of ${size} pages: one sentence, and the old site stays`, async () => {
     await inFolder(async (folder) => {
       await writeFiles(folder, {
         "content/index.md": page("a", "A"),
-        ...manyPages,
+        ...Object.fromEntries(
+          Array.from({ length: size }, (_, n) => [`content/p${n}.md`, page(`a ${n}`, `A ${n}`)]),
+        ),
       });
       assert.equal((await runBuild(folder)).status, 0);
       const before = await fingerprint(path.join(folder, "_site"));
       const program = path.join(folder, "pagefind.mjs");
-      await writeFile(program, `#!${process.execPath}\n${script}\n`);
+      await writeFile(program, `#!${process.execPath}\n${ENDINGS[how]}\n`);
       await chmod(program, 0o755);
       process.env.PAGEFIND_EXTENDED_BINARY_PATH = program;
       try {

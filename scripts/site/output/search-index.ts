@@ -1,8 +1,9 @@
 /**
  * The search index: Pagefind's, of what authors wrote on every page, with each worksheet as a record of its own. How it
- * is made is in search-thread.ts, how it is written for browsers in search-files.ts.
+ * is made is in index-maker.ts, how it is written for browsers in search-files.ts.
  */
 import path from "node:path";
+import { close } from "pagefind";
 import type { Site } from "../layout/site.ts";
 import type { Page } from "../model/course.ts";
 import { SEARCH_FOLDER } from "../model/output-addresses.ts";
@@ -10,7 +11,13 @@ import type { WorksheetCallout } from "../model/worksheets.ts";
 import { Fault } from "../problems/faults.ts";
 import { escapeHtml } from "../text/escape.ts";
 import { Thread } from "../threads/thread.ts";
-import type { SearchOrder, SearchPage, SearchRecord } from "./search-thread.ts";
+import {
+  IndexMaker,
+  type SearchOrder,
+  type SearchPage,
+  type SearchRecord,
+  silencePagefind,
+} from "./index-maker.ts";
 
 export interface SearchCounts {
   pages: number;
@@ -24,16 +31,20 @@ const TYPES: Record<Page["kind"], string> = {
   worksheet: "worksheet",
 };
 
-/** Pages of one message. */
+/** Pages of one order. */
 const AT_ONCE = 32;
 
+/** From so many orders on a thread pays. */
+const ORDERS_FOR_THREAD = 12;
+
 /**
- * An index in the making. A thread makes it, beside all that this one does: pages are added as they are rendered, and
- * no layouts are needed. To be ended in any case.
+ * An index in the making: pages are added as they are rendered, and no layouts are needed. In a large site a thread
+ * makes it, beside all that this one does. To be ended in any case.
  */
 export class SearchIndex {
-  readonly #thread = new Thread<SearchOrder, undefined>(import.meta.resolve("./search-thread.ts"));
-  readonly #answers: Promise<undefined>[] = [];
+  #thread: Thread<SearchOrder, void> | undefined;
+  #orders: SearchOrder[] = [];
+  readonly #answers: Promise<void>[] = [];
   #language = "en";
   #pages: SearchPage[] = [];
 
@@ -41,13 +52,13 @@ export class SearchIndex {
   begin(language: string): void {
     // Pagefind knows languages, not their countries.
     this.#language = language.split("-")[0]!;
-    this.#send({ language: this.#language });
+    this.#give({ language: this.#language });
   }
 
   add(page: Page, html: string): void {
     // As bytes, of which a text with a single “ has half as many.
     this.#pages.push({ url: page.address, html: Buffer.from(contentOf(page, html)) });
-    if (this.#pages.length === AT_ONCE) this.#sendPages();
+    if (this.#pages.length === AT_ONCE) this.#givePages();
   }
 
   /**
@@ -60,9 +71,9 @@ export class SearchIndex {
     const { worksheets } = rendering;
     const records = worksheets.map((callout) => recordOf(callout, this.#language));
     try {
-      this.#sendPages();
-      this.#send({ records, folder: path.join(folder, SEARCH_FOLDER) });
-      await Promise.all(this.#answers);
+      this.#givePages();
+      this.#give({ records, folder: path.join(folder, SEARCH_FOLDER) });
+      await (this.#thread ? Promise.all(this.#answers) : makeHere(this.#orders));
       return { pages: course.pages.length, worksheets: worksheets.length };
     } catch (error) {
       // Pagefind's own word for it; or the thread has come to its end with nothing left to wait for.
@@ -72,21 +83,57 @@ export class SearchIndex {
     }
   }
 
-  end(): Promise<void> {
-    return this.#thread.end();
+  async end(): Promise<void> {
+    await this.#thread?.end();
+    await close();
   }
 
-  #sendPages(): void {
-    if (this.#pages.length) this.#send({ pages: this.#pages });
+  #givePages(): void {
+    if (this.#pages.length) this.#give({ pages: this.#pages });
     this.#pages = [];
   }
 
-  #send(order: SearchOrder): void {
-    const answer = this.#thread.ask(order);
-    // Told when the index is to be written; until then it must not count as a fault that nobody caught.
-    answer.catch(() => {});
-    this.#answers.push(answer);
+  #give(order: SearchOrder): void {
+    this.#orders.push(order);
+    if (this.#orders.length < ORDERS_FOR_THREAD && !this.#thread) return;
+    this.#thread ??= new Thread(import.meta.resolve("./search-thread.ts"));
+    for (const given of this.#orders) {
+      const answer = this.#thread.ask(given);
+      // Told when the index is to be written; until then it must not count as a fault that nobody caught.
+      answer.catch(() => {});
+      this.#answers.push(answer);
+    }
+    this.#orders = [];
   }
+}
+
+async function makeHere(orders: readonly SearchOrder[]): Promise<void> {
+  const maker = new IndexMaker();
+  const hearPagefind = silencePagefind();
+  const lost = whenLost();
+  const make = async () => {
+    for (const order of orders) await maker.obey(order);
+  };
+  try {
+    await Promise.race([make(), lost.promise]);
+  } finally {
+    lost.forget();
+    await close();
+    hearPagefind();
+  }
+}
+
+/**
+ * Pagefind's process may end by itself, and nobody hears of it: then Node has nothing left to wait for. What waits is
+ * told so, and a build ends as with any other fault.
+ */
+function whenLost(): { promise: Promise<never>; forget(): void } {
+  let tell = () => {};
+  const promise = new Promise<never>((_, reject) => {
+    tell = () => reject(pagefindEnded());
+  });
+  process.once("beforeExit", tell);
+  return { promise, forget: () => void process.off("beforeExit", tell) };
 }
 
 /** A page as Pagefind reads it: its title, its description where the page shows it, and its text. */

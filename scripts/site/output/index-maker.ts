@@ -1,0 +1,70 @@
+/** Pagefind, which makes the search index, a process of its own: what it is asked, in the order that it needs. */
+import { close, createIndex, type PagefindIndex } from "pagefind";
+import { writeSearchFiles } from "./search-files.ts";
+
+/** A page: its address, and the HTML that Pagefind is to read, in UTF-8. */
+export interface SearchPage {
+  url: string;
+  html: Uint8Array;
+}
+
+/** What is to be found by itself in a page, as Pagefind takes it. */
+export interface SearchRecord {
+  url: string;
+  content: string;
+  language: string;
+  meta: Record<string, string>;
+  filters: Record<string, string[]>;
+}
+
+/** A language, pages any number of times, and at last records; then the index is written into the folder. */
+export type SearchOrder =
+  | { language: string }
+  | { pages: SearchPage[] }
+  | { records: SearchRecord[]; folder: string };
+
+/** Does as it is told, one order after the other. */
+export class IndexMaker {
+  #index: PagefindIndex | undefined;
+
+  async obey(order: SearchOrder): Promise<void> {
+    if ("language" in order) {
+      const created = await createIndex({ keepIndexUrl: true, forceLanguage: order.language });
+      check(created);
+      this.#index = created.index!;
+    } else if ("pages" in order) {
+      const decoder = new TextDecoder();
+      await all(order.pages, ({ url, html }) =>
+        this.#index!.addHTMLFile({ url, content: decoder.decode(html) }),
+      );
+    } else {
+      await all(order.records, (record) => this.#index!.addCustomRecord(record));
+      const written = await this.#index!.getFiles();
+      check(written);
+      await writeSearchFiles(order.folder, written.files);
+      await close();
+    }
+  }
+}
+
+async function all<Item>(
+  items: readonly Item[],
+  add: (item: Item) => Promise<{ errors: string[] }>,
+): Promise<void> {
+  for (const added of await Promise.all(items.map(add))) check(added);
+}
+
+function check({ errors }: { errors: string[] }): void {
+  if (errors.length) throw new Error(`Pagefind could not index the site: ${errors.join("; ")}`);
+}
+
+/** Pagefind prints a stack for each record that it was sent when it had ended; what happened is told once, by us. */
+export function silencePagefind(): () => void {
+  const said = console.error;
+  console.error = (...words: unknown[]) => {
+    if (words[0] !== "Service stopped") said(...words);
+  };
+  return () => {
+    console.error = said;
+  };
+}
