@@ -31,11 +31,11 @@ interface LoadOptions {
   /** Whether pages with `draft: true` are part of the site. */
   drafts: boolean;
   progress?: Progress | undefined;
-  /** How pages are rendered, where not by `renderAll`. */
+  /** How pages are rendered, where not by `renderAll`: a preview has most of them already. */
   render?: RenderCourse;
 }
 
-export interface BuildOptions extends LoadOptions {
+export interface BuildOptions extends Omit<LoadOptions, "render"> {
   out: string;
 }
 

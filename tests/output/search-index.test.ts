@@ -29,7 +29,7 @@ const ENDINGS: Record<string, string> = {
     });`,
 };
 
-/** From 400 pages on a thread speaks to Pagefind. */
+/** In a site of 400 pages it is a thread that speaks to Pagefind. */
 const CASES: [how: string, pages: number][] = [
   ...Object.keys(ENDINGS).map((how): [string, number] => [how, 60]),
   ["after some pages", 400],

@@ -1,5 +1,5 @@
 /** Pagefind, which makes the search index, a process of its own: what it is asked, in the order that it needs. */
-import { close, createIndex, type PagefindIndex } from "pagefind";
+import { createIndex, type PagefindIndex } from "pagefind";
 import { writeSearchFiles } from "./search-files.ts";
 
 /** A page: its address, and the HTML that Pagefind is to read, in UTF-8. */
@@ -23,7 +23,7 @@ export type SearchOrder =
   | { pages: SearchPage[] }
   | { records: SearchRecord[]; folder: string };
 
-/** Does as it is told, one order after the other. */
+/** Does as it is told, one order after the other. Pagefind stays until who made this closes it, or the thread ends. */
 export class IndexMaker {
   #index: PagefindIndex | undefined;
 
@@ -42,7 +42,6 @@ export class IndexMaker {
       const written = await this.#index!.getFiles();
       check(written);
       await writeSearchFiles(order.folder, written.files);
-      await close();
     }
   }
 }
