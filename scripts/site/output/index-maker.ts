@@ -24,10 +24,10 @@ export type SearchOrder =
   | { records: SearchRecord[]; folder: string };
 
 /**
- * How Pagefind's allocator (jemalloc) keeps memory. Left to itself it gives back and asks for thousands of small pages,
- * in as many places as there are threads: half the time of an index. Huge pages in two places take no more memory.
+ * How Pagefind's allocator (jemalloc) keeps memory. Left to itself it asks for small pages in as many places as there
+ * are threads, and gives them back to ask for them again: half the time of an index.
  */
-const ALLOCATOR = { name: "_RJEM_MALLOC_CONF", settings: "narenas:2,thp:always,dirty_decay_ms:-1,muzzy_decay_ms:-1" };
+const ALLOCATOR = { name: "_RJEM_MALLOC_CONF", settings: "narenas:2,thp:always,dirty_decay_ms:90000" };
 
 /** Does as it is told, one order after the other. Pagefind stays until who made this closes it, or the thread ends. */
 export class IndexMaker {
