@@ -36,7 +36,7 @@ function wrong(name: string, text: string | Uint8Array, ...expected: string[]): 
 }
 
 const KINDS =
-  "activity, objectives, info, videos, case_study, keypoints, reflection, trainer, colorhighlight";
+  "activity, objectives, info, videos, case_study, keypoints, reflection, question, trainer, colorhighlight";
 const NO_SCRIPTS = "delete it; pages of content run no scripts";
 const LIQUID_CURE =
   'delete it, or put it in `backticks` if it is to be read; only {% callout "kind" %}, {% endcallout %} and {{ site.baseurl }} work';

@@ -24,6 +24,7 @@ import { rewriteLinks } from "./components/links.ts";
 import { parseWithNotes } from "./components/note-guards.ts";
 import { makePictures } from "./components/pictures.ts";
 import { makePreformattedScroll } from "./components/preformatted.ts";
+import { makeQuestions, nameQuestions } from "./components/questions.ts";
 import { readingMinutes } from "./components/reading-time.ts";
 import { makeTableFrames } from "./components/tables.ts";
 import { readTrainerNotes, removeTrainerNotes } from "./components/trainer-notes.ts";
@@ -94,6 +95,7 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
   makeFrameCards(context);
   makePictures(context);
   makeAnswerRooms(context);
+  makeQuestions(context);
   const worksheets = findWorksheets(context);
   rewriteLinks(context);
 
@@ -102,6 +104,7 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
   const noteAnchors = removeTrainerNotes(context);
   const anchors = completeIds(context);
   nameCallouts(context);
+  nameQuestions(context);
   makeTableFrames(context);
   makePreformattedScroll(context);
   const { $, headingLinks, externalLinks, deadLinks } = context;

@@ -9,6 +9,7 @@ export const CALLOUT_KINDS = [
   "case_study",
   "keypoints",
   "reflection",
+  "question",
   "trainer",
   "colorhighlight",
 ] as const;
@@ -24,6 +25,7 @@ export const CALLOUT_LABELS: Record<CalloutKind, string> = {
   case_study: "Case study",
   keypoints: "Key points",
   reflection: "Reflection",
+  question: "Check yourself",
   trainer: "For the facilitator",
   colorhighlight: "",
 };
