@@ -30,6 +30,7 @@ export interface BrowserFiles {
   css: string;
   script: string;
   search: string;
+  questions: string;
   icon: string;
 }
 
@@ -90,6 +91,7 @@ export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise
     css: add("site", "css", css),
     script: add("site", "js", await browserScript("browser/site.ts")),
     search: add("search", "js", await searchScript(isSearchInWorker)),
+    questions: add("questions", "js", await browserScript("browser/questions.ts")),
     icon: add("icon", "svg", await readFile(path.join(ASSETS, "img/icon.svg"), "utf8")),
   };
   return { files, addresses, notFoundCss: styleSheet("css/not-found.css") };

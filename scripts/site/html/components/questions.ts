@@ -26,6 +26,7 @@ import type { PageContext } from "../page-context.ts";
 
 /** The site's own words in a question. */
 const WORDS = {
+  several: "Choose all that fit.",
   answers: "Answers",
   comparison: "An answer to compare with",
   right: "Right",
@@ -157,7 +158,8 @@ function formOf(context: PageContext, choices: Choice[]): Element[] {
       return holding(newElement($, "li", isRight ? { "data-right": "" } : {}), [verdict, ...feedback]);
     }),
   );
-  return [list, foldedIn(context, WORDS.answers, [answers])];
+  const hint = isOne ? [] : [newElement($, "p", { class: "times", [ADDED]: "" }, WORDS.several)];
+  return [...hint, list, foldedIn(context, WORDS.answers, [answers])];
 }
 
 /** Search leaves it out: an excerpt of it would tell the answer. */
