@@ -31,21 +31,19 @@ function askIn(callout: HTMLElement, list: HTMLElement): void {
       name,
     ),
   );
-  list.setAttribute("role", "group");
+  const template = templateOf("site--question")!;
+  const form = fill(template).querySelector<HTMLElement>("[role=group]")!;
   const title = callout.getAttribute("aria-labelledby");
-  if (title) list.setAttribute("aria-labelledby", title);
-  else list.setAttribute("aria-label", callout.getAttribute("aria-label")!);
-
-  const tools = fill(templateOf("site--question")!);
-  const button = tools.querySelector("button")!;
-  const status = tools.querySelector<HTMLElement>("[data-status]")!;
+  if (title) form.setAttribute("aria-labelledby", title);
+  else form.setAttribute("aria-label", callout.getAttribute("aria-label")!);
+  const button = form.querySelector("button")!;
+  const status = form.querySelector<HTMLElement>("[data-status]")!;
   const say = (what: string) => {
-    const words = templateOf("site--question")!.content.querySelector<HTMLTemplateElement>(
-      `[data-say="${what}"]`,
-    );
+    const words = template.content.querySelector<HTMLTemplateElement>(`[data-say="${what}"]`);
     status.replaceChildren(words ? fill(words) : "");
   };
-  list.after(tools);
+  list.replaceWith(form);
+  form.prepend(list);
 
   const chosenBefore = recall(`question ${name}`);
   for (const { input, text } of choices) {
