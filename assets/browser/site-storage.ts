@@ -1,10 +1,10 @@
-/** What this browser keeps for this site; nothing of it is sent anywhere. */
+/** What this browser keeps for this site; nothing of it is sent anywhere. Worksheets have answers.ts. */
 
 /**
  * The site's own place among all that a host or a disk keeps: the address of its front page. Two sites on one host, and
  * two copies on one disk, never see each other's.
  */
-const site = withoutIndex(new URL(document.body.dataset.root!, location.href));
+export const site = withoutIndex(new URL(document.body.dataset.root!, location.href));
 
 /** The address of this page, from the front page on. */
 export const page = withoutIndex(location).slice(site.length);
@@ -25,12 +25,10 @@ export function recall(name: string): unknown {
   }
 }
 
-/** Tells whether it is kept: storage may be off or full. */
-export function keep(name: string, value: unknown): boolean {
+export function keep(name: string, value: unknown): void {
   try {
     localStorage.setItem(keyOf(name), JSON.stringify(value));
-    return true;
   } catch {
-    return false;
+    // storage is off or full: it lasts until the next page
   }
 }

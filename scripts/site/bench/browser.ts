@@ -7,16 +7,19 @@ import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 
 const CACHE = fileURLToPath(new URL("../../../node_modules/.cache/chromium-147", import.meta.url));
 
-export async function openBrowser(): Promise<Browser> {
+export const openBrowser = async (): Promise<Browser> => chromium.launch(await launchOptions());
+
+/** For a browser with a profile of its own too. */
+export async function launchOptions(): Promise<LaunchOptions> {
   const installed = installedBrowser();
   const { executablePath, env } = installed
     ? { executablePath: installed, env: {} }
     : await packagedBrowser();
-  return chromium.launch({
+  return {
     executablePath,
     env: { ...(process.env as Record<string, string>), ...env },
     args: [
@@ -28,7 +31,7 @@ export async function openBrowser(): Promise<Browser> {
       "--no-first-run",
       ...(installed ? [] : ["--no-zygote", "--font-render-hinting=none"]),
     ],
-  });
+  };
 }
 
 function installedBrowser(): string | undefined {

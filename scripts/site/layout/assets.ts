@@ -31,6 +31,7 @@ export interface BrowserFiles {
   script: string;
   search: string;
   questions: string;
+  worksheet: string;
   icon: string;
 }
 
@@ -92,6 +93,7 @@ export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise
     script: add("site", "js", await browserScript("browser/site.ts")),
     search: add("search", "js", await searchScript(isSearchInWorker)),
     questions: add("questions", "js", await browserScript("browser/questions.ts")),
+    worksheet: add("worksheet", "js", await browserScript("browser/worksheet.ts")),
     icon: add("icon", "svg", await readFile(path.join(ASSETS, "img/icon.svg"), "utf8")),
   };
   return { files, addresses, notFoundCss: styleSheet("css/not-found.css") };

@@ -1,8 +1,14 @@
 /**
- * Room to write on a worksheet.
+ * Fields of a worksheet: room to write on paper, from which assets/browser/worksheet.ts makes fields to fill in.
  *
- *   What would you try first?           <p class="answer">What would you try first?</p>
- *   {: .answer rows="2"}             →  <div class="answer-room" data-added><i></i><i></i></div>
+ *   What would you try first?                <p class="answer" id="first">What would you try first?</p>
+ *   {: .answer #first rows="2"}           →  <div class="answer-room" data-field="first" data-type="long" data-added>
+ *                                              <i></i><i></i></div>
+ *
+ *   | | Not yet | Often |                    <table class="answers" data-field="now" data-type="ticks" id="now"> …
+ *   |---|---|---|
+ *   | I try things | | |                  →
+ *   {: .answers #now type="ticks"}
  *
  * Each line is an element, for borders are printed where backgrounds are not, and a page may end between two lines.
  */
@@ -11,9 +17,12 @@ import {
   type AnyNode,
   type Element,
   elementsOf,
-  elementsOfClass,
+  hasClass,
+  headingLevel,
   isElement,
+  isTable,
   newElement,
+  placeOf,
   replaceAll,
   setChildren,
 } from "../dom.ts";
@@ -22,17 +31,35 @@ import type { PageContext } from "../page-context.ts";
 const DEFAULT_ROWS = 4;
 export const MOST_ROWS = 40;
 
-export function makeAnswerRooms({ $ }: PageContext): void {
+/** Of a question: a text of any length, a line, a number, a date. */
+const ANSWER_TYPES = ["long", "short", "number", "date"];
+/** Of a table: a text in each empty cell, or one tick in each row. */
+const TABLE_TYPES = ["long", "ticks"];
+
+export function makeAnswerRooms(context: PageContext): void {
+  const { $ } = context;
   const rooms = new Map<AnyNode, AnyNode[]>();
-  for (const element of elementsOfClass($, "answer")) {
-    const rows = Math.min(
-      MOST_ROWS,
-      Math.max(1, Number.parseInt(element.attribs.rows ?? "", 10) || DEFAULT_ROWS),
-    );
-    const room = newElement($, "div", { class: "answer-room", [ADDED]: "" });
+  const ids = new FieldIds(context);
+  for (const element of elementsOf($)) {
+    if (headingLevel(element)) ids.passHeading(element);
+    if (isTable(element) && hasClass(element, "answers")) {
+      Object.assign(element.attribs, fieldOf(context, element, TABLE_TYPES, ids));
+    } else if (hasClass(element, "answer")) {
+      const field = fieldOf(context, element, ANSWER_TYPES, ids);
+      addRoom(element, newElement($, "div", { class: "answer-room", ...field, [ADDED]: "" }));
+    }
+  }
+  replaceAll(rooms);
+  for (const { name, attribs } of elementsOf($)) {
+    delete attribs.rows;
+    if (name !== "ol") delete attribs.type;
+  }
+
+  function addRoom(element: Element, room: Element): void {
+    const rows = Number.parseInt(element.attribs.rows ?? "", 10) || defaultRows(room.attribs["data-type"]!);
     setChildren(
       room,
-      Array.from({ length: rows }, () => newElement($, "i", {})),
+      Array.from({ length: Math.min(MOST_ROWS, Math.max(1, rows)) }, () => newElement($, "i", {})),
     );
     if (element.name === "li" || element.name === "td" || element.name === "th") {
       setChildren(element, [...element.children, room]);
@@ -42,8 +69,77 @@ export function makeAnswerRooms({ $ }: PageContext): void {
       rooms.set(block, [block, room, ...others]);
     }
   }
-  replaceAll(rooms);
-  for (const { attribs } of elementsOf($)) delete attribs.rows;
+}
+
+const defaultRows = (type: string) => (type === "long" ? DEFAULT_ROWS : 1);
+
+/** What the script knows a field by. */
+function fieldOf(
+  { file, problems }: PageContext,
+  element: Element,
+  types: readonly string[],
+  ids: FieldIds,
+): Record<string, string> {
+  const { type = types[0]! } = element.attribs;
+  if (!types.includes(type)) {
+    problems.error(
+      "field-type",
+      placeOf(element, file),
+      `the type "${type}" of the answer is not known`,
+      `write one of ${types.join(", ")}`,
+      type,
+    );
+  }
+  return { "data-field": ids.of(element), "data-type": type };
+}
+
+/** The ids of a page's fields, under which readers' browsers keep the answers. */
+class FieldIds {
+  readonly #context: PageContext;
+  readonly #taken = new Set<string>();
+  #heading = "answer";
+
+  constructor(context: PageContext) {
+    this.#context = context;
+  }
+
+  passHeading({ attribs }: Element): void {
+    if (attribs.id) this.#heading = attribs.id;
+  }
+
+  /** What its author wrote, or one by the heading above it. */
+  of(element: Element): string {
+    const { file, problems } = this.#context;
+    const { id } = element.attribs;
+    if (id === undefined) {
+      const given = this.#free(this.#heading);
+      problems.warning(
+        "field-id",
+        placeOf(element, file),
+        "the answer has no id, and what readers have written is lost to them when its heading changes",
+        `write one that stays, as in {: .${isTable(element) ? "answers" : "answer"} #${given.replace(/^\d+-/, "")}}`,
+      );
+      return given;
+    }
+    if (this.#taken.has(id)) {
+      problems.error(
+        "field-id-twice",
+        placeOf(element, file),
+        `the id "${id}" belongs to another answer of this page`,
+        "write another one; what readers have written stays with the first",
+        id,
+      );
+    }
+    this.#taken.add(id);
+    return id;
+  }
+
+  #free(id: string): string {
+    let free = id;
+    for (let number = 2; this.#taken.has(free); number++) free = `${id}-${number}`;
+    this.#taken.add(free);
+    return free;
+  }
 }
 
 const HOLDERS = new Set("body div section article aside blockquote details figure li td th dd".split(" "));
