@@ -118,7 +118,7 @@ async function planWorksheet(
   const title =
     readTitle(request.title).number === undefined ? `Worksheet #${number}: ${request.title}` : request.title;
   const body =
-    '## Purpose\n\nWhat this worksheet is for.\n\n## Prompts\n\nThe first question to answer.\n{: .answer rows="5"}\n\n## How to use the result\n\nWhat to do with the answers.\n';
+    '## Purpose\n\nWhat this worksheet is for.\n\n## Prompts\n\nThe first question to answer.\n{: .answer #first rows="5"}\n\n## How to use the result\n\nWhat to do with the answers.\n';
   return {
     file: `${folder}/${pad(number)}-${slug}.md`,
     text: page(title, [["do", 10], ...(module ? ([["module", slugOf(module)]] as const) : [])], body),

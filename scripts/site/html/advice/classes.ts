@@ -2,7 +2,7 @@
 import { POSITION_ATTR } from "../../markdown/positions.ts";
 import { isCalloutKind, isTrainerClass, looksLikeTrainer } from "../../model/callouts.ts";
 import type { Problems } from "../../problems/problems.ts";
-import { MOST_ROWS } from "../components/answers.ts";
+import { isRowCount, MOST_ROWS } from "../components/answers.ts";
 import { isTrainerNote } from "../components/trainer-notes.ts";
 import { classesOf, type Element, elementsOf, placeOf } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
@@ -88,7 +88,7 @@ function adviseOnRows(element: Element, classes: string[], file: string, problem
       `rows="${rows}" makes room to write only beside the class answer`,
       `write {: .answer rows="${rows}"}`,
     );
-  } else if (!/^\s*\d+\s*$/.test(rows) || Number(rows) < 1 || Number(rows) > MOST_ROWS) {
+  } else if (!isRowCount(rows)) {
     problems.warning(
       "answer-rows",
       placeOf(element, file),

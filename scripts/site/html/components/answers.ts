@@ -30,6 +30,9 @@ import type { PageContext } from "../page-context.ts";
 
 const DEFAULT_ROWS = 4;
 export const MOST_ROWS = 40;
+/** Whether what is written as `rows` is a number of lines. */
+export const isRowCount = (rows: string): boolean =>
+  /^\s*\d+\s*$/.test(rows) && Number(rows) >= 1 && Number(rows) <= MOST_ROWS;
 
 /** Of a question: a text of any length, a line, a number, a date. */
 const ANSWER_TYPES = ["long", "short", "number", "date"];
@@ -97,6 +100,8 @@ function fieldOf(
 class FieldIds {
   readonly #context: PageContext;
   readonly #taken = new Set<string>();
+  /** How often an id has been given by each heading. */
+  readonly #given = new Map<string, number>();
   #heading = "answer";
 
   constructor(context: PageContext) {
@@ -110,9 +115,11 @@ class FieldIds {
   /** What its author wrote, or one by the heading above it. */
   of(element: Element): string {
     const { file, problems } = this.#context;
-    const { id } = element.attribs;
+    const { id, rows } = element.attribs;
     if (id === undefined) {
       const given = this.#free(this.#heading);
+      // Of a list that is written wrongly one message is enough.
+      if (rows !== undefined && !isRowCount(rows)) return given;
       problems.warning(
         "field-id",
         placeOf(element, file),
@@ -135,8 +142,12 @@ class FieldIds {
   }
 
   #free(id: string): string {
-    let free = id;
-    for (let number = 2; this.#taken.has(free); number++) free = `${id}-${number}`;
+    let free: string;
+    do {
+      const number = (this.#given.get(id) ?? 0) + 1;
+      this.#given.set(id, number);
+      free = number > 1 ? `${id}-${number}` : id;
+    } while (this.#taken.has(free));
     this.#taken.add(free);
     return free;
   }
