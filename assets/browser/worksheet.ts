@@ -32,7 +32,8 @@ function start(opened: Answers): void {
     else if (room instanceof HTMLTableElement) makeCells(room);
     else makeField(room);
   }
-  rooms[rooms.length - 1]!.closest("article")!.append(bar);
+  // A text may speak of such fields and have none.
+  rooms[rooms.length - 1]?.closest("article")!.append(bar);
   bar.querySelector("button")!.addEventListener("click", () => print());
   // A reader may close the page, or a phone may, before the pause in typing that is waited for.
   addEventListener("pagehide", keepNow);

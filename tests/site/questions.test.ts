@@ -9,6 +9,7 @@ import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { serveFile } from "../../scripts/site/output/static-server.ts";
 import { violations } from "../support/axe.ts";
 import { writeFiles } from "../support/content.ts";
+import { inContext } from "../support/contexts.ts";
 import { buildForTest, type Origin, serve, temporaryFolder, threeOrigins } from "../support/sites.ts";
 
 const CIRCLE = `---
@@ -70,18 +71,8 @@ async function buildOf(files: Record<string, string>): Promise<string> {
   return (await buildForTest(content)).folder;
 }
 
-async function withContext(
-  use: (context: BrowserContext) => Promise<void>,
-  options: BrowserContextOptions = {},
-): Promise<void> {
-  const context = await browser.newContext(options);
-  context.setDefaultTimeout(20_000);
-  try {
-    await use(context);
-  } finally {
-    await context.close();
-  }
-}
+const withContext = (use: (context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) =>
+  inContext(browser, use, options);
 
 async function open(context: BrowserContext, { base }: Origin, address = "one/circle.html"): Promise<Page> {
   const page = await context.newPage();

@@ -12,6 +12,7 @@ import {
 import { launchOptions, openBrowser } from "../../scripts/site/bench/browser.ts";
 import { violations } from "../support/axe.ts";
 import { writeFiles } from "../support/content.ts";
+import { inContext } from "../support/contexts.ts";
 import {
   buildForTest,
   CONTENT,
@@ -76,18 +77,8 @@ async function buildOf(sheet: string): Promise<string> {
   return (await buildForTest(content)).folder;
 }
 
-async function withContext(
-  use: (context: BrowserContext) => Promise<void>,
-  options: BrowserContextOptions = {},
-): Promise<void> {
-  const context = await browser.newContext(options);
-  context.setDefaultTimeout(20_000);
-  try {
-    await use(context);
-  } finally {
-    await context.close();
-  }
-}
+const withContext = (use: (context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) =>
+  inContext(browser, use, options);
 
 async function open(context: BrowserContext, { base }: Origin): Promise<Page> {
   const page = await context.newPage();
