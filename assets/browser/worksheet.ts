@@ -33,7 +33,7 @@ function start(opened: Answers): void {
     else makeField(room);
   }
   // A text may speak of such fields and have none.
-  rooms[rooms.length - 1]?.closest("article")!.append(bar);
+  rooms[rooms.length - 1]?.closest("article")?.append(bar);
   bar.querySelector("button")!.addEventListener("click", () => print());
   // A reader may close the page, or a phone may, before the pause in typing that is waited for.
   addEventListener("pagehide", keepNow);
