@@ -3,7 +3,7 @@
  * have a question; without it the answers are folded below the choices (see scripts/site/html/components/questions.ts).
  */
 import { keep, page, recall } from "./site-storage.ts";
-import { fill, templateOf } from "./templates.ts";
+import { fill, templateOf, wordsIn } from "./templates.ts";
 
 for (const callout of document.querySelectorAll<HTMLElement>("[data-question]")) {
   const list = callout.querySelector<HTMLElement>("[data-choose]");
@@ -39,7 +39,7 @@ function askIn(callout: HTMLElement, list: HTMLElement): void {
   const button = form.querySelector("button")!;
   const status = form.querySelector<HTMLElement>("[data-status]")!;
   const say = (what: string) => {
-    const words = template.content.querySelector<HTMLTemplateElement>(`[data-say="${what}"]`);
+    const words = wordsIn(template, what);
     status.replaceChildren(words ? fill(words) : "");
   };
   list.replaceWith(form);

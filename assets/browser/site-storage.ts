@@ -11,7 +11,7 @@ export const page = withoutIndex(location).slice(site.length);
 
 /** A folder and its `index.html` are one page, with any query and at any heading. */
 function withoutIndex({ href }: URL | Location): string {
-  return href.replace(/[?#].*$/s, "").replace(/(?<=\/)index\.html$/, "");
+  return href.replace(/[?#].*$/s, "").replace(/\/index\.html$/, "/");
 }
 
 const keyOf = (name: string) => `site ${site} ${name}`;

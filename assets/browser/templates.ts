@@ -21,3 +21,7 @@ export function fill(
   }
   return copy;
 }
+
+/** The template of one of the things that a script may say, among those in another template. */
+export const wordsIn = (template: HTMLTemplateElement, what: string): HTMLTemplateElement | null =>
+  template.content.querySelector(`[data-say="${what}"]`);

@@ -4,11 +4,12 @@
  */
 import { type Answers, openAnswers } from "./answers.ts";
 import { page } from "./site-storage.ts";
-import { fill, templateOf } from "./templates.ts";
+import { fill, templateOf, wordsIn } from "./templates.ts";
 
 type Control = HTMLTextAreaElement | HTMLInputElement;
 
-const bar = fill(templateOf("site--worksheet")!).querySelector<HTMLElement>("[data-bar]")!;
+const template = templateOf("site--worksheet")!;
+const bar = fill(template).querySelector<HTMLElement>("[data-bar]")!;
 const status = bar.querySelector<HTMLElement>("[data-status]")!;
 /** What writes a field as it was kept, by the name it is kept under. */
 const shownBy = new Map<string, (value: string) => void>();
@@ -157,15 +158,17 @@ function keepNow(): void {
   if (!waiting.size) return;
   const changes = new Map([...waiting].map(([name, value]) => [name, value()]));
   waiting.clear();
-  void answers.keep(changes).then((isKept) => say(isKept ? "saved" : "not-saved"));
+  void answers.keep(changes).then((isKept) => {
+    say(isKept ? "saved" : "not-saved");
+    if (isKept) return;
+    // There may be room for it with the next key.
+    for (const [name, value] of changes) if (!waiting.has(name)) waiting.set(name, () => value);
+  });
 }
 
 /** Said once: assistive technology reads what changes. */
 function say(what: string): void {
   if (status.dataset.said === what) return;
   status.dataset.said = what;
-  const words = templateOf("site--worksheet")!.content.querySelector<HTMLTemplateElement>(
-    `[data-say="${what}"]`,
-  )!;
-  status.replaceChildren(fill(words));
+  status.replaceChildren(fill(wordsIn(template, what)!));
 }
