@@ -12,6 +12,7 @@
  *
  * Each line is an element, for borders are printed where backgrounds are not, and a page may end between two lines.
  */
+import { IdCounter } from "../../markdown/heading-ids.ts";
 import {
   ADDED,
   type AnyNode,
@@ -100,8 +101,7 @@ function fieldOf(
 class FieldIds {
   readonly #context: PageContext;
   readonly #taken = new Set<string>();
-  /** How often an id has been given by each heading. */
-  readonly #given = new Map<string, number>();
+  readonly #byHeadings = new IdCounter();
   #heading = "answer";
 
   constructor(context: PageContext) {
@@ -144,9 +144,7 @@ class FieldIds {
   #free(id: string): string {
     let free: string;
     do {
-      const number = (this.#given.get(id) ?? 0) + 1;
-      this.#given.set(id, number);
-      free = number > 1 ? `${id}-${number}` : id;
+      free = this.#byHeadings.unique(id);
     } while (this.#taken.has(free));
     this.#taken.add(free);
     return free;
