@@ -6,11 +6,17 @@ import { before, test } from "node:test";
 import { buildForTest, COURSE } from "../support/sites.ts";
 
 let css: string;
+let scripts: string[];
 before(async () => {
   const { folder } = await buildForTest(COURSE);
   const assets = path.join(folder, "assets");
-  const name = (await readdir(assets)).find((file) => file.endsWith(".css"))!;
-  css = await readFile(path.join(assets, name), "utf8");
+  const names = await readdir(assets);
+  const read = (ending: string) =>
+    Promise.all(
+      names.filter((name) => name.endsWith(ending)).map((name) => readFile(path.join(assets, name), "utf8")),
+    );
+  [css] = (await read(".css")) as [string];
+  scripts = await read(".js");
 });
 
 test("the style sheet is one file that asks for no other", () => {
@@ -30,4 +36,9 @@ test("what the oldest supported browsers do not know is compiled, prefixed or ha
   assert.match(css, /-webkit-text-size-adjust:100%/);
   // With an empty text for screen readers where a browser knows that syntax, without it elsewhere.
   assert.match(css, /content:"↗";content:"↗" \/ "";/);
+});
+
+test("no script has a lookbehind, which Safari has from 16.4 on and which nothing compiles", () => {
+  assert.ok(scripts.length > 3);
+  for (const script of scripts) assert.doesNotMatch(script, /\(\?<[=!]/);
 });
