@@ -7,6 +7,7 @@ import { layoutFilters } from "./scripts/site/layout/filters.ts";
 import { liquid } from "./scripts/site/layout/liquid.ts";
 import { pageGate } from "./scripts/site/layout/page-gate.ts";
 import { pages } from "./scripts/site/layout/pages.ts";
+import { worksheetFiles } from "./scripts/site/layout/worksheet-files.ts";
 import { loadSite } from "./scripts/site/site.ts";
 
 export default async function configure(eleventy: EleventyConfig) {
@@ -18,6 +19,7 @@ export default async function configure(eleventy: EleventyConfig) {
   eleventy.addPlugin(pages, task); // every page of the course, and those the site makes itself
   eleventy.addPlugin(pageGate, task); // nothing acts in a page but the site's own scripts
   eleventy.addPlugin(contentFiles, task); // pictures and documents beside the pages
+  eleventy.addPlugin(worksheetFiles, task); // the form of each worksheet, for scripts, and a blank Word document
   return {
     dir: { input: ".", includes: "layouts", layouts: "layouts" },
     templateFormats: ["md"],

@@ -16,7 +16,7 @@ import { type OnPage, type RenderCourse, renderAll, threadsFor } from "./html/re
 import { renderPages } from "./html/render-pages.ts";
 import type { Progress, Site } from "./layout/site.ts";
 import { buildCourse } from "./model/build-course.ts";
-import { listWorksheets } from "./model/worksheets.ts";
+import { checkDocuments, listWorksheets } from "./model/worksheets.ts";
 import { checkOutput, measure, publish } from "./output/publish.ts";
 import { type SearchCounts, SearchIndex } from "./output/search-index.ts";
 import { Problems } from "./problems/problems.ts";
@@ -114,7 +114,8 @@ export async function makeSite(
   const onPage: OnPage = (_page, _rendered, done) =>
     progress?.report("reading and checking", done, course.pages.length);
   const rendering = await renderPages(course, problems, onPage, render);
-  const worksheets = listWorksheets(course, rendering.worksheets);
+  const worksheets = listWorksheets(course, rendering.worksheets, (page) => rendering.of(page).form);
+  checkDocuments(course, worksheets, problems);
   adviseOnCourse(course, rendering, worksheets, problems);
   adviseOnFiles(course, rendering, problems);
   adviseOnNames(course, problems);

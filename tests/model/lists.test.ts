@@ -24,6 +24,8 @@ test("sections: divided at 501, not at 500", async () => {
 
 function worksheetsOf(count: number, module?: Module): Worksheet[] {
   const worksheet = {
+    id: "",
+    form: undefined,
     number: undefined,
     title: "",
     module,

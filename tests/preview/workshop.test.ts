@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { MARKER } from "../../scripts/site/output/publish.ts";
-import type { LiveSite } from "../../scripts/site/preview/live-site.ts";
+import type { LiveSite, Standing } from "../../scripts/site/preview/live-site.ts";
 import { runBuildOf } from "../support/command.ts";
 import { copyOfProject } from "../support/project.ts";
 import { Random } from "../support/random.ts";
@@ -55,7 +55,7 @@ async function allOf(live: LiveSite): Promise<Map<string, string>> {
   const all = new Map<string, string>();
   for (const address of live.addresses.sort()) {
     const standing = (await live.at(address))!;
-    const bytes = "text" in standing ? Buffer.from(standing.text) : await readFile(standing.from);
+    const bytes = await bytesOf(standing);
     all.set(address, bytes.toString("latin1"));
   }
   return all;
@@ -274,5 +274,10 @@ async function change(file: string, from: string | RegExp, to: string): Promise<
 async function textOf(workshop: Workshop, address: string) {
   const { status, found } = await workshop.answer(`/${address.split("/").map(encodeURIComponent).join("/")}`);
   const standing = found!.standing;
-  return [status, "text" in standing ? standing.text : await readFile(standing.from, "latin1")];
+  return [status, "text" in standing ? standing.text : (await bytesOf(standing)).toString("latin1")];
+}
+
+async function bytesOf(standing: Standing): Promise<Buffer> {
+  if ("text" in standing) return Buffer.from(standing.text);
+  return "from" in standing ? readFile(standing.from) : Buffer.from(standing.base64, "base64");
 }

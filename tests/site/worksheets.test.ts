@@ -47,7 +47,7 @@ In a word?
 | --- | --- | --- |
 | I know them | | |
 | I try things | | |
-{: .answers #feels type="ticks"}
+{: .answers #feels type="one"}
 
 ### 3. A map
 

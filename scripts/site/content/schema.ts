@@ -4,6 +4,8 @@
  */
 import { z } from "zod";
 import { isContact, isPlainAddress } from "../text/web-addresses.ts";
+import { WAYS } from "../worksheet/form.ts";
+import type { Places } from "./yaml.ts";
 
 /** Of a reader that has types, such as an editor's: `title: 2024` is a number to it; its author wrote text. */
 const written = (value: unknown) =>
@@ -102,11 +104,27 @@ export const settingsSchema = z.strictObject({
     .strictObject({ accent: color.optional(), accentDark: color.optional() })
     .optional()
     .describe("The accent color in light and in dark."),
+  worksheets: z
+    .strictObject({
+      documents: z
+        .record(z.string(), address)
+        .optional()
+        .describe("Your own documents, each by its worksheet: its number, or the name of its file."),
+      off: z
+        .union([z.array(z.enum(WAYS)), z.enum(WAYS).transform((one) => [one])])
+        .optional()
+        .describe("Ways of working that are switched off: write, word, documents."),
+    })
+    .optional()
+    .describe("How worksheets can be done."),
 });
 
 /** As site.yaml has them; of the two spellings of a key, `Settings` knows the first. */
 export type WrittenSettings = z.infer<typeof settingsSchema>;
-export type Settings = Omit<WrittenSettings, "license">;
+export type Settings = Omit<WrittenSettings, "license"> & {
+  /** Of its keys. */
+  places: Places;
+};
 
 const SETTINGS_CURES: Record<KeysOf<WrittenSettings>, string> = {
   name: "write name: and the site's name",
@@ -124,9 +142,13 @@ const SETTINGS_CURES: Record<KeysOf<WrittenSettings>, string> = {
   colors: "write accent: and accentDark: below it, indented by two spaces",
   "colors.accent": 'write a color in quotes, as in accent: "#1f4fa3"',
   "colors.accentDark": 'write a color in quotes, as in accentDark: "#9db9ef"',
+  worksheets: "write documents: or off: below it, indented by two spaces",
+  "worksheets.documents":
+    "write a worksheet's number and an address below it, indented by four spaces, as in 7: https://docs.example.org/plan",
+  "worksheets.off": `write ways of working in brackets, of ${WAYS.join(", ")}, as in off: [documents]`,
 };
 
 const CURES: Readonly<Record<string, string>> = { ...FRONT_MATTER_CURES, ...SETTINGS_CURES };
 
-/** What to write for a key, by its path; of an item of a list what to write for the list. */
-export const cureOf = (path: string): string => CURES[path] ?? CURES[path.replace(/\..*/s, "")]!;
+/** What to write for a key, by its path; of what is inside a list or a value, what to write for that. */
+export const cureOf = (path: string): string => CURES[path] ?? cureOf(path.replace(/(?:\.|^)[^.]*$/s, ""));

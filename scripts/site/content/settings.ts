@@ -8,7 +8,7 @@ import { type Content, SETTINGS_FILE } from "./source.ts";
 import { parseYaml, type YamlData } from "./yaml.ts";
 
 export function readSettings(content: Content, problems: Problems): Settings {
-  const defaults = settingsSchema.parse({});
+  const defaults = defaultSettings();
   if (!content.settings) return defaults;
   const { text, file } = content.settings;
   if (text.length > FRONT_MATTER_LIMIT) {
@@ -26,9 +26,11 @@ export function readSettings(content: Content, problems: Problems): Settings {
   return withOneSpelling(read, problems);
 }
 
+export const defaultSettings = (): Settings => ({ ...settingsSchema.parse({}), places: new Map() });
+
 /** `license` is `licence`. */
 function withOneSpelling({ data, places }: YamlData<WrittenSettings>, problems: Problems): Settings {
-  const { license, ...settings } = data;
+  const { license, ...settings } = { ...data, places };
   if (!license) return settings;
   if (settings.licence) {
     problems.error(
@@ -43,7 +45,7 @@ function withOneSpelling({ data, places }: YamlData<WrittenSettings>, problems: 
 }
 
 /** Links have the accent color on the page's ground. */
-function adviseOnColors({ data: { colors }, places }: YamlData<Settings>, problems: Problems): void {
+function adviseOnColors({ data: { colors }, places }: YamlData<WrittenSettings>, problems: Problems): void {
   for (const [key, paper, wanted] of [
     ["accent", PAPER.light, "darker"],
     ["accentDark", PAPER.dark, "lighter"],

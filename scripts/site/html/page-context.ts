@@ -2,7 +2,7 @@ import type { Page } from "../model/course.ts";
 import type { Questions } from "../model/questions.ts";
 import type { Problems } from "../problems/problems.ts";
 import type { CheerioAPI } from "./dom.ts";
-import type { DeadLink, ExternalLink, HeadingLink } from "./rendering.ts";
+import type { DeadLink, ExternalLink, FieldLink, HeadingLink } from "./rendering.ts";
 
 /** What the passes of one page work on, and where they leave what they find. */
 export interface PageContext {
@@ -17,6 +17,7 @@ export interface PageContext {
   /** Lines, from 0, of callouts that nothing ends. */
   readonly openCallouts: readonly number[];
   readonly headingLinks: HeadingLink[];
+  readonly fieldLinks: FieldLink[];
   readonly externalLinks: ExternalLink[];
   readonly deadLinks: DeadLink[];
 }

@@ -3,7 +3,7 @@
 import type { Course, Page } from "../model/course.ts";
 import type { WorksheetCallout } from "../model/worksheets.ts";
 import type { RenderedWithProblems } from "./render-page.ts";
-import type { HeadingLink, RenderedPage } from "./rendering.ts";
+import type { FieldLink, HeadingLink, RenderedPage } from "./rendering.ts";
 
 /** A page to render. */
 export interface Parcel {
@@ -19,9 +19,10 @@ export interface Message {
 }
 
 export interface Packed extends Omit<RenderedWithProblems, "rendered"> {
-  rendered: Omit<RenderedPage, "worksheets" | "headingLinks"> & {
+  rendered: Omit<RenderedPage, "worksheets" | "headingLinks" | "fieldLinks"> & {
     worksheets: (Omit<WorksheetCallout, "page" | "local"> & { page: string; local: string | undefined })[];
     headingLinks: (Omit<HeadingLink, "target"> & { target: string })[];
+    fieldLinks: (Omit<FieldLink, "target"> & { target: string })[];
   };
 }
 
@@ -38,6 +39,7 @@ export function packed({ rendered, ...rest }: RenderedWithProblems): Packed {
         local: worksheet.local && pathOf(worksheet.local),
       })),
       headingLinks: rendered.headingLinks.map((link) => ({ ...link, target: pathOf(link.target) })),
+      fieldLinks: rendered.fieldLinks.map((link) => ({ ...link, target: pathOf(link.target) })),
     },
   };
 }
@@ -54,6 +56,7 @@ export function unpacked({ rendered, ...rest }: Packed, course: Course): Rendere
         local: worksheet.local === undefined ? undefined : pageAt(worksheet.local),
       })),
       headingLinks: rendered.headingLinks.map((link) => ({ ...link, target: pageAt(link.target) })),
+      fieldLinks: rendered.fieldLinks.map((link) => ({ ...link, target: pageAt(link.target) })),
     },
   };
 }

@@ -15,7 +15,7 @@ import { adviseOnClasses } from "./advice/classes.ts";
 import { adviseOnPage } from "./advice/page.ts";
 import { refuseShownMarks } from "./advice/shown-marks.ts";
 import { adviseOnSlips } from "./advice/slips.ts";
-import { makeAnswerRooms } from "./components/answers.ts";
+import { makeAnswerFields } from "./components/answers.ts";
 import { makeCallouts, nameCallouts } from "./components/callouts.ts";
 import { markFootnotesOfNotes, renumberFootnotes } from "./components/footnotes.ts";
 import { makeFrameCards } from "./components/frames.ts";
@@ -28,6 +28,7 @@ import { makeQuestions, nameQuestions } from "./components/questions.ts";
 import { readingMinutes } from "./components/reading-time.ts";
 import { makeTableFrames } from "./components/tables.ts";
 import { readTrainerNotes, removeTrainerNotes } from "./components/trainer-notes.ts";
+import { makeWorksheetForm } from "./components/worksheet-form.ts";
 import { completeWorksheets, findWorksheets } from "./components/worksheets.ts";
 import { type CheerioAPI, elementsOf, SHOWS_FILE, USES_FILE } from "./dom.ts";
 import type { PageContext } from "./page-context.ts";
@@ -69,6 +70,7 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
     problems,
     openCallouts: reading.env.openCallouts,
     headingLinks: [],
+    fieldLinks: [],
     externalLinks: [],
     deadLinks: [],
   };
@@ -94,7 +96,7 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
   fitHeadingLevels(context);
   makeFrameCards(context);
   makePictures(context);
-  makeAnswerRooms(context);
+  const fields = makeAnswerFields(context);
   makeQuestions(context);
   const worksheets = findWorksheets(context);
   rewriteLinks(context);
@@ -107,17 +109,19 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
   nameQuestions(context);
   makeTableFrames(context);
   makePreformattedScroll(context);
-  const { $, headingLinks, externalLinks, deadLinks } = context;
+  const { $, headingLinks, fieldLinks, externalLinks, deadLinks } = context;
   return {
     worksheets: completeWorksheets(context, worksheets),
     files: takeFiles($, USES_FILE),
     inlinedFiles: takeFiles($, SHOWS_FILE),
     headings: tableOfContents(context),
+    form: makeWorksheetForm(context, fields),
     readMinutes: readingMinutes(context),
     html: finalHtml(context),
     anchors,
     noteAnchors,
     headingLinks,
+    fieldLinks,
     externalLinks,
     deadLinks,
   };

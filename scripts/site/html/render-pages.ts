@@ -2,7 +2,12 @@
 
 import { type Course, Page } from "../model/course.ts";
 import type { Problems } from "../problems/problems.ts";
-import { checkHeadingLinks, reportDeadLink, reportDeadLinks } from "./components/dead-links.ts";
+import {
+  checkFieldLinks,
+  checkHeadingLinks,
+  reportDeadLink,
+  reportDeadLinks,
+} from "./components/dead-links.ts";
 import { type OnPage, type RenderCourse, renderAll } from "./render-all.ts";
 import { renderPage } from "./render-page.ts";
 import { type RenderedPage, Rendering } from "./rendering.ts";
@@ -23,6 +28,7 @@ export async function renderPages(
   const rendering = new Rendering(pages);
   reportDeadLinks(rendering, course, problems);
   checkHeadingLinks(rendering, problems);
+  checkFieldLinks(rendering, problems);
   return rendering;
 }
 

@@ -3,6 +3,7 @@
 import { type Module, Page } from "../model/course.ts";
 import type { WorksheetCallout } from "../model/worksheets.ts";
 import type { Place } from "../problems/problems.ts";
+import type { WorksheetForm } from "../worksheet/form.ts";
 
 export interface RenderedPage {
   /** The page's body. */
@@ -24,6 +25,9 @@ export interface RenderedPage {
   /** Links that leave the site, for `check --external`. */
   externalLinks: ExternalLink[];
   headingLinks: HeadingLink[];
+  fieldLinks: FieldLink[];
+  /** What the page asks, where there is something to fill in. */
+  form: WorksheetForm | undefined;
   deadLinks: DeadLink[];
 }
 
@@ -48,6 +52,14 @@ export interface HeadingLink {
   written: string;
   /** Whether the link stands in a facilitator's note. */
   isInNote: boolean;
+}
+
+/** Where an answer comes from, to another answer. Whether it is there, only all pages together tell. */
+export interface FieldLink {
+  place: Place;
+  target: Page;
+  field: string;
+  written: string;
 }
 
 /** A link or a picture whose file is not there. What was meant, the whole course tells. */

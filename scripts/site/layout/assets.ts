@@ -32,6 +32,10 @@ export interface BrowserFiles {
   search: string;
   questions: string;
   worksheet: string;
+  note: string;
+  workbook: string;
+  word: string;
+  worksheetCss: string;
   icon: string;
 }
 
@@ -93,7 +97,11 @@ export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise
     script: add("site", "js", await browserScript("browser/site.ts")),
     search: add("search", "js", await searchScript(isSearchInWorker)),
     questions: add("questions", "js", await browserScript("browser/questions.ts")),
-    worksheet: add("worksheet", "js", await browserScript("browser/worksheet.ts")),
+    worksheet: add("worksheet", "js", await browserScript("browser/worksheets/worksheet.ts")),
+    note: add("note", "js", await browserScript("browser/worksheets/note.ts")),
+    workbook: add("workbook", "js", await browserScript("browser/worksheets/workbook.ts")),
+    word: add("word", "js", await browserScript("browser/worksheets/word-script.ts")),
+    worksheetCss: add("worksheet", "css", styleSheet("css/worksheet.css")),
     icon: add("icon", "svg", await readFile(path.join(ASSETS, "img/icon.svg"), "utf8")),
   };
   return { files, addresses, notFoundCss: styleSheet("css/not-found.css") };

@@ -2,9 +2,10 @@
 
 import type { Rendering } from "../html/rendering.ts";
 import type { Module, Page } from "../model/course.ts";
-import { leadsTo } from "../model/worksheets.ts";
+import { copyOf, leadsTo } from "../model/worksheets.ts";
 import { count } from "../problems/problems.ts";
 import { addressOf, relativeUrl } from "../text/addresses.ts";
+import { wordAddress } from "../worksheet/form.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 
 /** Characters of a title that they show. */
@@ -40,6 +41,9 @@ export function layoutFilters(eleventy: EleventyConfig): void {
   );
   eleventy.addFilter("isoDate", (date: Date) => date.toISOString().slice(0, 10));
   eleventy.addFilter("leadsTo", leadsTo);
+  eleventy.addFilter("wordAddress", wordAddress);
+  /** `{{ worksheet.external | copyOf }}`: where a copy of the document is made; nothing where there is no such place. */
+  eleventy.addFilter("copyOf", (url?: string) => url && copyOf(url));
   /** `{{ contact | contactUrl }}`: an e-mail address becomes a mailto: link. */
   eleventy.addFilter("contactUrl", (contact: string) =>
     /^[^\s/:]+@[^\s/:]+$/.test(contact) ? `mailto:${contact}` : contact,

@@ -1,12 +1,15 @@
 /** Every page of the site, with its layout, its address and what its layout shows. */
 
 import { countHeadings } from "../html/components/headings.ts";
-import type { Page } from "../model/course.ts";
+import type { Course, Page } from "../model/course.ts";
 import { DIVIDED_LISTS, GENERATED_PAGES } from "../model/generated-pages.ts";
-import { sectionListsOf, worksheetHomesOf, worksheetListsOf } from "../model/lists.ts";
+import { LONGEST_LIST, sectionListsOf, worksheetHomesOf, worksheetListsOf } from "../model/lists.ts";
 import { sidebarsOf } from "../model/sidebar.ts";
+import { isOn } from "../model/worksheets.ts";
 import { relativeUrl } from "../text/addresses.ts";
+import { fieldsOf, type WorksheetForm, wordAddress } from "../worksheet/form.ts";
 import type { Site } from "./site.ts";
+import { formsOf } from "./worksheet-files.ts";
 
 export interface PageToLayOut {
   address: string;
@@ -35,7 +38,8 @@ interface Parent {
 const ALL_SECTIONS = { title: "All sections", address: GENERATED_PAGES.sections };
 const WORKSHEETS = { title: "Worksheets", address: GENERATED_PAGES.worksheets };
 
-export function pagesToLayOut({ course, rendering, worksheets }: Site): PageToLayOut[] {
+export function pagesToLayOut(site: Site): PageToLayOut[] {
+  const { course, rendering, worksheets } = site;
   const pages: PageToLayOut[] = [];
   const add = (address: string, data: Record<string, unknown>) =>
     pages.push({ address, data: { ...data, currentInHeader: IN_HEADER.find((link) => link === address) } });
@@ -67,6 +71,7 @@ export function pagesToLayOut({ course, rendering, worksheets }: Site): PageToLa
       parents: parentsOf(page),
       sidebar: sidebars.get(page),
       home: homes.get(page),
+      ...(rendered.form && formData(rendered.form, course)),
       sectionLists,
     });
   }
@@ -81,11 +86,28 @@ export function pagesToLayOut({ course, rendering, worksheets }: Site): PageToLa
     title: WORKSHEETS.title,
     worksheetLists,
     list: worksheetLists.all[0],
+    hasWorksheetStyle: true,
   });
   if (worksheetLists.isDivided) {
     for (const list of worksheetLists.all) {
-      add(list.address, { layout: "worksheets.liquid", title: list.title, list, parents: [WORKSHEETS] });
+      add(list.address, {
+        layout: "worksheets.liquid",
+        title: list.title,
+        list,
+        parents: [WORKSHEETS],
+        hasWorksheetStyle: true,
+      });
     }
+  }
+  if (isOn(course, "write")) {
+    add(GENERATED_PAGES.workbook, {
+      layout: "workbook.liquid",
+      title: "My workbook",
+      isWorkbook: true,
+      groups: workbookGroups(site),
+      parents: [WORKSHEETS],
+      hasWorksheetStyle: true,
+    });
   }
   add(ALL_SECTIONS.address, {
     layout: sectionLists.isDivided ? "sections-by-module.liquid" : "sections.liquid",
@@ -107,4 +129,36 @@ export function pagesToLayOut({ course, rendering, worksheets }: Site): PageToLa
     add(alias, { layout: "redirect.liquid", title: page.title, target: relativeUrl(alias, page.address) });
   }
   return pages;
+}
+
+/** What the layouts of a page with something to fill in ask for. */
+const formData = (form: WorksheetForm, course: Course) => ({
+  pageClass: fieldsOf(form).some((field) => field.type === "table" && field.isWide)
+    ? "page--wide"
+    : "page--sheet",
+  wordAddress: isOn(course, "word") ? wordAddress(form.id) : undefined,
+});
+
+/** From so many on, the workbook of a course shows those in which a reader has written, and names no others. */
+const LONGEST_WORKBOOK = LONGEST_LIST;
+
+/** All that has a form, by module. */
+function workbookGroups(site: Site): { title: string | undefined; entries: unknown[] }[] {
+  const forms = formsOf(site);
+  if (forms.length > LONGEST_WORKBOOK) return [];
+  const groups = new Map<string | undefined, unknown[]>();
+  const links = new Map(site.worksheets.map(({ id, callouts }) => [id, callouts[0]]));
+  for (const { form, page } of forms) {
+    const entries = groups.get(form.module) ?? [];
+    groups.set(form.module, entries);
+    const callout = links.get(form.id);
+    const link = page?.address ?? (callout && `${callout.page.address}#${callout.anchor}`);
+    entries.push({ id: form.id, title: form.title, link });
+  }
+  // What belongs to no module needs a title only beside what does.
+  const titled = groups.size > 1;
+  return [...groups].map(([title, entries]) => ({
+    title: title ?? (titled ? "Other worksheets" : undefined),
+    entries,
+  }));
 }

@@ -4,6 +4,8 @@ export const WORKSHEETS = "worksheets";
 
 /** Their addresses. The front page is generated only where the course has none of its own. */
 export const GENERATED_PAGES = {
+  /** Where no author's page can be. */
+  workbook: `${WORKSHEETS}/workbook/index.html`,
   front: "index.html",
   sections: "sections.html",
   search: "search.html",

@@ -36,14 +36,42 @@ export interface WorksheetList {
   title: string;
   address: string;
   worksheets: Worksheet[];
+  /** The same by module; where there is but one, without a name, it needs no title. */
+  groups: WorksheetGroup[];
 }
+
+export interface WorksheetGroup {
+  title: string | undefined;
+  /** The line of the first of them in the list, from 1. */
+  firstLine: number;
+  worksheets: Worksheet[];
+}
+
+function groupsOf(worksheets: readonly Worksheet[]): WorksheetGroup[] {
+  const groups: WorksheetGroup[] = [];
+  let module: Module | undefined | null = null;
+  for (const [index, worksheet] of worksheets.entries()) {
+    if (worksheet.module !== module) {
+      ({ module } = worksheet);
+      groups.push({ title: titleOf(module), firstLine: index + 1, worksheets: [] });
+    }
+    groups.at(-1)!.worksheets.push(worksheet);
+  }
+  const [only] = groups;
+  if (groups.length === 1 && !worksheets[0]!.module?.isNamed) only!.title = undefined;
+  return groups;
+}
+
+const titleOf = (module: Module | undefined): string => (module?.isNamed ? module.title : "Other worksheets");
 
 export function worksheetListsOf(worksheets: Worksheet[]): WorksheetLists {
   if (worksheets.length <= LONGEST_LIST) {
     const name = "Worksheets";
     return {
       isDivided: false,
-      all: [{ name, title: name, address: GENERATED_PAGES.worksheets, worksheets }],
+      all: [
+        { name, title: name, address: GENERATED_PAGES.worksheets, worksheets, groups: groupsOf(worksheets) },
+      ],
     };
   }
   const others: Worksheet[] = [];
@@ -54,15 +82,17 @@ export function worksheetListsOf(worksheets: Worksheet[]): WorksheetLists {
     else if (byModule.has(module)) byModule.get(module)!.push(worksheet);
     else byModule.set(module, [worksheet]);
   }
-  const all = [...byModule].map(([{ title, slug }, worksheets]) => ({
+  const all: WorksheetList[] = [...byModule].map(([{ title, slug }, worksheets]) => ({
     name: title,
     title: `Worksheets: ${title}`,
     address: DIVIDED_LISTS.worksheetsOf(slug),
     worksheets,
+    groups: [{ title: undefined, firstLine: 1, worksheets }],
   }));
   if (others.length) {
     const name = all.length ? "Other worksheets" : "All worksheets";
-    all.push({ name, title: name, address: DIVIDED_LISTS.otherWorksheets, worksheets: others });
+    const groups = [{ title: undefined, firstLine: 1, worksheets: others }];
+    all.push({ name, title: name, address: DIVIDED_LISTS.otherWorksheets, worksheets: others, groups });
   }
   return { isDivided: true, all };
 }
@@ -78,15 +108,23 @@ export interface WorksheetHome {
   list: WorksheetList;
   /** Its line in the list, from 1. */
   line: number;
+  worksheet: Worksheet;
 }
 
 export function worksheetHomesOf({ all }: WorksheetLists): Map<Page, WorksheetHome> {
   const homes = new Map<Page, WorksheetHome>();
   for (const list of all) {
-    for (const [index, { local, callouts }] of list.worksheets.entries()) {
+    for (const [index, worksheet] of list.worksheets.entries()) {
+      const { local, callouts } = worksheet;
       if (!local) continue;
       const isUsedByMore = callouts.length > LINKS_BACK;
-      homes.set(local, { callouts: callouts.slice(0, LINKS_BACK), isUsedByMore, list, line: index + 1 });
+      homes.set(local, {
+        callouts: callouts.slice(0, LINKS_BACK),
+        isUsedByMore,
+        list,
+        line: index + 1,
+        worksheet,
+      });
     }
   }
   return homes;

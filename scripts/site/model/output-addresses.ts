@@ -28,7 +28,7 @@ type AddressFault =
 /** A folder that is filled last, with names that are not known before: `pagefind/`. */
 export const SEARCH_FOLDER = "pagefind";
 /** What the site writes into `assets/`, where files of the content may stand too; see layout/assets.ts. */
-const OWN_ASSET = /^assets\/(?:site|search|icon)-[0-9a-f]{8}\.(?:css|js|svg)(?:\/|$)/;
+const OWN_ASSET = /^assets\/(?:worksheets|[a-z]+-[0-9a-f]{8}\.(?:css|js|svg))(?:\/|$)/;
 const SITE = "the site itself";
 
 interface Claim {

@@ -4,20 +4,23 @@
  * one module.
  */
 
-import type { Place } from "../problems/problems.ts";
+import type { Place, Problems } from "../problems/problems.ts";
 import { nameOf, orderOf, slugOf } from "../text/addresses.ts";
 import { isWebAddress } from "../text/web-addresses.ts";
+import { noteForm, noteId, type Way, type WorksheetForm } from "../worksheet/form.ts";
 import type { Course, Module, Page } from "./course.ts";
 
 /** An activity callout in a section. */
 export interface WorksheetCallout {
+  /** What browsers keep its answers under: the address of its page, or see `noteId`. */
+  id: string;
   page: Page;
   place: Place;
   /** The id on the page that a link lands on. */
   anchor: string;
   title: string;
   number: number | undefined;
-  /** The address the author linked to, when it is not on this site. */
+  /** The address of a document elsewhere: what the author linked to, or a trainer set in site.yaml. */
   external: string | undefined;
   /** The page on this site, linked by the author or of the same number. */
   local: Page | undefined;
@@ -26,6 +29,7 @@ export interface WorksheetCallout {
 }
 
 export interface Worksheet {
+  id: string;
   number: number | undefined;
   /** Without "Worksheet #7:". */
   title: string;
@@ -33,6 +37,8 @@ export interface Worksheet {
   local: Page | undefined;
   external: string | undefined;
   callouts: WorksheetCallout[];
+  /** What it asks; of one that is a link only, a note. Undefined where there is nothing to fill in. */
+  form: WorksheetForm | undefined;
 }
 
 const NUMBERED = /^\s*worksheet\s*(?:#|no\.?|number)?\s*(\d{1,4})\b\s*[:.–—-]?\s*/i;
@@ -90,8 +96,50 @@ export function pageOfNumber(
   return found.filter((one) => one !== undefined).sort((a, b) => a.rank - b.rank)[0]?.page;
 }
 
-/** All worksheets in the order of their modules and numbers. */
-export function listWorksheets(course: Course, callouts: WorksheetCallout[]): Worksheet[] {
+/** What a worksheet is known by that is a link only, in the module of the page that links to it. */
+export const idOfLink = (module: Module | undefined, number: number | undefined, title: string): string =>
+  noteId(module?.slug || "course", `${number ?? (slugOf(title) || "worksheet")}`);
+
+/**
+ * The document that a trainer gave a worksheet in site.yaml: by the name of its page's file, or by its number, with the
+ * module where several have it: `07-your-plan`, `7`, `connected-learning/7`.
+ */
+export function documentOf(
+  { settings: { worksheets } }: Course,
+  number: number | undefined,
+  local: Page | undefined,
+  module: Module | undefined,
+): string | undefined {
+  const documents = worksheets?.documents;
+  if (!documents) return undefined;
+  const found = keysOf(number, local, module).find((key) => Object.hasOwn(documents, key));
+  return found === undefined ? undefined : documents[found];
+}
+
+function keysOf(number: number | undefined, local: Page | undefined, module: Module | undefined): string[] {
+  const name = local && nameOf(local.source.path);
+  const keys = name ? [name, name.replace(/\.[^.]*$/, "")] : [];
+  if (number === undefined) return keys;
+  return [
+    ...keys,
+    ...(module ? [`${module.folder}/${number}`, `${module.slug}/${number}`] : []),
+    `${number}`,
+  ];
+}
+
+/** Whether a page has something to fill in, told by its text: other pages say so before it is rendered. */
+export const hasFields = (page: Page | undefined): boolean =>
+  /\{:[^}\n]*\.answers?\b|class=["'][^"'>]*\banswers?\b/.test(page?.source.text ?? "");
+
+/** Whether a trainer left a way of working switched on. */
+export const isOn = ({ settings }: Course, way: Way): boolean => !settings.worksheets?.off?.includes(way);
+
+/** All worksheets in the order of their modules and numbers. `formOf` is asked of pages. */
+export function listWorksheets(
+  course: Course,
+  callouts: WorksheetCallout[],
+  formOf: (page: Page) => WorksheetForm | undefined,
+): Worksheet[] {
   const byKey = new Map<string, Worksheet>();
   const byPage = new Map<Page, Worksheet>();
   /** The first callout for each page. */
@@ -102,28 +150,33 @@ export function listWorksheets(course: Course, callouts: WorksheetCallout[]): Wo
   for (const page of course.worksheetPages) {
     const module = moduleOf(page, course) ?? callers.get(page)?.page.module;
     const number = numberOf(page);
+    const document = isOn(course, "documents") ? documentOf(course, number, page, module) : undefined;
     const worksheet: Worksheet = {
+      id: page.address,
       number,
       title: readTitle(page.title).title,
       module,
       local: page,
-      external: undefined,
+      external: document,
       callouts: [],
+      form: withModule(formOf(page), module),
     };
     byPage.set(page, worksheet);
     byKey.set(keyOf(module, number, page.address), worksheet);
   }
   for (const callout of callouts) {
-    const module = callout.page.module;
+    const { module } = callout.page;
     const key = keyOf(module, callout.number, slugOf(callout.title));
     const worksheet: Worksheet = (callout.local && byPage.get(callout.local)) ??
       byKey.get(key) ?? {
+        id: callout.id,
         number: callout.number,
         title: callout.title,
         module,
         local: undefined,
         external: undefined,
         callouts: [],
+        form: withModule(noteForm(callout.id, fullTitle(callout), NOTE_LABEL), module),
       };
     worksheet.external ??= callout.external;
     worksheet.callouts.push(callout);
@@ -138,10 +191,46 @@ export function listWorksheets(course: Course, callouts: WorksheetCallout[]): Wo
   );
 }
 
+/** The site's word for the room to write of a worksheet that is a link only. */
+export const NOTE_LABEL = "My notes";
+
+const withModule = (
+  form: WorksheetForm | undefined,
+  module: Module | undefined,
+): WorksheetForm | undefined => (form && module?.isNamed ? { ...form, module: module.title } : form);
+
+/** "Worksheet #7: Your plan" */
+export const fullTitle = ({ number, title }: Pick<Worksheet, "number" | "title">): string =>
+  number === undefined ? title : `Worksheet #${number}: ${title}`;
+
+/** Documents of site.yaml for worksheets that are not there. */
+export function checkDocuments(course: Course, worksheets: readonly Worksheet[], problems: Problems): void {
+  const { worksheets: settings, places } = course.settings;
+  const known = new Set(worksheets.flatMap(({ number, local, module }) => keysOf(number, local, module)));
+  for (const key of Object.keys(settings?.documents ?? {})) {
+    if (known.has(key)) continue;
+    const meant = problems.nearest(key, [...known]);
+    problems.error(
+      "worksheet-document",
+      places.get(`worksheets.documents.${key}`) ?? places.get("worksheets")!,
+      `there is no worksheet "${key}"`,
+      meant ? `did you mean "${meant}"?` : "write its number, or the name of its file in worksheets/",
+      key,
+    );
+  }
+}
+
 const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
 
 const keyOf = (module: Module | undefined, number: number | undefined, otherwise: string) =>
   `${module?.folder ?? "?"}#${number ?? otherwise}`;
+
+/** Where a document's own copy is made, where its host has an address for that. Google's asks for an account. */
+export function copyOf(url: string): string | undefined {
+  const match =
+    /^(https:\/\/docs\.google\.com\/(?:document|spreadsheets|presentation)\/d\/[\w-]+)(?:[/?#]|$)/.exec(url);
+  return match ? `${match[1]}/copy` : undefined;
+}
 
 /** Where a worksheet's link leads, said before the reader follows it. */
 export function leadsTo(url: string): string {

@@ -5,7 +5,7 @@
 import { promises as fs } from "node:fs";
 import path from "node:path";
 import { readContent } from "../content/read.ts";
-import { settingsSchema } from "../content/schema.ts";
+import { defaultSettings } from "../content/settings.ts";
 import type { Content } from "../content/source.ts";
 import { codeOf } from "../content/yaml-values.ts";
 import { lineOfYaml } from "../content/yaml-write.ts";
@@ -76,7 +76,7 @@ async function refuseFaulty(content: string, plan: Plan): Promise<void> {
     ],
   };
   const problems = new Problems();
-  buildCourse(then, settingsSchema.parse({}), { drafts: true }, problems);
+  buildCourse(then, defaultSettings(), { drafts: true }, problems);
   const fault = problems.errors.find(
     (error) => file === error.file || file.startsWith(`${error.file}/`) || error.message.includes(file),
   );

@@ -65,11 +65,16 @@ export class SearchIndex {
    * Writes what browsers need of it into the folder of the site, all pages of which have been added. When `signal` is
    * aborted it ends, and throws.
    */
-  async write({ course, rendering }: Site, folder: string, signal: AbortSignal): Promise<SearchCounts> {
+  async write(
+    { course, rendering, worksheets }: Site,
+    folder: string,
+    signal: AbortSignal,
+  ): Promise<SearchCounts> {
     const stop = () => void this.end();
     signal.addEventListener("abort", stop);
-    const { worksheets } = rendering;
-    const records = worksheets.map((callout) => recordOf(callout, this.#language));
+    // A worksheet's own page is found as what it is; of a link only, the callout is.
+    const links = rendering.worksheets.filter(({ local }) => !local);
+    const records = links.map((callout) => recordOf(callout, this.#language));
     try {
       this.#givePages();
       this.#give({ records, folder: path.join(folder, SEARCH_FOLDER) });

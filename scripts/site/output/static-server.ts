@@ -10,6 +10,7 @@ const TYPES: Record<string, string> = {
   ".avif": "image/avif",
   ".css": "text/css; charset=utf-8",
   ".gif": "image/gif",
+  ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   ".html": "text/html; charset=utf-8",
   ".ico": "image/x-icon",
   ".jpeg": "image/jpeg",
@@ -48,7 +49,7 @@ export interface Found {
   status: 200 | 301 | 400 | 404 | 503;
   file?: OpenFile | undefined;
   /** In place of a file: what is in memory only. */
-  text?: { text: string; type: string } | undefined;
+  text?: { text: string | Buffer; type: string } | undefined;
   /** Where the folder's page is, of a redirect: a path on this server. */
   location?: string;
 }
@@ -178,7 +179,7 @@ export async function send(
     if (location !== undefined) response.writeHead(status, { location }).end();
     else if (text) {
       const isPage = transform && text.type === TYPES[".html"];
-      sendText(response, status, isPage ? transform(text.text) : text.text, text.type);
+      sendText(response, status, isPage ? transform(`${text.text}`) : text.text, text.type);
     } else if (!file) sendText(response, status, STATUS_TEXTS[status]);
     else if (transform && file.type === TYPES[".html"]) {
       sendText(response, status, transform(await file.handle.readFile("utf8")), file.type);
@@ -199,7 +200,12 @@ const STATUS_TEXTS = {
   503: "the file cannot be read now",
 } as const;
 
-function sendText(response: ServerResponse, status: number, text: string, type = TYPES[".txt"]!): void {
+function sendText(
+  response: ServerResponse,
+  status: number,
+  text: string | Buffer,
+  type = TYPES[".txt"]!,
+): void {
   response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(text) }).end(text);
 }
 

@@ -122,5 +122,6 @@ async function find(from: Child, target: string): Promise<FoundInSite> {
   if (!found) return { built, status, fault, ...(location !== undefined && { location }) };
   const { name, standing } = found;
   if ("from" in standing) return { built, ...(await openAs(name, standing.from)) };
-  return { built, status, text: { text: standing.text, type: typeOf(name) } };
+  const text = "base64" in standing ? Buffer.from(standing.base64, "base64") : standing.text;
+  return { built, status, text: { text, type: typeOf(name) } };
 }

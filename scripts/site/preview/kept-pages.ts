@@ -9,7 +9,7 @@ import { type Packed, packed, unpacked } from "../html/render-messages.ts";
 import type { RenderedWithProblems } from "../html/render-page.ts";
 import type { Course, Page } from "../model/course.ts";
 import { type Answers, answersTo, areSame } from "../model/questions.ts";
-import { numberOf } from "../model/worksheets.ts";
+import { hasFields, numberOf } from "../model/worksheets.ts";
 
 interface Kept {
   page: PageFacts;
@@ -35,7 +35,9 @@ export class KeptPages {
     const holds = (page: Page): boolean => {
       const kept = this.#kept.get(page.source.path);
       if (!kept || !isSamePage(kept.page, page)) return false;
-      return isToldTheSame || areSame(answersTo(kept.result.asked, page, course), kept.answers);
+      // Titles are not among what is told: many change, and few are asked for.
+      if (isToldTheSame && !kept.result.asked.titles.length) return true;
+      return areSame(answersTo(kept.result.asked, page, course), kept.answers);
     };
     const wanted = [...pages.keys()].filter((index) => !holds(pages[index]!));
     const rendered = await renderSome(wanted, course, onPage);
@@ -79,6 +81,8 @@ const toldBy = (course: Course): Told => {
     course.worksheetPages.flatMap((page) => [numberOf(page), page.data.module]),
     course.modules.map((module) => module.folder),
     [...course.moduleAddresses],
+    course.worksheetPages.map(hasFields),
+    [JSON.stringify(course.settings.worksheets)],
     [...course.aliases].flatMap(([alias, page]) => [alias, page.source.path]),
     [...course.files],
     [...course.folder.files.values()],

@@ -6,18 +6,20 @@ import { publishedFiles } from "../layout/content-files.ts";
 import { layOutPages } from "../layout/lay-out.ts";
 import { type PageToLayOut, pagesToLayOut } from "../layout/page-data.ts";
 import type { Site } from "../layout/site.ts";
+import { filesOfWorksheets } from "../layout/worksheet-files.ts";
 import { GENERATED_PAGES } from "../model/generated-pages.ts";
 import { fileAddress } from "../text/addresses.ts";
 import type { Turns } from "./turns.ts";
 
-/** What stands at an address: a text, or a file on the disk by its absolute path. */
-export type Standing = { text: string } | { from: string };
+/** What stands at an address: a text, or bytes, or a file on the disk by its absolute path. */
+export type Standing = { text: string } | { base64: string } | { from: string };
 
 export class LiveSite {
   readonly #turns: Turns;
   readonly #pages: ReadonlyMap<string, PageToLayOut>;
   /** By address, names in the content folder. */
   readonly #contentFiles: ReadonlyMap<string, string>;
+  readonly #worksheetFiles: ReturnType<typeof filesOfWorksheets>;
   readonly #laidOut = new Map<string, Promise<string>>();
   #others: Promise<void> | undefined;
   /** Of the site before this one: a page of that one may still be on its way. */
@@ -32,12 +34,18 @@ export class LiveSite {
     this.#turns = turns;
     this.#pages = new Map(pagesToLayOut(site).map((page) => [page.address, page]));
     this.#contentFiles = new Map(publishedFiles(site).map((name) => [fileAddress(name), name]));
+    this.#worksheetFiles = filesOfWorksheets(site);
     this.#olderFiles = before?.browserFiles.files ?? new Map();
   }
 
   /** Of all that stands in the site, but for search. */
   get addresses(): string[] {
-    return [...this.#pages.keys(), ...this.browserFiles.files.keys(), ...this.#contentFiles.keys()];
+    return [
+      ...this.#pages.keys(),
+      ...this.browserFiles.files.keys(),
+      ...this.#contentFiles.keys(),
+      ...this.#worksheetFiles.keys(),
+    ];
   }
 
   /** Undefined where the site has nothing. Rejects where a layout is at fault. */
@@ -46,6 +54,10 @@ export class LiveSite {
     if (page) return { text: await page };
     const text = this.browserFiles.files.get(address) ?? this.#olderFiles.get(address);
     if (text !== undefined) return { text };
+    const made = await this.#worksheetFiles.get(address)?.();
+    if (made !== undefined) {
+      return typeof made === "string" ? { text: made } : { base64: Buffer.from(made).toString("base64") };
+    }
     const name = this.#contentFiles.get(address);
     if (name === undefined) return this.#otherAt(address);
     const { drawing, from } = this.site.course.contentFiles.look(name);

@@ -75,12 +75,12 @@ export const liveScript = `(() => {
   };
   const takeStyle = (address) => {
     const old = [...document.querySelectorAll('link[rel="stylesheet"]')];
-    const now = old.at(-1);
+    const now = old.findLast((link) => /assets\\/site-[^/]*$/.test(link.getAttribute("href")));
     if (!now || !address || now.getAttribute("href").endsWith(address)) return;
     const next = now.cloneNode();
     next.setAttribute("href", now.getAttribute("href").replace(/assets\\/[^/]*$/, address));
     // The old one goes when the new one is there, so that the page is never without.
-    next.onload = next.onerror = () => old.forEach((link) => link.remove());
+    next.onload = next.onerror = () => now.remove();
     now.after(next);
   };
   let hasOldSearch = false;

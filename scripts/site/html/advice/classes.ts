@@ -9,7 +9,8 @@ import type { PageContext } from "../page-context.ts";
 import { ELEMENTS } from "../sanitize/allowlist.ts";
 
 /** What the program answers to wherever it stands. */
-const KNOWN = ["callout", "answer", "answers", "no_toc", "colorhighlight", "color1", "color2", "color3"];
+const KNOWN =
+  "callout answer answers private no-names handout no_toc colorhighlight color1 color2 color3".split(" ");
 
 /** Before elements and attributes are taken out. */
 export function adviseOnClasses({ $, file, problems }: PageContext): void {

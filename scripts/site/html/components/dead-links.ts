@@ -4,6 +4,7 @@ import type { Course, Page } from "../../model/course.ts";
 import { addressMeant, fileMeant, isFile } from "../../model/links.ts";
 import { type Problems, shorten } from "../../problems/problems.ts";
 import { decoded, folderOf, relativeUrl } from "../../text/addresses.ts";
+import { fieldsOf } from "../../worksheet/form.ts";
 import type { DeadLink, Rendering } from "../rendering.ts";
 
 export function reportDeadLinks(rendering: Rendering, course: Course, problems: Problems): void {
@@ -110,6 +111,29 @@ export function checkHeadingLinks(rendering: Rendering, problems: Problems): voi
     );
   }
 }
+
+/** Answers that are to come from others: whether those are there. */
+export function checkFieldLinks(rendering: Rendering, problems: Problems): void {
+  for (const { place, target, field, written } of rendering.all.flatMap((one) => one.fieldLinks)) {
+    const { form } = rendering.of(target);
+    const ids = form ? fieldsOf(form).map(({ id }) => id) : [];
+    if (ids.includes(field)) continue;
+    const meant = problems.nearest(field, ids);
+    problems.error(
+      "field-source",
+      place,
+      `the answer is to come from "${written}", but ${target.source.file} has no answer "${field}"`,
+      meant
+        ? `did you mean "#${meant}"?`
+        : ids.length
+          ? `write one of ${ids.slice(0, IDS_SHOWN).join(", ")}${ids.length > IDS_SHOWN ? ", …" : ""}`
+          : "name a page that has answers, or delete the from",
+      written,
+    );
+  }
+}
+
+const IDS_SHOWN = 20;
 
 /** What to write instead of a heading's name that a page does not have; what all answers share is made once. */
 function curesFor(anchors: string[], problems: Problems): (fragment: string) => string {

@@ -1,16 +1,50 @@
-/** Activity callouts that are worksheets: found as their authors linked them, completed when ids are. */
+/**
+ * Activity callouts that are worksheets: found as their authors linked them, completed when ids are.
+ *
+ *   ### [Worksheet #1: Start](../worksheets/start.md)  →  the same, and below it
+ *                                                         Fill in here · Print · Word document
+ */
 
-import { readTitle, type WorksheetCallout } from "../../model/worksheets.ts";
+import type { Page } from "../../model/course.ts";
+import type { Ways } from "../../model/questions.ts";
+import { copyOf, idOfLink, readTitle, type WorksheetCallout } from "../../model/worksheets.ts";
 import { relativeUrl } from "../../text/addresses.ts";
 import { isWebAddress } from "../../text/web-addresses.ts";
-import { ADDED, type Element, elementsIn, elementsOfClass, placeOf, wordsOf } from "../dom.ts";
+import { wordAddress } from "../../worksheet/form.ts";
+import {
+  ADDED,
+  type Element,
+  elementsIn,
+  elementsOfClass,
+  newElement,
+  placeOf,
+  replaceAll,
+  setChildren,
+  wordsOf,
+} from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import { titleOf } from "./callouts.ts";
+import { NEW_TAB } from "./links.ts";
 import { hasTrainerNoteAround, isTrainerNote } from "./trainer-notes.ts";
 
+/** The site's own words for what can be done with a worksheet. */
+const WORDS = {
+  fillIn: "Fill in here",
+  open: "Open here",
+  print: "Print",
+  word: "Word document",
+  original: "Original document",
+  copy: "Make a copy",
+};
+
+/** What the address of a worksheet's page has at its end to be printed at once; see assets/browser/worksheets/. */
+const PRINT = "#site--print";
+
+export type FoundWorksheets = Map<Element, WorksheetCallout & { ways: Ways }>;
+
 /** Before links are rewritten: which callouts of a page are worksheets, as their authors linked them. */
-export function findWorksheets({ $, page, ask }: PageContext): Map<Element, WorksheetCallout> {
-  const found = new Map<Element, WorksheetCallout>();
+export function findWorksheets({ $, page, ask }: PageContext): FoundWorksheets {
+  const found: FoundWorksheets = new Map();
   for (const element of elementsOfClass($, "callout--activity", "aside")) {
     const heading = titleOf(element);
     const link = heading && elementsIn(heading).find(({ name, attribs }) => name === "a" && attribs.href);
@@ -19,16 +53,22 @@ export function findWorksheets({ $, page, ask }: PageContext): Map<Element, Work
     const target = ask.target(href);
     const { number, title } = readTitle(wordsOf(heading, isTrainerNote));
     const linked = target.kind === "page" && target.page?.kind === "worksheet" ? target.page : undefined;
+    const local = linked ?? ask.worksheet(number);
+    const ways = ask.ways(number, local);
+    // What is no address rewriteLinks reports; `mailto:` opens no worksheet.
+    const external = target.kind === "external" && isWebAddress(target.url) ? target.url : undefined;
+    if (external) leadElsewhere(link, local, ways);
     found.set(element, {
+      id: local?.address ?? idOfLink(page.module, number, title),
       page,
       place: placeOf(heading, page.source.file),
       anchor: "",
       title,
       number,
-      // What is no address rewriteLinks reports; `mailto:` opens no worksheet.
-      external: target.kind === "external" && isWebAddress(target.url) ? target.url : undefined,
-      local: linked ?? ask.worksheet(number),
+      external: ways.on.documents ? (ways.document ?? external) : undefined,
+      local,
       text: "",
+      ways,
     });
   }
   // A worksheet inside another has its words in a record of its own.
@@ -41,24 +81,71 @@ export function findWorksheets({ $, page, ask }: PageContext): Map<Element, Work
   return found;
 }
 
+/** A link to a document elsewhere: where a trainer wants it to lead, which may be nowhere. */
+function leadElsewhere(link: Element, local: Page | undefined, { on, document }: Ways): void {
+  if (document) link.attribs.href = document;
+  if (on.documents) return;
+  if (local) {
+    link.attribs.href = `/${local.source.path}`;
+    delete link.attribs.target;
+  } else {
+    replaceAll(new Map([[link, link.children]]));
+  }
+}
+
 /**
- * When ids are complete: each worksheet's place on the page; the link to the page on this site beside an authored
- * link to elsewhere; and the callout left out of its page's search record, having one of its own.
+ * When ids are complete: each worksheet's place on the page; what can be done with it, below its title; and the callout
+ * left out of its page's search record, where it has one of its own.
  */
-export function completeWorksheets(
-  { $ }: PageContext,
-  found: Map<Element, WorksheetCallout>,
-): WorksheetCallout[] {
-  for (const [element, worksheet] of found) {
+export function completeWorksheets(context: PageContext, found: FoundWorksheets): WorksheetCallout[] {
+  return [...found].map(([element, { ways, ...worksheet }]) => {
     const heading = titleOf(element)!;
     worksheet.anchor = heading.attribs.id ?? "";
-    element.attribs["data-pagefind-ignore"] = "all";
-    if (worksheet.external && worksheet.local) {
-      const href = relativeUrl(worksheet.page.address, worksheet.local.address);
-      $(heading).after(
-        `<p class="worksheet-here" ${ADDED}><a href="${href}">Open this worksheet on this site</a></p>`,
-      );
+    if (!worksheet.local) {
+      element.attribs["data-pagefind-ignore"] = "all";
+      if (ways.on.write) element.attribs["data-note"] = worksheet.id;
     }
+    const links = linksOf(worksheet, ways);
+    if (links.length) context.$(heading).after(listOf(context, links));
+    return worksheet;
+  });
+}
+
+interface ActionLink {
+  text: string;
+  href: string;
+  attribs?: Record<string, string>;
+}
+
+function linksOf({ page, local, external }: WorksheetCallout, { on, hasFields }: Ways): ActionLink[] {
+  const links: ActionLink[] = [];
+  if (local) {
+    const href = relativeUrl(page.address, local.address);
+    const isToFillIn = on.write && hasFields;
+    links.push({ text: isToFillIn ? WORDS.fillIn : WORDS.open, href });
+    if (isToFillIn) links.push({ text: WORDS.print, href: href + PRINT });
+    if (on.word && hasFields) {
+      const word = relativeUrl(page.address, wordAddress(local.address));
+      links.push({ text: WORDS.word, href: word, attribs: { download: "" } });
+    }
+    if (external) links.push({ text: WORDS.original, href: external, attribs: ELSEWHERE });
   }
-  return [...found.values()];
+  const copy = external && copyOf(external);
+  if (copy) links.push({ text: WORDS.copy, href: copy, attribs: ELSEWHERE });
+  return links;
+}
+
+const ELSEWHERE = { target: "_blank", rel: "noopener" };
+
+function listOf({ $ }: PageContext, links: ActionLink[]): Element {
+  const list = newElement($, "ul", { class: "worksheet-actions", [ADDED]: "" });
+  const items = links.map(({ text, href, attribs }) => {
+    const link = newElement($, "a", { href, ...attribs }, text);
+    if (attribs?.target) $(link).append(NEW_TAB);
+    const item = newElement($, "li", {});
+    setChildren(item, [link]);
+    return item;
+  });
+  setChildren(list, items);
+  return list;
 }

@@ -10,7 +10,9 @@ const STYLES = new URL("../../../../assets/css/", import.meta.url);
 
 /** Classes of the style sheet that authors write, or that the Markdown they write makes. */
 const FOR_AUTHORS = new Set(
-  "answer answers align-center align-right callout card tint footnote footnotes task-list".split(" "),
+  "answer answers private no-names hint example handout align-center align-right callout card tint footnote footnotes task-list".split(
+    " ",
+  ),
 );
 
 let ownClasses: Set<string> | undefined;

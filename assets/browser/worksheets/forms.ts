@@ -1,0 +1,20 @@
+/** The forms of worksheets, each in a script of its own: of a large course one page needs a few. */
+import { formAddress, type WorksheetForm } from "../../../scripts/site/worksheet/form.ts";
+import { loadScript } from "../load-script.ts";
+import { site } from "../site-storage.ts";
+
+declare global {
+  interface Window {
+    siteForms?: Record<string, WorksheetForm>;
+  }
+}
+
+/** Undefined where the site has no such worksheet any more. */
+export async function loadForm(worksheet: string): Promise<WorksheetForm | undefined> {
+  const known = () =>
+    Object.hasOwn(window.siteForms ?? {}, worksheet) ? window.siteForms![worksheet] : undefined;
+  if (known()) return known();
+  const address = formAddress(worksheet).split("/").map(encodeURIComponent).join("/");
+  await loadScript(new URL(address, site).href).catch(() => {});
+  return known();
+}

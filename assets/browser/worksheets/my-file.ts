@@ -1,0 +1,110 @@
+/** All answers in one file: saved from this browser, and brought into it, field by field. */
+import {
+  type AnswersFile,
+  FORMAT,
+  LONGEST_FILE,
+  readAnswersFile,
+  VERSION,
+} from "../../../scripts/site/worksheet/answers-file.ts";
+import { readable, type WorksheetForm } from "../../../scripts/site/worksheet/form.ts";
+import { fill } from "../templates.ts";
+import type { Answer, AnswerStore, Answers } from "./answers.ts";
+import { saveFile } from "./hand-over.ts";
+
+/** The name of the file. */
+export function saveAnswers(answers: Answers, siteName: string): string {
+  const file: AnswersFile = {
+    format: FORMAT,
+    version: VERSION,
+    site: siteName,
+    answers: [...answers].map(([name, answer]) => ({ name, ...answer })),
+  };
+  const now = new Date();
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => `${part}`.padStart(2, "0"))
+    .join("-");
+  const name = `my-worksheets-${day}.json`;
+  saveFile(new Blob([JSON.stringify(file, null, 1)], { type: "application/json" }), name);
+  return name;
+}
+
+interface Taking {
+  /** For what a reader has to decide. */
+  place: HTMLElement;
+  words(what: string): HTMLTemplateElement;
+  tell(what: string, texts?: Record<string, string>): void;
+  /** The form of a worksheet of this site. */
+  formOf(worksheet: string): Promise<WorksheetForm | undefined>;
+}
+
+/**
+ * Brings in a file: what is not here yet, and of what differs what the reader chooses; all of it, or nothing. Answers
+ * when that is done, or given up.
+ */
+export async function takeFile(file: File, store: AnswerStore, taking: Taking): Promise<void> {
+  const { place, words, tell } = taking;
+  place.replaceChildren();
+  const read = file.size > LONGEST_FILE * 4 ? "too-long" : readAnswersFile(await file.text());
+  if (typeof read === "string") return tell(read);
+  const worksheets = [...new Set(read.answers.map(({ name }) => name.replace(/#.*$/s, "")))].filter(Boolean);
+  const forms = new Map(
+    await Promise.all(worksheets.map(async (id) => [id, await taking.formOf(id)] as const)),
+  );
+  if (worksheets.length && ![...forms.values()].some(Boolean)) return tell("other-site", { site: read.site });
+
+  const changes = new Map<string, Answer>();
+  const conflicts: { name: string; answer: Answer; here: string }[] = [];
+  for (const { name, text, question, worksheet } of read.answers) {
+    const here = store.of(name);
+    const answer = { text, question, worksheet };
+    if (!here) changes.set(name, answer);
+    else if (here !== text) conflicts.push({ name, answer, here });
+  }
+
+  const chosen = conflicts.length ? await ask(conflicts, forms, place, words) : [];
+  if (!chosen) return tell("cancelled");
+  for (const { name, answer } of chosen) changes.set(name, answer);
+  if (!changes.size) return tell("taken-none");
+  const isKept = await store.keep(changes);
+  tell(isKept ? "taken" : "not-kept", { count: `${changes.size}` });
+}
+
+/** Those that are to be taken from the file; undefined where the reader gave up. */
+function ask<Conflict extends { name: string; answer: Answer; here: string }>(
+  conflicts: readonly Conflict[],
+  forms: ReadonlyMap<string, WorksheetForm | undefined>,
+  place: HTMLElement,
+  words: Taking["words"],
+): Promise<Conflict[] | undefined> {
+  const section = fill(words("merge")).querySelector("section")!;
+  const list = section.querySelector("[data-conflicts]")!;
+  for (const [index, { name, answer, here }] of conflicts.entries()) {
+    const { worksheet, question, text } = answer;
+    const form = forms.get(name.replace(/#.*$/s, ""));
+    const both = fill(words("conflict"), {
+      worksheet: worksheet || form?.title || "",
+      question: question || name.replace(/^.*#/s, ""),
+      here: readable(form, name, here),
+      file: readable(form, name, text),
+    });
+    for (const input of both.querySelectorAll("input")) input.name = `conflict-${index}`;
+    list.append(both);
+  }
+  place.replaceChildren(section);
+  section.focus();
+  return new Promise((resolve) => {
+    const end = (chosen: Conflict[] | undefined) => {
+      place.replaceChildren();
+      resolve(chosen);
+    };
+    section.querySelector("[data-cancel]")!.addEventListener("click", () => end(undefined));
+    section.querySelector("[data-bring-in]")!.addEventListener("click", () => {
+      const fieldsets = [...list.querySelectorAll("fieldset")];
+      end(
+        conflicts.filter(
+          (_, index) => fieldsets[index]!.querySelector<HTMLInputElement>("[value=file]")!.checked,
+        ),
+      );
+    });
+  });
+}
