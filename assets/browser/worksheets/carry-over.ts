@@ -23,7 +23,9 @@ function offer(room: HTMLElement, worksheet: string, keeping: Keeping): void {
   const copy = fill(wordsIn(template, "source")!, { title: room.dataset.fromTitle });
   const box = copy.querySelector("details")!;
   const place = box.querySelector<HTMLElement>("[data-pieces]")!;
-  (room.closest(".table-frame") ?? room).after(box);
+  const field = room.closest(".table-frame") ?? room;
+  const reminder = field.nextElementSibling;
+  (reminder?.classList.contains("answer-reminder") ? reminder : field).after(box);
   box.addEventListener("toggle", () => {
     if (box.open) void show();
   });

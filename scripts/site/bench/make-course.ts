@@ -71,7 +71,7 @@ export async function makeCourse(
         /\bWorksheet #(\d+)/gi,
         (_, number: string) => `Worksheet #${copy * shipped.worksheets.length + Number(number)}`,
       )
-      .replace(/(\]\(|href=")([^)"#\s]*\.md)/g, (_, before: string, link: string) => {
+      .replace(/(\]\(|(?:href|from)=")([^)"#\s]*\.md)/g, (_, before: string, link: string) => {
         const name = path.posix.basename(link);
         const to =
           name === "index.md"
