@@ -3,6 +3,7 @@ import { playCards } from "./frames.ts";
 import { callSearch } from "./load-search.ts";
 import { applyTheme, openSettings, preferences } from "./settings.ts";
 import { fill, templateOf } from "./templates.ts";
+import { offerNotes } from "./worksheets/note-buttons.ts";
 
 applyTheme();
 
@@ -42,6 +43,7 @@ if (document.querySelector("[data-search-here]")) {
   void callSearch("searchHere").catch(() => location.assign(link.href));
 }
 playCards();
+offerNotes();
 
 // In a long module the current section may be below the visible part of the sidebar.
 const sidebar = document.querySelector<HTMLElement>("[data-sidebar] > ul");

@@ -143,7 +143,8 @@ describe("licence", () => {
     const [one, other] = [await withSettings(written("licence")), await withSettings(written("license"))];
     assert.deepEqual([errorsOf(one), errorsOf(other)], [[], []]);
     assert.equal(other.course.settings.licence?.name, "CC BY 4.0");
-    assert.deepEqual(other.course.settings, one.course.settings);
+    const [settings, same] = [one, other].map(({ course }) => ({ ...course.settings, places: undefined }));
+    assert.deepEqual(same, settings);
   });
 
   test("is there in one spelling", async () => {

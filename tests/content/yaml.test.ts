@@ -29,10 +29,12 @@ const frontMatter = (keys: string): Read<FrontMatter> =>
       parseFrontMatter({ path: "a.md", file: "a.md", text: `---\n${keys}\n---\nText\n` }, problems)?.data,
   );
 
-const settings = (text: string): Read<Settings> =>
+const settings = (text: string): Read<Omit<Settings, "places">> =>
   read((problems) => {
     const source = { path: "site.yaml", file: "site.yaml", text };
-    return readSettings({ name: "", pages: [], files: new Map(), problems: [], settings: source }, problems);
+    const content = { name: "", pages: [], files: new Map(), problems: [], settings: source };
+    const { places, ...settings } = readSettings(content, problems);
+    return settings;
   });
 
 const inQuotes = "put the whole value in quotes";

@@ -189,7 +189,7 @@ describe("a large course", () => {
     assert.match(href!, /^modules\/module-3\/index\.html#site--worksheet-\d+$/);
     const entry = load(html("worksheets/modules/module-3/index.html"))(`#${href!.split("#")[1]}`);
     assert.equal(entry.find("h2").text(), "The plan");
-    assert.equal(entry.find(".worksheet-facts a").length, 24);
+    assert.equal(entry.find(".worksheet-facts a").length, 12);
   });
 
   test("every link leads somewhere, and the front page to every section and worksheet", () => {

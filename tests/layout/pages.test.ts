@@ -57,18 +57,21 @@ test("the markup of what scripts show is in the page, each kind only where there
     for (const address of site.pages.filter((one) => !site.site.course.aliases.has(one))) {
       if (address === "404.html") continue;
       const $ = load(await read(site, address));
+      const isWorkbook = $("[data-workbook]").length > 0;
       const templates = $("template[id]").map((_, element) => $(element).attr("id"));
       assert.deepEqual(
-        templates.toArray(),
+        templates.toArray().sort(),
         [
           "site--search-button",
           "site--settings-button",
           "site--search",
           "site--settings",
           ...($("[data-embed]").length > 0 ? ["site--video"] : []),
-          ...($("[data-field]").length > 0 ? ["site--worksheet"] : []),
+          ...($("article [data-field]").length > 0 && !isWorkbook ? ["site--worksheet"] : []),
+          ...($("[data-note]").length > 0 ? ["site--note"] : []),
           ...($("[data-choose]").length > 0 ? ["site--question"] : []),
-        ],
+          ...(isWorkbook || $("[data-worksheet]").length > 0 ? ["site--workbook"] : []),
+        ].sort(),
         address,
       );
     }
@@ -117,6 +120,7 @@ test("the output keeps its contracts: addresses, names, the marks for servers", 
     "spate-ubung/letzte.html",
     "worksheets/index.html",
     "worksheets/plan.html",
+    "worksheets/workbook/index.html",
   ]);
   for (const site of sites) {
     const files = await readdir(site.folder, { recursive: true });
@@ -156,15 +160,15 @@ test("the worksheets index merges callouts and pages by module and number", asyn
   $(".visually-hidden").remove();
   const entries = $(".worksheet-entry").map((_, element) => $(element).text().replace(/\s+/g, " ").trim());
   assert.deepEqual(entries.toArray(), [
-    "2 A plan to keep Opens on this site, with room to write when printed " +
-      "Also elsewhere: opens Google Docs in a new tab; copying asks for an account " +
-      "Module First steps, section Welcome",
-    "1 Only elsewhere Elsewhere: opens example.org in a new tab Module Spate ubung, section The last section “with quotes” & <signs>",
+    "2 A plan to keep 10 min Fill in here Print Word document Original document Make a copy " +
+      "The original opens Google Docs in a new tab; copying asks for an account In section Welcome",
+    "1 Only elsewhere Write here Original document The original opens example.org in a new tab " +
+      "In section The last section “with quotes” & <signs>",
   ]);
   const welcome = load(await read(course, "first-steps/welcome.html"));
   const authored = welcome(".callout--activity h2 a");
   assert.equal(authored.attr("href"), "https://docs.google.com/document/d/abc/edit");
-  assert.equal(welcome(".worksheet-here a").attr("href"), "../worksheets/plan.html");
+  assert.equal(welcome(".worksheet-actions a").attr("href"), "../worksheets/plan.html");
 });
 
 test("an old address leads on without a server", async () => {

@@ -10,7 +10,14 @@ import type { AnswersFile } from "../../scripts/site/worksheet/answers-file.ts";
 import { violations } from "../support/axe.ts";
 import { writeFiles } from "../support/content.ts";
 import { inContext } from "../support/contexts.ts";
-import { buildForTest, CONTENT, type Origin, serve, temporaryFolder, threeOrigins } from "../support/sites.ts";
+import {
+  buildForTest,
+  CONTENT,
+  type Origin,
+  serve,
+  temporaryFolder,
+  threeOrigins,
+} from "../support/sites.ts";
 
 const START = `---
 title: "Worksheet #1: Start"
@@ -161,7 +168,10 @@ test("choices, scales, boxes and added rows are there again, and in the workbook
       for (const text of ["Cube, who", "beats the clock", "A fee", "By phone", "Ask her", "Show it"]) {
         assert.ok(words.includes(text), `${origin.name}: ${text}`);
       }
-      assert.match(await page.locator(".workbook-sheet", { hasText: "#2" }).innerText(), /Nothing written yet/);
+      assert.match(
+        await page.locator(".workbook-sheet", { hasText: "#2" }).innerText(),
+        /Nothing written yet/,
+      );
 
       await page.goto(`${origin.base}worksheets/index.html`);
       await page.getByText("Filled in").waitFor();
@@ -234,7 +244,8 @@ test("Word documents: blank by a link, and with answers made in the browser, whi
       const { name, bytes } = await downloaded(page, "Word");
       assert.equal(name, "start.docx");
       const xml = textOfWord(bytes);
-      for (const text of ["Cube, who", "Ask her", "Show it", "How sure are you?"]) assert.ok(xml.includes(text), text);
+      for (const text of ["Cube, who", "Ask her", "Show it", "How sure are you?"])
+        assert.ok(xml.includes(text), text);
       assert.equal(xml.match(/<w14:checked w14:val="1"\/>/g)?.length, 4);
 
       await page.goto(origin.base + WORKBOOK);
@@ -326,7 +337,10 @@ test("a file that cannot be taken is refused with the reason, and nothing is cha
       };
     });
     const file = path.join(folder, "two.json");
-    const two = ["hurdles", "how"].map((id) => ({ ...good.answers[0]!, name: `worksheets/start.html#${id}` }));
+    const two = ["hurdles", "how"].map((id) => ({
+      ...good.answers[0]!,
+      name: `worksheets/start.html#${id}`,
+    }));
     await writeFile(file, JSON.stringify({ ...good, answers: two }));
     await page.setInputFiles("[data-file]", file);
     await page.getByText("Nothing was changed.").waitFor();
@@ -337,7 +351,11 @@ test("a file that cannot be taken is refused with the reason, and nothing is cha
 });
 
 test("answers to what is no longer asked are kept, shown as that, and in the file", async () => {
-  const later = await buildOf({ ...FILES, "worksheets/01-start.md": START.replace("#known", "#people") });
+  const later = await buildOf({
+    ...FILES,
+    "worksheets/01-start.md": START.replace("#known", "#people"),
+    "worksheets/02-plan.md": PLAN.replace("#known", "#people"),
+  });
   await withContext(async (context) => {
     const page = await open(context, origins[0]!, SHEET);
     await field(page, "Whom do you know?").fill("Cube");
@@ -395,6 +413,7 @@ test("a worksheet that is a link only has a note of its own, on its callout and 
     await untilSaved(page);
     assert.deepEqual(await violations(page), []);
     await page.reload();
+    await button(page, "Write here").click();
     assert.equal(await field(page, "My notes").inputValue(), "What I want");
     await page.goto(origins[0]!.base + WORKBOOK);
     const note = page.locator(".workbook-sheet", { hasText: "Worksheet #7: Elsewhere" });
@@ -406,7 +425,10 @@ test("a worksheet that is a link only has a note of its own, on its callout and 
 
 test("a trainer points a worksheet at another document, and switches ways of working off", async () => {
   const own = await serve(
-    await buildOf({ ...FILES, "site.yaml": "worksheets:\n  documents:\n    7: https://docs.example.org/ours\n" }),
+    await buildOf({
+      ...FILES,
+      "site.yaml": "worksheets:\n  documents:\n    7: https://docs.example.org/ours\n",
+    }),
     "/",
   );
   const none = await serve(
@@ -427,7 +449,10 @@ test("a trainer points a worksheet at another document, and switches ways of wor
     assert.equal((await page.request.get(none.base + WORKBOOK)).status(), 404);
   });
   const content = path.join(await temporaryFolder(), "content");
-  await writeFiles(content, { ...FILES, "site.yaml": "worksheets:\n  documents:\n    9: https://example.org/\n" });
+  await writeFiles(content, {
+    ...FILES,
+    "site.yaml": "worksheets:\n  documents:\n    9: https://example.org/\n",
+  });
   await assert.rejects(buildForTest(content), /site\.yaml:3:5: there is no worksheet "9"; write its number/);
 });
 

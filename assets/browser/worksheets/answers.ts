@@ -106,9 +106,15 @@ function write(database: IDBDatabase, changes: Answers): Promise<void> {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error);
     const store = transaction.objectStore(STORE);
-    for (const [name, answer] of changes) {
-      if (answer.text) store.put(answer, name);
-      else store.delete(name);
+    try {
+      for (const [name, answer] of changes) {
+        if (answer.text) store.put(answer, name);
+        else store.delete(name);
+      }
+    } catch (error) {
+      // What was put before would be kept, and half an import with it.
+      transaction.abort();
+      reject(error);
     }
   });
 }

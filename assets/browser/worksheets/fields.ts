@@ -202,7 +202,6 @@ function write(control: Control, room: HTMLElement, name: string, question: stri
       show();
     },
   });
-  control.addEventListener("site--fit", show);
   control.addEventListener("input", () => {
     show();
     keeping.change(name, control.value);

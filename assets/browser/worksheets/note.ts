@@ -1,46 +1,53 @@
-/** "Write here" on an activity whose worksheet is a link only: a note of its own, kept in this browser. */
-import { fill, templateOf } from "../templates.ts";
+/** A note for a worksheet that is a link only, in its callout: kept in this browser, as all answers are. */
+import { fill, templateOf, wordsIn } from "../templates.ts";
 import { makeFields } from "./fields.ts";
-import { sayIn, startKeeping } from "./keeping.ts";
+import { type Keeping, sayIn, startKeeping } from "./keeping.ts";
 
-const callouts = [...document.querySelectorAll<HTMLElement>("[data-note]")];
-const notes = callouts.map((callout) => {
-  const note = fill(templateOf("site--note")!).querySelector<HTMLElement>("div")!;
+const template = templateOf("site--note")!;
+const notes = new Map<HTMLElement, HTMLElement>();
+const says: ((what: string) => void)[] = [];
+
+const style = document.createElement("link");
+style.rel = "stylesheet";
+style.href = template.dataset.style!;
+document.head.append(style);
+
+const keeping = startKeeping(
+  (name) => titles().get(name.replace(/#.*$/s, "")) ?? "",
+  (what) => {
+    for (const say of says) say(what);
+  },
+);
+
+window.siteNote = (callout) => {
+  void keeping.then((kept) => toggle(callout, kept));
+};
+
+function toggle(callout: HTMLElement, kept: Keeping): void {
+  const button = callout.querySelector<HTMLElement>(":scope > button")!;
+  const known = notes.get(callout);
+  const note = known ?? noteFor(callout, kept);
+  note.hidden = known !== undefined && !known.hidden;
+  button.setAttribute("aria-expanded", `${!note.hidden}`);
+  if (!note.hidden) note.querySelector("textarea")!.focus();
+}
+
+function noteFor(callout: HTMLElement, kept: Keeping): HTMLElement {
+  const note = fill(wordsIn(template, "field")!).querySelector<HTMLElement>("div")!;
   callout.append(note);
+  notes.set(callout, note);
+  says.push(sayIn(note.querySelector<HTMLElement>("[data-status]")!, template.id));
+  makeFields(note, callout.dataset.note!, kept);
   return note;
-});
-const titles = new Map(callouts.map((callout) => [callout.dataset.note!, titleOf(callout)]));
-const statuses = notes.map((note) => sayIn(note.querySelector<HTMLElement>("[data-status]")!, "site--note"));
+}
+
+function titles(): Map<string, string> {
+  const callouts = [...document.querySelectorAll<HTMLElement>("[data-note]")];
+  return new Map(callouts.map((callout) => [callout.dataset.note!, titleOf(callout)]));
+}
 
 function titleOf(callout: HTMLElement): string {
-  const heading = callout.querySelector<HTMLElement>("h2, h3, h4, h5, h6")!.cloneNode(true) as HTMLElement;
+  const heading = callout.querySelector("h2, h3, h4, h5, h6")!.cloneNode(true) as HTMLElement;
   for (const added of heading.querySelectorAll("[data-added]")) added.remove();
   return heading.textContent!.trim();
 }
-
-void startKeeping(
-  (name) => titles.get(name.replace(/#.*$/s, "")) ?? "",
-  (what) => {
-    for (const say of statuses) say(what);
-  },
-).then((keeping) => {
-  for (const [index, note] of notes.entries()) {
-    const id = callouts[index]!.dataset.note!;
-    const button = note.querySelector<HTMLButtonElement>("[data-write]")!;
-    const field = note.querySelector<HTMLElement>("[data-note-field]")!;
-    makeFields(field, id, keeping);
-    const open = (isOpen: boolean) => {
-      field.hidden = !isOpen;
-      button.setAttribute("aria-expanded", `${isOpen}`);
-    };
-    button.addEventListener("click", () => {
-      open(field.hidden !== false);
-      const area = field.querySelector("textarea")!;
-      if (field.hidden) return;
-      // Hidden, it had no height.
-      area.dispatchEvent(new Event("site--fit"));
-      area.focus();
-    });
-    if (keeping.store.of(`${id}#note`)) open(true);
-  }
-});

@@ -14,6 +14,7 @@ import { GENERATED_PAGES, THE_SITE } from "./generated-pages.ts";
 import { claimAddresses } from "./output-addresses.ts";
 import { placeInSite } from "./place-in-site.ts";
 import { byOrder, groupsOf, inOrder, linkReadingOrder } from "./reading-order.ts";
+import { hasFields } from "./worksheets.ts";
 
 /** The model of a content folder. Pages with wrong front matter are left out, and the problems say so. */
 export function buildCourse(
@@ -63,8 +64,10 @@ export function buildCourse(
     course.byPath.set(source.path, page);
     course.byAddress.set(page.address, page);
     if (page.kind === "front") course.front = page;
-    else if (page.kind === "worksheet") course.worksheetPages.push(page);
-    else if (page.kind === "module") module!.landing = page;
+    else if (page.kind === "worksheet") {
+      course.worksheetPages.push(page);
+      if (hasFields(source.text)) course.toFillIn.add(source.path);
+    } else if (page.kind === "module") module!.landing = page;
     else module!.sections.push(page);
   }
 

@@ -106,6 +106,8 @@ export class Course {
   /** Of the modules' own pages, whether their authors wrote them or not. */
   readonly moduleAddresses = new Set<string>();
   worksheetPages: Page[] = [];
+  /** Paths of worksheets' pages that have something to fill in: other pages say so before those are rendered. */
+  toFillIn = new Set<string>();
   /** Pictures, documents and the like that a page may show or link to, by their names on the disk. */
   files = new Set<string>();
   #fileNames: Map<string, string> | undefined;

@@ -14,6 +14,7 @@ export interface Outline {
   pages: PageOutline[];
   /** Files that may be published. */
   published: Set<string>;
+  toFillIn: Set<string>;
   files: Map<string, ContentFile>;
   leftOut: Course["leftOut"];
   /** Old addresses and the paths of the pages they lead to. */
@@ -44,6 +45,7 @@ export function outlineOf(course: Course): Outline {
       module: module?.folder,
     })),
     published: course.files,
+    toFillIn: course.toFillIn,
     files: course.folder.files,
     leftOut: course.leftOut,
     aliases: [...course.aliases].map(([alias, page]) => [alias, page.source.path]),
@@ -74,6 +76,7 @@ export function courseOf(outline: Outline): Course {
     if (kind === "worksheet") course.worksheetPages.push(page);
   }
   course.files = outline.published;
+  course.toFillIn = outline.toFillIn;
   for (const [path, why] of outline.leftOut) course.leftOut.set(path, why);
   for (const [alias, path] of outline.aliases) course.aliases.set(alias, course.byPath.get(path)!);
   return course;

@@ -7,7 +7,7 @@ import type { ContentFile } from "../content/files.ts";
 import { WAYS, type Way } from "../worksheet/form.ts";
 import type { Course, Page } from "./course.ts";
 import { resolveTarget, type Target } from "./links.ts";
-import { documentOf, hasFields, isOn, pageOfNumber } from "./worksheets.ts";
+import { documentOf, isOn, pageOfNumber } from "./worksheets.ts";
 
 /** There is no other way from a page that is being rendered to its course. */
 export interface Questions {
@@ -65,7 +65,11 @@ export function questionsOf(page: Page, course: Course): { ask: Questions; asked
       ways.add(local?.source.path ?? "");
       const on = Object.fromEntries(WAYS.map((way) => [way, isOn(course, way)])) as Ways["on"];
       const document = documentOf(course, number, local, page.module);
-      return { on, document: on.documents ? document : undefined, hasFields: hasFields(local) };
+      return {
+        on,
+        document: on.documents ? document : undefined,
+        hasFields: course.toFillIn.has(local?.source.path ?? ""),
+      };
     },
     file(path) {
       files.add(path);
@@ -96,7 +100,7 @@ export function answersTo(
     ...titles.map((written) => titleOf(resolveTarget(written, page, course))),
     ...numbers.map((number) => nameOfPage(pageOfNumber(number, page.module, course))),
     ...(ways.length ? [JSON.stringify(course.settings.worksheets)] : []),
-    ...ways.map((path) => `${hasFields(course.byPath.get(path))}`),
+    ...ways.map((path) => `${course.toFillIn.has(path)}`),
     ...files.map((path) => course.contentFiles.look(path)),
   ];
 }

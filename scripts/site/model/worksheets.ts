@@ -127,9 +127,9 @@ function keysOf(number: number | undefined, local: Page | undefined, module: Mod
   ];
 }
 
-/** Whether a page has something to fill in, told by its text: other pages say so before it is rendered. */
-export const hasFields = (page: Page | undefined): boolean =>
-  /\{:[^}\n]*\.answers?\b|class=["'][^"'>]*\banswers?\b/.test(page?.source.text ?? "");
+/** Whether a page has something to fill in, told by its text. */
+export const hasFields = (text: string): boolean =>
+  /\{:[^}\n]*\.answers?\b|class=["'][^"'>]*\banswers?\b/.test(text);
 
 /** Whether a trainer left a way of working switched on. */
 export const isOn = ({ settings }: Course, way: Way): boolean => !settings.worksheets?.off?.includes(way);

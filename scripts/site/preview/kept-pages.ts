@@ -9,7 +9,7 @@ import { type Packed, packed, unpacked } from "../html/render-messages.ts";
 import type { RenderedWithProblems } from "../html/render-page.ts";
 import type { Course, Page } from "../model/course.ts";
 import { type Answers, answersTo, areSame } from "../model/questions.ts";
-import { hasFields, numberOf } from "../model/worksheets.ts";
+import { numberOf } from "../model/worksheets.ts";
 
 interface Kept {
   page: PageFacts;
@@ -81,7 +81,7 @@ const toldBy = (course: Course): Told => {
     course.worksheetPages.flatMap((page) => [numberOf(page), page.data.module]),
     course.modules.map((module) => module.folder),
     [...course.moduleAddresses],
-    course.worksheetPages.map(hasFields),
+    [...course.toFillIn],
     [JSON.stringify(course.settings.worksheets)],
     [...course.aliases].flatMap(([alias, page]) => [alias, page.source.path]),
     [...course.files],

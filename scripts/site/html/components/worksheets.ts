@@ -8,7 +8,7 @@
 import type { Page } from "../../model/course.ts";
 import type { Ways } from "../../model/questions.ts";
 import { copyOf, idOfLink, readTitle, type WorksheetCallout } from "../../model/worksheets.ts";
-import { relativeUrl } from "../../text/addresses.ts";
+import { nameOf, relativeUrl } from "../../text/addresses.ts";
 import { isWebAddress } from "../../text/web-addresses.ts";
 import { wordAddress } from "../../worksheet/form.ts";
 import {
@@ -126,7 +126,7 @@ function linksOf({ page, local, external }: WorksheetCallout, { on, hasFields }:
     if (isToFillIn) links.push({ text: WORDS.print, href: href + PRINT });
     if (on.word && hasFields) {
       const word = relativeUrl(page.address, wordAddress(local.address));
-      links.push({ text: WORDS.word, href: word, attribs: { download: "" } });
+      links.push({ text: WORDS.word, href: word, attribs: { download: nameOf(word) } });
     }
     if (external) links.push({ text: WORDS.original, href: external, attribs: ELSEWHERE });
   }
