@@ -70,7 +70,7 @@ test("the markup of what scripts show is in the page, each kind only where there
           ...($("article [data-field]").length > 0 && !isWorkbook ? ["site--worksheet"] : []),
           ...($("[data-note]").length > 0 ? ["site--note"] : []),
           ...($("[data-choose]").length > 0 ? ["site--question"] : []),
-          ...(isWorkbook || $("[data-worksheet]").length > 0 ? ["site--workbook"] : []),
+          ...(isWorkbook || $("main [data-worksheet]").length > 0 ? ["site--workbook"] : []),
         ].sort(),
         address,
       );

@@ -482,9 +482,14 @@ test("paper: the module's worksheets take two sheets at most, the manager's page
     });
     await button(page, "Print this page alone").click();
     assert.equal(await sheetsOf(), 1);
+    const long = Array.from({ length: 120 }, (_, line) => `line ${line}`).join("\n");
+    await page.getByRole("textbox", { name: /short scene/ }).fill(long);
+    assert.ok((await sheetsOf())! >= 4, "a long answer is cut");
+    // A browser that has printed shows the whole page again.
+    await button(page, "Print this page alone").click();
     await page.emulateMedia({ media: "print" });
     const alone = await page.locator("main").innerText();
-    assert.match(alone, /Part two[\s\S]*The need/);
+    assert.match(alone, /Part two[\s\S]*The need[\s\S]*line 0[\s\S]*line 119\n/);
     assert.doesNotMatch(alone, /taking stock|Worries/);
     assert.equal(await page.locator("button:visible, textarea:visible, input:visible").count(), 0);
   });

@@ -86,6 +86,8 @@ async function readAll(database: IDBDatabase): Promise<Map<string, Answer>> {
 
 /** Whatever else is kept there is none, and stays. */
 function asAnswer(kept: unknown): Answer | undefined {
+  // The first release kept texts alone.
+  if (typeof kept === "string") return asAnswer({ text: kept });
   const { text, question, worksheet } = Object(kept) as Partial<Record<keyof Answer, unknown>>;
   if (typeof text !== "string" || !text) return undefined;
   return { text, question: asText(question), worksheet: asText(worksheet) };
