@@ -125,21 +125,22 @@ test("every kind of field is kept while one types, and there again after a reloa
   }
 });
 
-test("answers survive a browser that is killed one second after the last key", async () => {
-  const profile = await temporaryFolder();
-  const origin = origins[0]!;
-  const start = async () => chromium.launchPersistentContext(profile, await launchOptions());
-  const first = await start();
-  const page = await open(first, origin);
-  await field(page, FIRST).pressSequentially("Kay and Dani");
-  const processId = await pidOf(first);
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  process.kill(processId, "SIGKILL");
-  await first.close().catch(() => {});
-  const second = await start();
-  assert.equal(await field(await open(second, origin), FIRST).inputValue(), "Kay and Dani");
-  await second.close();
-});
+for (const index of [0, 2])
+  test(`answers survive a browser that is killed one second after the last key, ${index ? "from a disk" : "over http"}`, async () => {
+    const profile = await temporaryFolder();
+    const origin = origins[index]!;
+    const start = async () => chromium.launchPersistentContext(profile, await launchOptions());
+    const first = await start();
+    const page = await open(first, origin);
+    await field(page, FIRST).pressSequentially("Kay and Dani");
+    const processId = await pidOf(first);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    process.kill(processId, "SIGKILL");
+    await first.close().catch(() => {});
+    const second = await start();
+    assert.equal(await field(await open(second, origin), FIRST).inputValue(), "Kay and Dani");
+    await second.close();
+  });
 
 async function pidOf(context: BrowserContext): Promise<number> {
   const session = await context.browser()!.newBrowserCDPSession();
@@ -294,7 +295,10 @@ test("paper has the text of a filled field, lines for an empty one, and no contr
     assert.equal(await page.locator("textarea:visible, button:visible").count(), 0);
     const lines = page.locator(".section-body .answer-room").nth(0).locator("i");
     assert.equal(await lines.first().isVisible(), false, "lines under a text");
-    assert.equal(await page.locator(".section-body .answer-room").nth(1).locator("i").first().isVisible(), true);
+    assert.equal(
+      await page.locator(".section-body .answer-room").nth(1).locator("i").first().isVisible(),
+      true,
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 /** assets/ as browsers get it: the style sheet, the scripts and the icon, small and named by what is in them. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
@@ -25,7 +25,7 @@ const BROWSER_FLOOR = FLOOR.map((browser) => browser.replace("ios_saf", "ios").r
  */
 const PAGES_FOR_A_WORKER = 1_000;
 
-/** Every name a template may use, and the address of the file behind it. */
+/** Every name a template may use, and the address of the file behind it; the icon, which is small, is in its own. */
 export interface BrowserFiles {
   css: string;
   script: string;
@@ -102,7 +102,7 @@ export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise
     workbook: add("workbook", "js", await browserScript("browser/worksheets/workbook.ts")),
     word: add("word", "js", await browserScript("browser/worksheets/word-script.ts")),
     worksheetCss: add("worksheet", "css", styleSheet("css/worksheet.css")),
-    icon: add("icon", "svg", await readFile(path.join(ASSETS, "img/icon.svg"), "utf8")),
+    icon: dataUrl(path.join(ASSETS, "img/icon.svg")),
   };
   return { files, addresses, notFoundCss: styleSheet("css/not-found.css") };
 }

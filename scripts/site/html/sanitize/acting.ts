@@ -27,7 +27,7 @@ export function faultOfElement(element: Element, policy: string): string | undef
     const value = attribs[attribute]!;
     if (/^on/i.test(attribute)) return `<${name}> has the attribute ${attribute}`;
     if (attribute === "srcdoc") return `<${name}> has the attribute srcdoc`;
-    if (ADDRESS_ATTRIBUTES.has(attribute.toLowerCase()) && !hasSafeScheme(value) && !isNoIcon(element))
+    if (ADDRESS_ATTRIBUTES.has(attribute.toLowerCase()) && !hasSafeScheme(value) && !isIconInPage(element))
       return `<${name}> has the address ${value}`;
   }
   if (ACTIVE.has(name.toLowerCase())) return `it holds <${name}>`;
@@ -58,8 +58,9 @@ function isInPolicy(element: Element, policy: string): boolean {
 export const isPolicy = ({ name, attribs }: Element) =>
   name === "meta" && attribs["http-equiv"]?.toLowerCase() === "content-security-policy";
 
-/** `<link rel="icon" href="data:,">` asks a browser not to look for one. */
-const isNoIcon = ({ name, attribs }: Element) => name === "link" && attribs.href === "data:,";
+/** `<link rel="icon" href="data:,">` asks a browser not to look for one; a picture in the page saves the asking. */
+const isIconInPage = ({ name, attribs }: Element) =>
+  name === "link" && attribs.rel === "icon" && /^data:(?:image\/svg\+xml)?,/.test(attribs.href ?? "");
 
 export function isIn(node: AnyNode, isMeant: (around: Element) => boolean): boolean {
   for (let at = node.parent; at; at = at.parent) if (isElement(at) && isMeant(at)) return true;
