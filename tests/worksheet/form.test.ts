@@ -179,6 +179,40 @@ test("what is wrong with a field is said with its place and its cure", async () 
   }
 });
 
+test("a form holds nothing of a facilitator's note", async () => {
+  const form = await formOf(
+    page(
+      `What <span class="trainer">secret</span>now?
+{: .answer #now}
+
+<blockquote class="example">Kay <div class="trainer callout">secret</div></blockquote>
+
+- A ride
+- {: .trainer} secret
+- A fee
+{: .answers #hurdles}
+
+<table class="answers" id="map"><tr class="trainer"><td>secret</td></tr><tr><td>Peers <i class="trainer">secret</i></td><td></td></tr></table>
+
+{% callout "trainer" %}
+### secret
+
+What is secret?
+{: .answer #secret}
+{% endcallout %}
+
+Words?
+{: .answer #words}
+`,
+    ),
+  );
+  assert.doesNotMatch(JSON.stringify(form), /secret/);
+  assert.deepEqual(
+    fieldsOf(form).map(({ id }) => id),
+    ["now", "hurdles", "map", "words"],
+  );
+});
+
 async function textOfWord(bytes: Uint8Array): Promise<string> {
   return strFromU8(unzipSync(bytes)["word/document.xml"]!);
 }

@@ -1,5 +1,5 @@
 /** Makes fields of the room to write on a page: see scripts/site/html/components/answers.ts for their markup. */
-import { HEAD, nameOf, nameOfCell } from "../../../scripts/site/worksheet/form.ts";
+import { HEAD, isNumberOfRow, nameOf, nameOfCell } from "../../../scripts/site/worksheet/form.ts";
 import { fill, templateOf, wordsIn } from "../templates.ts";
 import type { Keeping } from "./keeping.ts";
 
@@ -106,7 +106,7 @@ function makeTable(table: HTMLTableElement, tableName: string, keeping: Keeping)
       delete dataset.filled;
       if (dataset.cell) dataset.cell = dataset.cell.replace(/^\d+/, `${number}`);
       // `3.` counts the rows; another text of the last row is none of this one's.
-      else if (/^\d+[.)]?$/.test(textOf(cell))) added.textContent = textOf(cell).replace(/\d+/, `${number}`);
+      else if (isNumberOfRow(textOf(cell))) added.textContent = textOf(cell).replace(/\d+/, `${number}`);
       row.append(added);
     }
     body.append(row);

@@ -50,6 +50,7 @@ import {
   wordsOf,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
+import { isTrainerNote } from "./trainer-notes.ts";
 
 /** The site's own words in a worksheet. */
 const WORDS = {
@@ -68,6 +69,9 @@ const isNumber = (text: string, least: number, most: number): boolean =>
 
 const LEAST_STEPS = 2;
 const MOST_STEPS = 11;
+
+/** A form is a learner's: without what is for facilitators, which stands on the page until the passes take it out. */
+const wordsForAll = (element: Element): string => wordsOf(element, isTrainerNote);
 
 /** Fields by what stands for them on the page: the room below a question, the list, the table. */
 export type Fields = ReadonlyMap<Element, Field>;
@@ -95,7 +99,7 @@ export function makeAnswerFields(context: PageContext): Fields {
     const make = !isOfMany ? makeRoom : isTable(element) ? makeTable : makeChoices;
     const field = make(context, element, room, {
       ...facts,
-      label: isOfMany ? labelBefore(element, heading) : wordsOf(element),
+      label: isOfMany ? labelBefore(element, heading) : wordsForAll(element),
     });
     fields.set(room, field);
     mark(room, facts, context.page);
@@ -124,7 +128,7 @@ export function makeAnswerFields(context: PageContext): Fields {
     const help = (["hint", "example"] as const).flatMap((kind) => {
       const written = helpAfter(block, kind);
       if (!written) return [];
-      field[kind] = authorsText(written).trim();
+      field[kind] = authorsText(written, isTrainerNote).trim();
       blocks.set(written, []);
       const folded = newElement($, "details", { class: "answer-help" });
       setChildren(folded, [newElement($, "summary", { [ADDED]: "" }, WORDS[kind]), written]);
@@ -248,7 +252,7 @@ function makeRoom(context: PageContext, element: Element, room: Element, facts: 
 function makeChoices(context: PageContext, list: Element, _: Element, facts: Labelled): Field {
   const { file, problems } = context;
   refuseSource(context, list);
-  const items = list.children.filter(isElement);
+  const items = list.children.filter(isElement).filter((item) => !isTrainerNote(item));
   const hasBoxes = items.some((item) => hasClass(item, "task-list-item"));
   const [byBoxes, other]: ChoiceType[] = hasBoxes ? ["any", "one"] : ["one", "any"];
   const type = oneType<ChoiceType>(context, list, [byBoxes!, other!]);
@@ -256,7 +260,7 @@ function makeChoices(context: PageContext, list: Element, _: Element, facts: Lab
   const choices: Choice[] = [];
   for (const item of items) {
     removeBox(item);
-    const label = wordsOf(item);
+    const label = wordsForAll(item);
     const id = counter.unique(headingId(item.attribs.id ?? label) || "choice");
     item.attribs["data-choice"] = id;
     if (!hasClass(item, "task-list-item")) item.attribs.class = "task-list-item";
@@ -285,13 +289,14 @@ function removeBox(item: Element): void {
 }
 
 function makeTable(context: PageContext, table: Element, _: Element, facts: Labelled): Field {
-  const rows = elementsIn(table).filter(({ name }) => name === "tr");
+  const rows = elementsIn(table).filter((row) => row.name === "tr" && !isTrainerNote(row));
   const own = rows.filter((row) => closest(row, isTable) === table);
   const isHead = (row: Element) => (row.parent as Element).name === "thead";
-  const cellsOf = (row: Element) => row.children.filter(isElement);
-  const heads = own.filter(isHead).flatMap((row) => cellsOf(row).map((cell) => wordsOf(cell)));
+  const cellsOf = (row: Element) => row.children.filter(isElement).filter((cell) => !isTrainerNote(cell));
+  const heads = own.filter(isHead).flatMap((row) => cellsOf(row).map((cell) => wordsForAll(cell)));
   const body = own.filter((row) => !isHead(row)).map(cellsOf);
-  const isToWrite = (cell: Element) => !cell.children.some(isElement) && !authorsText(cell).trim();
+  const isToWrite = (cell: Element) =>
+    !cell.children.some(isElement) && !authorsText(cell, isTrainerNote).trim();
   const columns = [
     ...new Set(body.flatMap((cells) => [...cells.keys()].filter((at) => isToWrite(cells[at]!)))),
   ];
@@ -302,7 +307,7 @@ function makeTable(context: PageContext, table: Element, _: Element, facts: Labe
   );
   const tableRows = body.map((cells, row) =>
     cells.map((cell, column): Cell => {
-      if (!isToWrite(cell)) return wordsOf(cell);
+      if (!isToWrite(cell)) return wordsForAll(cell);
       const type = types.get(column)!;
       cell.attribs["data-cell"] = `${row + 1}.${column + 1}`;
       cell.attribs["data-type"] = type;
@@ -398,9 +403,9 @@ function labelBefore(element: Element, heading: Element | undefined): string {
   while (at && !isElement(at)) at = at.prev;
   if (at?.name === "p" && !hasClass(at, "answer")) {
     addClass(at, "answer-question");
-    return wordsOf(at);
+    return wordsForAll(at);
   }
-  return heading ? wordsOf(heading) : "";
+  return heading ? wordsForAll(heading) : "";
 }
 
 /** The ids of a page's fields, under which readers' browsers keep the answers. */
