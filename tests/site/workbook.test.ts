@@ -469,13 +469,16 @@ test("paper: the module's worksheets take two sheets at most, the manager's page
   ];
   await withContext(async (context) => {
     const page = await context.newPage();
-    const sheetsOf = async () => {
-      const pdf = await page.pdf({ format: "Letter", preferCSSPageSize: true });
+    const sheetsOf = async (format: "Letter" | "A4" = "Letter") => {
+      const pdf = await page.pdf({ format, preferCSSPageSize: true });
       return pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length;
     };
     for (const sheet of sheets) {
       await page.goto(`${origin.base}worksheets/${sheet}.html`, { waitUntil: "networkidle" });
-      assert.ok((await sheetsOf())! <= 2, `${sheet}: ${await sheetsOf()}`);
+      for (const format of ["Letter", "A4"] as const) {
+        const count = (await sheetsOf(format))!;
+        assert.ok(count <= 2, `${sheet}, ${format}: ${count}`);
+      }
     }
     await page.evaluate(() => {
       window.print = () => {};
