@@ -117,11 +117,11 @@ test("what a killed build was building goes, what a running one builds stays", a
   await withSite(async (folder, out) => {
     // Higher than any process number that Linux gives.
     await mkdir(`${out}.building-99999999-abcdef/assets`, { recursive: true });
-    await mkdir(`${out}.building-${process.pid}-abcdef`);
+    await mkdir(`${out}.building-${process.ppid}-abcdef`);
     await begin(folder, out);
     assert.deepEqual((await readdir(folder)).sort(), [
       "_site",
-      `_site.building-${process.pid}-abcdef`,
+      `_site.building-${process.ppid}-abcdef`,
       "content",
     ]);
   });

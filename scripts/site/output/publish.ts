@@ -216,12 +216,20 @@ async function refuseToCover(strangers: readonly string[], folder: string, targe
 async function discard(folder: string, out: string): Promise<void> {
   const doomed = buildingName(out);
   await fs.rename(folder, doomed);
-  await deleteWritten(doomed);
+  await deleteWritten(doomed, out);
 }
 
 /** Deletes the files that a build wrote, and the folders that are then empty. A half-built folder has no list yet. */
-async function deleteWritten(folder: string): Promise<void> {
-  const files = await readMarker(folder);
+async function deleteWritten(folder: string, out: string): Promise<void> {
+  try {
+    await deleteFiles(folder, await readMarker(folder));
+  } catch (error) {
+    // Nobody knows the folder by the name under which it is deleted.
+    throw placeFault(error, folder, out);
+  }
+}
+
+async function deleteFiles(folder: string, files: string[] | undefined): Promise<void> {
   if (!files) return fs.rm(folder, { recursive: true, force: true });
   for (const file of files) await fs.rm(path.join(folder, file), { force: true });
   const folders = [...new Set(files.flatMap(foldersAbove))].sort((a, b) => b.length - a.length);
@@ -261,7 +269,8 @@ async function recover(out: string): Promise<void> {
     const { name } = entry;
     if (!entry.isDirectory() || !name.startsWith(`${path.basename(out)}.building-`)) continue;
     const pid = Number(BUILDING.exec(name)?.[1]);
-    if (pid && !isRunning(pid)) await deleteWritten(path.join(folder, name));
+    // What this process left, an earlier build of its own did, which has ended.
+    if (pid === process.pid || (pid && !isRunning(pid))) await deleteWritten(path.join(folder, name), out);
   }
 }
 
