@@ -1,4 +1,4 @@
-/** What this browser keeps for this site; nothing of it is sent anywhere. Worksheets have answers.ts. */
+/** What this browser keeps for this site; nothing of it is sent anywhere. Worksheets have worksheets/answers.ts. */
 
 /**
  * The site's own place among all that a host or a disk keeps: the address of its front page. Two sites on one host, and

@@ -1,7 +1,7 @@
 /** What a reader pays who comes for the first time, on a poor line and with an old machine: in a real browser. */
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { buildSite } from "../site.ts";
 import { type Host, openHost } from "./host.ts";
 import { median } from "./median.ts";
@@ -91,7 +91,6 @@ async function visit(browser: Browser, folder: string, address: string, { networ
     const ms = await page.evaluate(
       () => performance.getEntriesByName("first-contentful-paint")[0]!.startTime,
     );
-    await askForIcon(page, host);
     const text = { ...account(host), ms };
 
     const began = performance.now();
@@ -104,15 +103,6 @@ async function visit(browser: Browser, folder: string, address: string, { networ
     await context.close();
     host.close();
   }
-}
-
-/** A browser without a window leaves the icon out, which all others load. */
-async function askForIcon(page: Page, { base, sent }: Host): Promise<void> {
-  const icon = await page.evaluate(
-    () => document.querySelector<HTMLLinkElement>("link[rel=icon][href]")?.href,
-  );
-  if (!icon?.startsWith(base) || sent.some(({ target }) => base + target.slice(1) === icon)) return;
-  await page.evaluate((url) => fetch(url).then((answer) => answer.text()), icon);
 }
 
 /** What the host has sent since it was last asked. */

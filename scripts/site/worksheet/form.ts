@@ -230,7 +230,7 @@ export const formAddress = (worksheet: string): string => `${FOLDER}/${withoutHt
 export const wordAddress = (worksheet: string): string => `${FOLDER}/${withoutHtml(worksheet)}.docx`;
 
 /** Where the site keeps both, and authors nothing. */
-export const FOLDER = "assets/worksheets";
+const FOLDER = "assets/worksheets";
 const withoutHtml = (address: string): string => address.replace(/\.html$/, "");
 
 /** What a worksheet that is a link only is known by; no page is in a folder inside a folder. */
@@ -244,7 +244,7 @@ export const noteForm = (id: string, title: string, label: string): WorksheetFor
     { id: "", title: "", blocks: [{ kind: "field", field: { id: NOTE, label, type: "long", rows: 8 } }] },
   ],
 });
-export const NOTE = "note";
+const NOTE = "note";
 
 /** Ways of working with a worksheet that a trainer may switch off: on its page, in Word, in documents elsewhere. */
 export const WAYS = ["write", "word", "documents"] as const;

@@ -1,5 +1,5 @@
 /**
- * Fields of a worksheet: room to write on paper, from which assets/browser/worksheet.ts makes fields to fill in.
+ * Fields of a worksheet: room to write on paper, from which assets/browser/worksheets/ makes fields to fill in.
  *
  *   What would you try first?                <p class="answer" id="first">What would you try first?</p>
  *   {: .answer #first rows="2"}           →  <div class="answer-room" data-field="first" data-type="long" data-added>
