@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Packer } from "docx";
 import { strFromU8, unzipSync } from "fflate";
-import { filesOfWorksheets } from "../../scripts/site/layout/worksheet-files.ts";
+import { filesOfWorksheets, HEAD_WORDS } from "../../scripts/site/layout/worksheet-files.ts";
 import { readAnswersFile } from "../../scripts/site/worksheet/answers-file.ts";
 import { answersSchema } from "../../scripts/site/worksheet/answers-schema.ts";
 import {
@@ -219,8 +219,8 @@ async function textOfWord(bytes: Uint8Array): Promise<string> {
 
 test("a blank Word document holds every prompt under real headings, tables and boxes, and is the same each time", async () => {
   const site = await siteOf(files);
-  const make = () => filesOfWorksheets(site).get("assets/worksheets/worksheets/start.docx")!();
-  const [one, other] = [Buffer.from(await make()), Buffer.from(await make())];
+  const make = (page: string) => filesOfWorksheets(site).get(`assets/worksheets/worksheets/${page}.docx`)!();
+  const [one, other] = [Buffer.from(await make("start")), Buffer.from(await make("start"))];
   assert.ok(one.equals(other));
   const xml = await textOfWord(one);
   for (const text of [
@@ -239,6 +239,31 @@ test("a blank Word document holds every prompt under real headings, tables and b
   assert.match(xml, /<w:tblHeader\/>/);
   assert.equal(xml.match(/<w14:checkbox>/g)?.length, 2 + 2 + 3 + 2);
   assert.doesNotMatch(xml, /Why it is there|Kay and Dani/);
+});
+
+test("blank documents that are made together are each as docx makes them alone, but for their times", async () => {
+  const endings = [
+    "What do you see?\n{: .answer #see}",
+    "| Who | Where |\n| --- | --- |\n| | |\n{: .answers #who}",
+    "Which?\n{: .answer #which}\n\nAnd </w:sectPr> at the end.",
+    "Which?\n{: .answer #which}\n\n### Empty",
+  ];
+  const sheets = endings.map((end, index) => [
+    `worksheets/${index}.md`,
+    page(`## Do\n\n${end}\n`, `"Worksheet #${index}: A & B"`),
+  ]);
+  const site = await siteOf(Object.fromEntries(sheets));
+  for (const [name] of sheets) {
+    const { form } = renderedAt(site, name!);
+    const bytes = await filesOfWorksheets(site).get(`assets/worksheets/${name!.replace(".md", ".docx")}`)!();
+    const options = { title: "", language: "en", words: HEAD_WORDS };
+    const alone = unzipSync(await Packer.toBuffer(wordDocument([form!], options)));
+    const { "docProps/core.xml": properties, ...together } = unzipSync(bytes as Uint8Array);
+    assert.match(strFromU8(properties!), /<dc:title>Worksheet #\d: A &amp; B<\/dc:title>/);
+    assert.deepEqual([...Object.keys(together), "docProps/core.xml"].sort(), Object.keys(alone).sort());
+    for (const [part, text] of Object.entries(together))
+      assert.equal(strFromU8(text), strFromU8(alone[part]!), part);
+  }
 });
 
 test("a Word document holds what was written, in any script, and without what is private where it is handed over", async () => {

@@ -1,7 +1,6 @@
 /** What belongs to each worksheet beside its page: its form, for scripts, and a blank Word document. */
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { strToU8, unzipSync, zipSync } from "fflate";
 import type { Page } from "../model/course.ts";
 import { isOn } from "../model/worksheets.ts";
 import { formAddress, type WorksheetForm, wordAddress } from "../worksheet/form.ts";
@@ -23,11 +22,33 @@ export function worksheetFiles(eleventy: EleventyConfig, { site, isWithFiles }: 
 /** By their addresses; each is made when it is asked for. */
 export function filesOfWorksheets(site: Site): Map<string, () => string | Promise<Uint8Array>> {
   const files = new Map<string, () => string | Promise<Uint8Array>>();
-  for (const { form, page } of formsOf(site)) {
-    if (isOn(site.course, "write")) files.set(formAddress(form.id), () => formScript(form));
-    if (isOn(site.course, "word") && page) files.set(wordAddress(form.id), () => blankWord(form, site));
+  const forms = formsOf(site);
+  if (isOn(site.course, "write")) {
+    for (const { form } of forms) files.set(formAddress(form.id), () => formScript(form));
+  }
+  if (isOn(site.course, "word")) {
+    const withPage = forms.filter(({ page }) => page).map(({ form }) => form);
+    for (let start = 0; start < withPage.length; start += AT_ONCE) {
+      const some = withPage.slice(start, start + AT_ONCE);
+      let made: Promise<Uint8Array[]> | undefined;
+      for (const [index, { id }] of some.entries()) {
+        files.set(wordAddress(id), async () => {
+          made ??= documentsOf(some, site);
+          return (await made)[index]!;
+        });
+      }
+    }
   }
   return files;
+}
+
+/** Worksheets whose documents are made together: enough to share what is the same in all, few enough to hold. */
+const AT_ONCE = 20;
+
+async function documentsOf(forms: readonly WorksheetForm[], { course, date }: Site): Promise<Uint8Array[]> {
+  // Here, because who checks content, or builds a course without worksheets, need not wait for docx.
+  const { blankDocuments } = await import("./blank-documents.ts");
+  return blankDocuments(forms, { language: course.settings.language, date, words: HEAD_WORDS });
 }
 
 /** A form of the site, with the page that it is filled in on. */
@@ -54,27 +75,3 @@ const formScript = (form: WorksheetForm): string =>
 
 /** The words of a worksheet's head. */
 export const HEAD_WORDS = { name: "Name", library: "Library", date: "Date" };
-
-/** The same for the same site: a ZIP has the time in it, and so has what Word calls its core properties. */
-async function blankWord(form: WorksheetForm, { course, date }: Site): Promise<Uint8Array> {
-  // Here, because who checks content, or builds a course without worksheets, need not wait for them.
-  const [{ Packer }, { wordDocument }] = await Promise.all([import("docx"), import("../worksheet/word.ts")]);
-  const { language } = course.settings;
-  const bytes = await Packer.toBuffer(
-    wordDocument([form], { title: form.title, language, words: HEAD_WORDS }),
-  );
-  const parts = unzipSync(bytes);
-  const core = new TextDecoder().decode(parts[CORE]).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, stamp(date));
-  parts[CORE] = strToU8(core);
-  return zipSync(parts, { mtime: zipTime(date) });
-}
-
-const CORE = "docProps/core.xml";
-
-const stamp = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
-
-/** A ZIP's time has no zone and begins in 1980; written as UTC, it is the same wherever a site is built. */
-function zipTime(date: Date): Date {
-  const local = new Date(date.getTime() + date.getTimezoneOffset() * 60_000);
-  return local.getFullYear() < 1980 ? new Date(1980, 0, 1) : local;
-}

@@ -97,7 +97,7 @@ function sectionOf(form: WorksheetForm, options: WordOptions): ISectionOptions {
   });
   const children: Child[] = [
     heading(1, form.title),
-    new Paragraph({ children: [run(head.join("   "))], spacing: { after: 240 } }),
+    new Paragraph({ children: runs(head.join("   ")), spacing: { after: 240 } }),
   ];
   for (const part of form.parts) {
     if (part.title) children.push(heading(2, part.title));
@@ -121,7 +121,7 @@ const LEVELS = [
 ];
 
 const heading = (level: number, text: string): Paragraph =>
-  new Paragraph({ heading: LEVELS[level - 1]!, children: [run(text)], keepNext: true });
+  new Paragraph({ heading: LEVELS[level - 1]!, children: runs(text), keepNext: true });
 
 function childrenOf(block: Block, form: WorksheetForm, options: WordOptions): Child[] {
   if (block.kind === "heading") return [heading(block.level, block.text)];
@@ -142,7 +142,7 @@ function labelOf(field: Field, form: WorksheetForm): Child[] {
       title === field.label || blocks.some((block) => block.kind !== "field" && block.text === field.label),
   );
   if (isSaid) return [];
-  return [new Paragraph({ children: [run(field.label)], keepNext: true })];
+  return [new Paragraph({ children: runs(field.label), keepNext: true })];
 }
 
 function answerOf(field: Field, form: WorksheetForm, { recall = nothing, names = [] }: WordOptions): Child[] {
@@ -171,7 +171,7 @@ function answerOf(field: Field, form: WorksheetForm, { recall = nothing, names =
 
 const checkLine = (label: string, isChecked: boolean): Paragraph =>
   new Paragraph({
-    children: [new CheckBox({ checked: isChecked, alias: label.slice(0, 60) }), run(` ${label}`)],
+    children: [new CheckBox({ checked: isChecked, alias: label.slice(0, 60) }), ...runs(` ${label}`)],
     spacing: { after: 40 },
   });
 
@@ -187,7 +187,7 @@ function tableOf(
   const head = Array.from({ length: width }, (_, column) => table.heads[column] ?? "");
   const headRow = new TableRow({
     tableHeader: true,
-    children: head.map((text) => cell([new Paragraph({ children: [run(text, true)] })])),
+    children: head.map((text) => cell([new Paragraph({ children: runs(text, true) })])),
   });
   const body = rows.map(
     (cells, row) =>
@@ -216,10 +216,21 @@ function tableOf(
 const paragraphs = (text: string, options: { style?: string }): Paragraph[] =>
   text
     .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => new Paragraph({ ...options, bidirectional: isRightToLeft(line), children: [run(line)] }));
+    .map((line) => new Paragraph({ ...options, ...(isRightToLeft(line) && RTL), children: runs(line) }));
 
-const run = (text: string, bold = false): TextRun =>
-  new TextRun({ text: clean(text), rightToLeft: isRightToLeft(text), bold });
+const RTL = { bidirectional: true };
+
+/** None for an empty line: what says nothing need not be written, and a document has many lines to write on. */
+function runs(text: string, bold?: true): TextRun[] {
+  if (!text) return [];
+  return [
+    new TextRun({
+      text: clean(text),
+      ...(isRightToLeft(text) && { rightToLeft: true }),
+      ...(bold && { bold }),
+    }),
+  ];
+}
 
 const isRightToLeft = (text: string): boolean =>
   /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u.test(text);
