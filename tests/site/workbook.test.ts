@@ -1,6 +1,6 @@
 /** What becomes of a worksheet's answers: the workbook, Word, files in and out, other tabs, and a trainer's settings. */
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
@@ -272,31 +272,35 @@ test("answers go into a file and come back from it; where both differ the reader
     await writeFile(file, bytes);
 
     // Another place of the same site finds nothing by itself.
-    const there = await open(context, origins[1]!, SHEET);
-    assert.equal(await field(there, "Whom do you know?").inputValue(), "");
-    await field(there, "Whom do you know?").fill("somebody else");
-    await untilSaved(there);
-    await there.goto(origins[1]!.base + WORKBOOK);
-    await there.getByText("Begun").waitFor();
-    await there.setInputFiles("[data-file]", file);
-    await there.getByRole("heading", { name: "Which of the two?" }).waitFor();
-    const conflict = await there.locator("fieldset").innerText();
-    assert.match(conflict, /Whom do you know\?[\s\S]*somebody else[\s\S]*Cube, who\nbeats the clock/);
-    assert.deepEqual(await violations(there), []);
-    await button(there, "Cancel").click();
-    await there.getByText("Nothing was changed.").waitFor();
-    assert.equal(await there.getByText("Show it").count(), 0);
-
-    await there.setInputFiles("[data-file]", file);
-    await there.getByLabel("In the file").check();
-    await button(there, "Bring in").click();
-    await there.getByText("brought in.").waitFor();
-    await there.goto(origins[1]!.base + SHEET);
-    assert.equal(await field(there, "Whom do you know?").inputValue(), "Cube, who\nbeats the clock");
-    assert.equal(await field(there, "3., Step").inputValue(), "Show it");
-    assert.equal(await field(there, "Name").inputValue(), "Dani");
+    for (const place of origins.slice(1)) await bringIn(context, place, file);
   });
 });
+
+async function bringIn(context: BrowserContext, place: Origin, file: string): Promise<void> {
+  const there = await open(context, place, SHEET);
+  assert.equal(await field(there, "Whom do you know?").inputValue(), "");
+  await field(there, "Whom do you know?").fill("somebody else");
+  await untilSaved(there);
+  await there.goto(place.base + WORKBOOK);
+  await there.getByText("Begun").waitFor();
+  await there.setInputFiles("[data-file]", file);
+  await there.getByRole("heading", { name: "Which of the two?" }).waitFor();
+  const conflict = await there.locator("fieldset").innerText();
+  assert.match(conflict, /Whom do you know\?[\s\S]*somebody else[\s\S]*Cube, who\nbeats the clock/);
+  assert.deepEqual(await violations(there), []);
+  await button(there, "Cancel").click();
+  await there.getByText("Nothing was changed.").waitFor();
+  assert.equal(await there.getByText("Show it").count(), 0);
+
+  await there.setInputFiles("[data-file]", file);
+  await there.getByLabel("In the file").check();
+  await button(there, "Bring in").click();
+  await there.getByText("brought in.").waitFor();
+  await there.goto(place.base + SHEET);
+  assert.equal(await field(there, "Whom do you know?").inputValue(), "Cube, who\nbeats the clock");
+  assert.equal(await field(there, "3., Step").inputValue(), "Show it");
+  assert.equal(await field(there, "Name").inputValue(), "Dani");
+}
 
 test("a file that cannot be taken is refused with the reason, and nothing is changed", async () => {
   const folder = await temporaryFolder();
@@ -315,39 +319,40 @@ test("a file that cannot be taken is refused with the reason, and nothing is cha
       /of another site, “Other”/,
     ],
   ];
-  await withContext(async (context) => {
-    const page = await open(context, origins[0]!, SHEET);
-    await field(page, "Whom do you know?").fill("old");
-    await untilSaved(page);
-    await page.goto(origins[0]!.base + WORKBOOK);
-    await page.getByText("Begun").waitFor();
-    for (const [index, [content, said]] of cases.entries()) {
-      const file = path.join(folder, `${index}.json`);
-      await writeFile(file, content);
+  for (const origin of [origins[0]!, origins[2]!])
+    await withContext(async (context) => {
+      const page = await open(context, origin, SHEET);
+      await field(page, "Whom do you know?").fill("old");
+      await untilSaved(page);
+      await page.goto(origin.base + WORKBOOK);
+      await page.getByText("Begun").waitFor();
+      for (const [index, [content, said]] of cases.entries()) {
+        const file = path.join(folder, `${index}.json`);
+        await writeFile(file, content);
+        await page.setInputFiles("[data-file]", file);
+        await page.getByRole("status").getByText(said).waitFor();
+      }
+      // A disk that is full half way: none of it is there.
+      await page.evaluate(() => {
+        const { put } = IDBObjectStore.prototype;
+        let count = 0;
+        IDBObjectStore.prototype.put = function (...args) {
+          if (++count > 1) throw new DOMException("full", "QuotaExceededError");
+          return put.apply(this, args);
+        };
+      });
+      const file = path.join(folder, "two.json");
+      const two = ["hurdles", "how"].map((id) => ({
+        ...good.answers[0]!,
+        name: `worksheets/start.html#${id}`,
+      }));
+      await writeFile(file, JSON.stringify({ ...good, answers: two }));
       await page.setInputFiles("[data-file]", file);
-      await page.getByRole("status").getByText(said).waitFor();
-    }
-    // A disk that is full half way: none of it is there.
-    await page.evaluate(() => {
-      const { put } = IDBObjectStore.prototype;
-      let count = 0;
-      IDBObjectStore.prototype.put = function (...args) {
-        if (++count > 1) throw new DOMException("full", "QuotaExceededError");
-        return put.apply(this, args);
-      };
+      await page.getByText("Nothing was changed.").waitFor();
+      await page.reload();
+      await page.getByText("Begun: 1 of 5").waitFor();
+      assert.match(await page.locator(".workbook").innerText(), /old/);
     });
-    const file = path.join(folder, "two.json");
-    const two = ["hurdles", "how"].map((id) => ({
-      ...good.answers[0]!,
-      name: `worksheets/start.html#${id}`,
-    }));
-    await writeFile(file, JSON.stringify({ ...good, answers: two }));
-    await page.setInputFiles("[data-file]", file);
-    await page.getByText("Nothing was changed.").waitFor();
-    await page.reload();
-    await page.getByText("Begun: 1 of 5").waitFor();
-    assert.match(await page.locator(".workbook").innerText(), /old/);
-  });
 });
 
 test("answers to what is no longer asked are kept, shown as that, and in the file", async () => {
@@ -356,43 +361,45 @@ test("answers to what is no longer asked are kept, shown as that, and in the fil
     "worksheets/01-start.md": START.replace("#known", "#people"),
     "worksheets/02-plan.md": PLAN.replace("#known", "#people"),
   });
-  await withContext(async (context) => {
-    const page = await open(context, origins[0]!, SHEET);
-    await field(page, "Whom do you know?").fill("Cube");
-    await untilSaved(page);
-    await context.route("**/*", (route) => {
-      const address = new URL(route.request().url()).pathname.slice(1);
-      return route.fulfill({ path: path.join(later, address) });
+  const [first, folder] = [await buildOf(FILES), await temporaryFolder()];
+  for (const origin of [await serve(folder, "/"), (await threeOrigins(folder))[2]!]) {
+    await cp(first, folder, { recursive: true });
+    await withContext(async (context) => {
+      const page = await open(context, origin, SHEET);
+      await field(page, "Whom do you know?").fill("Cube");
+      await untilSaved(page);
+      await cp(later, folder, { recursive: true });
+      await page.goto(origin.base + WORKBOOK);
+      const earlier = page.locator(".workbook-earlier");
+      await earlier.waitFor();
+      assert.match(
+        await earlier.innerText(),
+        /Answers to earlier questions[\s\S]*Worksheet #1: Start:\s+Whom do you know\?\s+Cube/,
+      );
+      assert.match((await downloaded(page, "Save a file")).bytes.toString(), /start\.html#known/);
     });
-    await page.goto(origins[0]!.base + WORKBOOK);
-    const earlier = page.locator(".workbook-earlier");
-    await earlier.waitFor();
-    assert.match(
-      await earlier.innerText(),
-      /Answers to earlier questions[\s\S]*Worksheet #1: Start:\s+Whom do you know\?\s+Cube/,
-    );
-    assert.match((await downloaded(page, "Save a file")).bytes.toString(), /start\.html#known/);
-  });
+  }
 });
 
 test("erasing is asked twice, and leaves nothing", async () => {
-  await withContext(async (context) => {
-    const page = await open(context, origins[0]!, SHEET);
-    await fillIn(page);
-    await page.goto(origins[0]!.base + WORKBOOK);
-    await page.getByText("Filled in").waitFor();
-    await button(page, "Erase …").click();
-    await page.keyboard.press("Escape");
-    await button(page, "Erase …").click();
-    await page.getByRole("dialog").getByRole("button", { name: "Erase …" }).click();
-    assert.equal(await page.getByText("Cube, who").count(), 1);
-    assert.deepEqual(await violations(page), []);
-    await button(page, "Erase for good").click();
-    await page.getByText("All answers are erased").waitFor();
-    await page.goto(origins[0]!.base + SHEET);
-    assert.equal(await field(page, "Whom do you know?").inputValue(), "");
-    assert.equal(await page.locator("input:checked").count(), 0);
-  });
+  for (const origin of [origins[0]!, origins[2]!])
+    await withContext(async (context) => {
+      const page = await open(context, origin, SHEET);
+      await fillIn(page);
+      await page.goto(origin.base + WORKBOOK);
+      await page.getByText("Filled in").waitFor();
+      await button(page, "Erase …").click();
+      await page.keyboard.press("Escape");
+      await button(page, "Erase …").click();
+      await page.getByRole("dialog").getByRole("button", { name: "Erase …" }).click();
+      assert.equal(await page.getByText("Cube, who").count(), 1);
+      assert.deepEqual(await violations(page), []);
+      await button(page, "Erase for good").click();
+      await page.getByText("All answers are erased").waitFor();
+      await page.goto(origin.base + SHEET);
+      assert.equal(await field(page, "Whom do you know?").inputValue(), "");
+      assert.equal(await page.locator("input:checked").count(), 0);
+    });
 });
 
 test("a worksheet that is a link only has a note of its own, on its callout and in the workbook", async () => {
