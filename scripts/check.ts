@@ -3,12 +3,14 @@
  * a build would refuse and everything that could be better. Writes nothing but, with --external, what it remembers of
  * links. `-- --rules` lists the names of all that can be wrong.
  */
+
 import path from "node:path";
 import { checkLinks, type LinkResult, WHOLE_LIMIT } from "./site/check/external-links.ts";
 import { FORMATS, type Format, formatReport, listRules } from "./site/check/formats.ts";
 import { handleFaults, readOptions, refuseCall, say } from "./site/command/command.ts";
 import { count, formatProblem, type Problem } from "./site/problems/problems.ts";
 import type { Site } from "./site/site.ts";
+import { readWordFiles } from "./site/words/words.ts";
 
 handleFaults();
 // Loaded where faults are caught: with few open files allowed, even loading fails.
@@ -35,13 +37,13 @@ if (!(FORMATS as readonly string[]).includes(format)) {
 }
 
 const stop = new AbortController();
-const found = await readContent(content);
+const [found, words] = await Promise.all([readContent(content), readWordFiles()]);
 const date = buildDate();
-const site = await makeSite(found, { drafts: true, date });
+const site = await makeSite(found, { drafts: true, words, date });
 // Drafts are checked too; what only fails without them, such as a link to one, a build would refuse.
 if (site.course.pages.some((page) => page.isDraft)) {
   const known = new Set(site.problems.list.map(formatProblem));
-  const published = await makeSite(found, { drafts: false, date });
+  const published = await makeSite(found, { drafts: false, words, date });
   site.problems.addAll(published.problems.errors.filter((error) => !known.has(formatProblem(error))));
 }
 if (external) await adviseOnExternalLinks(site);

@@ -2,7 +2,7 @@
 import { makeDialog } from "./dialog.ts";
 import { SEARCH } from "./load-search.ts";
 import { type Filters, type Found, loadIndex, type Result, type SearchIndex } from "./search-index.ts";
-import { fill } from "./templates.ts";
+import { countIn, fill, pluralOf } from "./templates.ts";
 
 /** Results at a time: each asks for a file of its own, and three fill a small screen. */
 const STEP = 3;
@@ -112,8 +112,14 @@ class SearchForm {
     return this.#place.querySelector<HTMLTemplateElement>(`template[${hook}]`)!;
   }
 
-  #say(what: "searching" | "none" | "one" | "many" | "failed", texts?: Record<string, string>): void {
+  #say(what: string, texts?: Record<string, string>): void {
     this.#status.replaceChildren(fill(this.#template(`data-say=${what}`), texts));
+  }
+
+  /** In the form that the language has for the number. */
+  #sayCount(what: string, count: number, texts: Record<string, string>): void {
+    const form = pluralOf(count, (form) => !!this.#template(`data-say=${what}-${form}`));
+    this.#say(`${what}-${form}`, { ...texts, count: countIn(count) });
   }
 
   #fail(): void {
@@ -191,7 +197,9 @@ class SearchForm {
     this.#showing = Promise.resolve();
     const { count } = found;
     if (!(await this.#showMore(false)) || turn !== this.#turn) return;
-    this.#say(count === 0 ? "none" : count === 1 ? "one" : "many", { words: shown, count: String(count) });
+    const what = `${count ? "found" : "none"}${shown && "-for"}`;
+    if (count) this.#sayCount(what, count, { words: shown });
+    else this.#say(what, { words: shown });
   }
 
   /** Shows the next results, after those that are on their way; false where they cannot be had. */

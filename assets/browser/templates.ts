@@ -22,6 +22,17 @@ export function fill(
   return copy;
 }
 
+const language = (): string => document.documentElement.lang || "en";
+
+/** The form that the page's language has for a number, such as `one`; `other` where a layout has none for it. */
+export function pluralOf(count: number, isThere: (form: string) => boolean): string {
+  const form = new Intl.PluralRules(language()).select(count);
+  return isThere(form) ? form : "other";
+}
+
+/** A number as the page's language writes it. */
+export const countIn = (count: number): string => count.toLocaleString(language());
+
 /** The template of one of the things that a script may say, among those in another template. */
 export const wordsIn = (template: HTMLTemplateElement, what: string): HTMLTemplateElement | null =>
   template.content.querySelector(`[data-say="${what}"]`);

@@ -22,6 +22,7 @@ import { type SearchCounts, SearchIndex } from "./output/search-index.ts";
 import { Problems } from "./problems/problems.ts";
 import { applySilences } from "./problems/silences.ts";
 import { together } from "./threads/together.ts";
+import { readWordFiles, type WordFile, wordsOf } from "./words/words.ts";
 
 export type { Site } from "./layout/site.ts";
 
@@ -88,7 +89,8 @@ function renderInto(search: SearchIndex): RenderCourse {
 
 /** Reads, checks and renders the content. Nothing is written; all that is wrong is in `problems`. */
 export async function loadSite({ content, ...options }: LoadOptions): Promise<Site> {
-  return makeSite(await readContent(content), { ...options, date: buildDate() });
+  const [read, words] = await Promise.all([readContent(content), readWordFiles()]);
+  return makeSite(read, { ...options, words, date: buildDate() });
 }
 
 /** Now, or what SOURCE_DATE_EPOCH says, which makes builds repeatable. */
@@ -101,16 +103,18 @@ export function buildDate(): Date {
 export interface SiteOptions extends Omit<LoadOptions, "content"> {
   /** When the site is built. */
   date: Date;
+  /** The files of the interface's words. */
+  words: readonly WordFile[];
 }
 
 /** The site that content makes: the same for the same content. All that is wrong is in its `problems`. */
 export async function makeSite(
   content: Content,
-  { drafts, date, progress, render }: SiteOptions,
+  { drafts, date, words, progress, render }: SiteOptions,
 ): Promise<Site> {
   const problems = new Problems(content.problems);
   const settings = readSettings(content, problems);
-  const course = buildCourse(content, settings, { drafts }, problems);
+  const course = buildCourse(content, settings, wordsOf(words, problems), { drafts }, problems);
   const onPage: OnPage = (_page, _rendered, done) =>
     progress?.report("reading and checking", done, course.pages.length);
   const rendering = await renderPages(course, problems, onPage, render);

@@ -36,11 +36,12 @@ function worksheetsOf(count: number, module?: Module): Worksheet[] {
   return Array.from({ length: count }, () => ({ ...worksheet }));
 }
 
-test("worksheets: divided at 501, not at 500; what belongs to no named module stands together", () => {
+test("worksheets: divided at 501, not at 500; what belongs to no named module stands together", async () => {
+  const { words } = (await siteOf({})).course;
   const unnamed = new Module("", "");
   const basics = new Module("01-basics", "basics");
   const listsOf = (...worksheets: Worksheet[]) => {
-    const { isDivided, all } = worksheetListsOf(worksheets);
+    const { isDivided, all } = worksheetListsOf(worksheets, words);
     return [isDivided, ...all.map((list) => `${list.name}: ${list.address}, ${list.worksheets.length}`)];
   };
   const some = [...worksheetsOf(200, unnamed), ...worksheetsOf(200, basics)];

@@ -323,10 +323,11 @@ describe("a worksheet's address that is none", () => {
     });
   }
 
-  test("no address makes the words about it fail", () => {
+  test("no address makes the words about it fail", async () => {
+    const { words } = (await siteOf({})).course;
     for (const url of ["", "x", "https://", "mailto:a@b.org", "https://a b/"]) {
-      assert.equal(leadsTo(url), "opens in a new tab");
+      assert.equal(leadsTo(url, words), "The original opens in a new tab");
     }
-    assert.equal(leadsTo("https://www.example.org/a"), "opens example.org in a new tab");
+    assert.equal(leadsTo("https://www.example.org/a", words), "The original opens example.org in a new tab");
   });
 });

@@ -191,8 +191,13 @@ export const EDITS: Record<string, Edit> = {
   ),
   "a layout's part": changeIn(
     "layouts/partials/breadcrumbs.liquid",
-    />Home\d*</,
-    (random) => `>Home${random.below(1e6)}<`,
+    /<ol[^>]*>/,
+    (random) => `<ol class="b${random.below(1e6)}">`,
+  ),
+  "a word of the interface": changeIn(
+    "layouts/words/en.json",
+    /"home": "[^"]*"/,
+    (random) => `"home": "Home${random.below(1e6)}"`,
   ),
   style: changeIn(
     "assets/css/base.css",

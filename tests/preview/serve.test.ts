@@ -90,8 +90,14 @@ test("content, layouts, styles, browser code and scripts are all picked up by th
   await change("content/01-first-steps/01-welcome.md", "An aardvark opens", "A platypus opens");
   await page.getByText("A platypus opens").waitFor();
 
-  await change("layouts/partials/breadcrumbs.liquid", ">Home<", ">Start<");
+  await change("layouts/partials/breadcrumbs.liquid", "<ol>", '<ol aria-label="Trail">');
+  await page.getByRole("list", { name: "Trail" }).waitFor();
+
+  await change("layouts/words/en.json", '"home": "Home"', '"home": "Start"');
   await page.getByRole("link", { name: "Start" }).waitFor();
+
+  await change("layouts/words/en.json", '"objectives": "Objectives"', '"objectives": "Goals"');
+  await page.getByText("Goals", { exact: true }).waitFor();
 
   await change("assets/css/base.css", "background: var(--paper);", "background: rgb(1, 2, 3);");
   await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === "rgb(1, 2, 3)");
@@ -99,8 +105,8 @@ test("content, layouts, styles, browser code and scripts are all picked up by th
   await change("assets/browser/settings.ts", '{ theme: "auto"', '{ theme: "dark"');
   await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
 
-  await change("scripts/site/model/callouts.ts", 'objectives: "Objectives"', 'objectives: "Aims"');
-  await page.getByText("Aims", { exact: true }).waitFor();
+  await change("scripts/site/html/components/callouts.ts", 'class: "callout-label"', 'class: "aims"');
+  await page.locator(".aims").first().waitFor();
 });
 
 /** Marks the page that is open: another one, loaded anew, has no mark. */
@@ -253,10 +259,10 @@ test("a mistake shows in the terminal and in the page, and the next good save re
 
 test("a mistake in a script shows too, and is recovered from", async () => {
   await page.goto(`${base}first-steps/welcome.html`);
-  await change("scripts/site/model/callouts.ts", 'objectives: "Aims"', "objectives: }{");
+  await change("scripts/site/html/components/callouts.ts", 'class: "aims"', "class: }{");
   await page.locator("#live-problems").waitFor();
-  await change("scripts/site/model/callouts.ts", "objectives: }{", 'objectives: "Goals"');
-  await page.getByText("Goals", { exact: true }).waitFor();
+  await change("scripts/site/html/components/callouts.ts", "class: }{", 'class: "goals"');
+  await page.locator(".goals").first().waitFor();
 });
 
 test("a content folder that is moved away and comes back, or is made anew, is followed as before", async () => {

@@ -1,4 +1,5 @@
 /** Pure in the middle: a site is made of content alone. */
+
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -7,6 +8,7 @@ import { readContent } from "../../scripts/site/content/read.ts";
 import { publishedFiles } from "../../scripts/site/layout/content-files.ts";
 import { formatProblem } from "../../scripts/site/problems/problems.ts";
 import { makeSite } from "../../scripts/site/site.ts";
+import { readWordFiles } from "../../scripts/site/words/words.ts";
 import { COURSE } from "../support/sites.ts";
 
 /** Runs `use` where the disk, the working directory, the environment and the clock answer with an error. */
@@ -42,7 +44,7 @@ async function inNoPlace<Result>(use: () => Promise<Result>): Promise<Result> {
 
 test("a site is made of content without disk, working directory, environment or clock, and twice the same", async () => {
   const content = await readContent(COURSE);
-  const options = { drafts: true, date: new Date(0) };
+  const options = { drafts: true, words: await readWordFiles(), date: new Date(0) };
   const make = async () => {
     const site = await makeSite(content, options);
     const { rendering, worksheets, problems } = site;

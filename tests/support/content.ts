@@ -1,4 +1,5 @@
 /** Content made for one test, and the site that is made of it: in memory, or in a folder where a test is about the disk. */
+
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,6 +8,7 @@ import { isText, makeContent } from "../../scripts/site/content/source.ts";
 import type { RenderedPage } from "../../scripts/site/html/rendering.ts";
 import { formatProblem } from "../../scripts/site/problems/problems.ts";
 import { loadSite, makeSite, type Site } from "../../scripts/site/site.ts";
+import { readWordFiles } from "../../scripts/site/words/words.ts";
 
 /** What is in each file, by its path: text, or bytes where a test is about them. */
 export type Files = Record<string, string | Uint8Array>;
@@ -49,7 +51,11 @@ export async function siteOf(files: Files): Promise<Site> {
     const bytes = Buffer.from(text);
     return { path: name, file: `content/${name}`, found: isText(name) ? bytes : examine(name, bytes) };
   });
-  return makeSite(makeContent("content", entries), { drafts: false, date: new Date(0) });
+  return makeSite(makeContent("content", entries), {
+    drafts: false,
+    words: await readWordFiles(),
+    date: new Date(0),
+  });
 }
 
 /** The same of a folder `content/` that holds these files, as a command run beside it would load it. */

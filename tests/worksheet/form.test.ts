@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Packer } from "docx";
 import { strFromU8, unzipSync } from "fflate";
-import { filesOfWorksheets, HEAD_WORDS } from "../../scripts/site/layout/worksheet-files.ts";
+import { filesOfWorksheets } from "../../scripts/site/layout/worksheet-files.ts";
 import { readAnswersFile } from "../../scripts/site/worksheet/answers-file.ts";
 import { answersSchema } from "../../scripts/site/worksheet/answers-schema.ts";
 import {
@@ -256,7 +256,7 @@ test("blank documents that are made together are each as docx makes them alone, 
   for (const [name] of sheets) {
     const { form } = renderedAt(site, name!);
     const bytes = await filesOfWorksheets(site).get(`assets/worksheets/${name!.replace(".md", ".docx")}`)!();
-    const options = { title: "", language: "en", words: HEAD_WORDS };
+    const options = { title: "", language: "en", words: site.course.words.fields };
     const alone = unzipSync(await Packer.toBuffer(wordDocument([form!], options)));
     const { "docProps/core.xml": properties, ...together } = unzipSync(bytes as Uint8Array);
     assert.match(strFromU8(properties!), /<dc:title>Worksheet #\d: A &amp; B<\/dc:title>/);

@@ -7,7 +7,7 @@ import {
   VERSION,
 } from "../../../scripts/site/worksheet/answers-file.ts";
 import { readable, type WorksheetForm } from "../../../scripts/site/worksheet/form.ts";
-import { fill } from "../templates.ts";
+import { countIn, fill, pluralOf } from "../templates.ts";
 import type { Answer, AnswerStore, Answers } from "./answers.ts";
 import { saveFile } from "./hand-over.ts";
 
@@ -64,9 +64,11 @@ export async function takeFile(file: File, store: AnswerStore, taking: Taking): 
   const chosen = conflicts.length ? await ask(conflicts, forms, place, words) : [];
   if (!chosen) return tell("cancelled");
   for (const { name, answer } of chosen) changes.set(name, answer);
-  if (!changes.size) return tell("taken-none");
+  if (!changes.size) return tell("none-taken");
   const isKept = await store.keep(changes);
-  tell(isKept ? "taken" : "not-kept", { count: `${changes.size}` });
+  if (!isKept) return tell("not-kept");
+  const form = pluralOf(changes.size, (form) => !!words(`taken-${form}`));
+  tell(`taken-${form}`, { count: countIn(changes.size) });
 }
 
 /** Those that are to be taken from the file; undefined where the reader gave up. */

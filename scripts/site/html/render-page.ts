@@ -17,7 +17,7 @@ import { refuseShownMarks } from "./advice/shown-marks.ts";
 import { adviseOnSlips } from "./advice/slips.ts";
 import { makeAnswerFields } from "./components/answers.ts";
 import { makeCallouts, nameCallouts } from "./components/callouts.ts";
-import { markFootnotesOfNotes, renumberFootnotes } from "./components/footnotes.ts";
+import { markFootnotesOfNotes, nameBackLinks, renumberFootnotes } from "./components/footnotes.ts";
 import { makeFrameCards } from "./components/frames.ts";
 import { completeIds, fitHeadingLevels, tableOfContents } from "./components/headings.ts";
 import { rewriteLinks } from "./components/links.ts";
@@ -103,6 +103,7 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
 
   // Learners' pages: without the notes, whose links are checked by now, and with all that is told by what is left.
   renumberFootnotes(context);
+  nameBackLinks(context);
   const noteAnchors = removeTrainerNotes(context);
   const anchors = completeIds(context);
   nameCallouts(context);

@@ -3,6 +3,7 @@
  * layout, with a note on every change. Everything is worked out in memory before the first byte is written, and the
  * pages are checked by the very code that will build them.
  */
+
 import { promises as fs } from "node:fs";
 import path from "node:path";
 import { load } from "cheerio";
@@ -14,6 +15,7 @@ import type { Problem, Problems } from "../problems/problems.ts";
 import { makeSite } from "../site.ts";
 import { aliasAddress, nameOf, slugOf } from "../text/addresses.ts";
 import { isInside, shownPath } from "../text/paths.ts";
+import { readWordFiles } from "../words/words.ts";
 import { FilePlan, isForReaders } from "./files.ts";
 import { splitPage, writeFrontMatter } from "./front-matter.ts";
 import { readConfig, readCourseData } from "./jekyll.ts";
@@ -294,7 +296,7 @@ async function mendUntilItBuilds(
 
 /** What is wrong with the site that content makes; the site itself is not kept. */
 async function problemsOf(content: Content, options: { drafts: boolean }): Promise<Problems> {
-  return (await makeSite(content, { ...options, date: new Date(0) })).problems;
+  return (await makeSite(content, { ...options, words: await readWordFiles(), date: new Date(0) })).problems;
 }
 
 function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {

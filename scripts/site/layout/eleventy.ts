@@ -26,6 +26,8 @@ export interface EleventyConfig {
 }
 
 export interface FilterContext {
+  /** Of Liquid: what the page's data has by a name. */
+  context: LiquidContext;
   page: { url: string; outputPath: string };
 }
 

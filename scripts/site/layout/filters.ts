@@ -3,10 +3,11 @@
 import type { Rendering } from "../html/rendering.ts";
 import type { Module, Page } from "../model/course.ts";
 import { copyOf, leadsTo } from "../model/worksheets.ts";
-import { count } from "../problems/problems.ts";
 import { addressOf, relativeUrl } from "../text/addresses.ts";
+import { asHtml, say, type Values } from "../words/say.ts";
+import type { Plural, Words } from "../words/words.ts";
 import { wordAddress } from "../worksheet/form.ts";
-import type { EleventyConfig } from "./eleventy.ts";
+import type { EleventyConfig, FilterContext } from "./eleventy.ts";
 
 /** Characters of a title that they show. */
 const TAB_TITLE = 70;
@@ -31,10 +32,20 @@ export function layoutFilters(eleventy: EleventyConfig): void {
   });
   /** `{{ section | readMinutes: rendering }}`: of a page or a module. */
   eleventy.addFilter("readMinutes", (of: Page | Module, rendering: Rendering) => rendering.readMinutes(of));
-  /** `{{ 95 | minutes }}`: "1 h 35 min" */
-  eleventy.addFilter("minutes", (total: number) => formatMinutes(total));
-  /** `{{ 1200 | counted: "section" }}`: "1,200 sections" */
-  eleventy.addFilter("counted", (n: number, noun: string) => count(n, noun));
+  /** `{{ 95 | minutes: words }}`: "1 h 35 min" */
+  eleventy.addFilter("minutes", function (total: number, words: Words) {
+    return formatMinutes(total, words, languageOf(this));
+  });
+  /** `{{ words.sections.count | say: count: 1200 }}`: "1,200 sections" */
+  eleventy.addFilter("say", function (text: string | Plural, ...values: [string, string | number][]) {
+    return say(text, Object.fromEntries(values), languageOf(this));
+  });
+  /** `{{ words.search.failed | asHtml: address, name: value | raw }}`: with bold text, links and places for scripts. */
+  eleventy.addFilter("asHtml", (text: string, ...args: (string | [string, string | number])[]) => {
+    const href = args.find((arg) => typeof arg === "string");
+    const values: Values = Object.fromEntries(args.filter((arg) => typeof arg !== "string"));
+    return asHtml(text, href, values);
+  });
   /** `{{ built | longDate: "es" }}`: in English where the machine does not know the language. */
   eleventy.addFilter("longDate", (date: Date, language: string) =>
     new Intl.DateTimeFormat([language, "en"], { dateStyle: "long", timeZone: "UTC" }).format(date),
@@ -50,8 +61,15 @@ export function layoutFilters(eleventy: EleventyConfig): void {
   );
 }
 
-export function formatMinutes(total: number): string {
+const languageOf = ({ context }: FilterContext): string => String(context.get(["language"]));
+
+function formatMinutes(total: number, { times }: Words, language: string): string {
   const hours = Math.floor(total / 60);
   const minutes = total % 60;
-  return [hours && `${hours} h`, (minutes || !hours) && `${minutes} min`].filter(Boolean).join(" ");
+  return [
+    hours && say(times.hours, { count: hours }, language),
+    (minutes || !hours) && say(times.minutes, { count: minutes }, language),
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

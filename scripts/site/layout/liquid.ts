@@ -20,7 +20,7 @@ export function liquid(eleventy: EleventyConfig): void {
 
 /**
  * `{% once module.address %}…{% endonce %}`: rendered for the first page of a folder, and put into all others of that
- * folder for which the value is the same; `{% once %}` for all of a folder. What stands in it must be the same for them:
+ * folder for which the value is the same; `{% once %}` for all of a folder; in each language anew. What stands in it must be the same for them:
  * it may not speak of the page. Of one folder, for links are relative.
  */
 function onceTag(engine: LiquidEngine): LiquidTag {
@@ -41,7 +41,8 @@ function onceTag(engine: LiquidEngine): LiquidTag {
       // Asked of the page: Eleventy keeps a layout for the next site that the same process builds.
       const sharedParts = context.get(["sharedParts"]) as SharedParts;
       const parts = sharedParts.beside(String(context.get(["address"])));
-      const key = `${this.place} ${yield engine.renderer.renderTemplates(this.value, context)}`;
+      const language = String(context.get(["language"]));
+      const key = `${this.place} ${language} ${yield engine.renderer.renderTemplates(this.value, context)}`;
       let html = parts.get(key);
       if (html === undefined) {
         html = (yield engine.renderer.renderTemplates(this.templates, context)) as string;

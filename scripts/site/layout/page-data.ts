@@ -35,16 +35,16 @@ interface Parent {
   address: string;
 }
 
-const ALL_SECTIONS = { title: "All sections", address: GENERATED_PAGES.sections };
-const WORKSHEETS = { title: "Worksheets", address: GENERATED_PAGES.worksheets };
-
 export function pagesToLayOut(site: Site): PageToLayOut[] {
   const { course, rendering, worksheets } = site;
+  const { words } = course;
+  const allSections = { title: words.sections.all, address: GENERATED_PAGES.sections };
+  const worksheetsPage = { title: words.worksheets.title, address: GENERATED_PAGES.worksheets };
   const pages: PageToLayOut[] = [];
   const add = (address: string, data: Record<string, unknown>) =>
     pages.push({ address, data: { ...data, currentInHeader: IN_HEADER.find((link) => link === address) } });
   const sectionLists = sectionListsOf(course);
-  const worksheetLists = worksheetListsOf(worksheets);
+  const worksheetLists = worksheetListsOf(worksheets, words);
   const homes = worksheetHomesOf(worksheetLists);
   const sidebars = new Map(
     sectionLists.all.flatMap(({ module, address }) => [...sidebarsOf(module, address)]),
@@ -55,7 +55,7 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
     if (page.kind === "section" && page.module!.isNamed) return [page.module!];
     if (page.kind !== "worksheet") return [];
     const { name, address } = homes.get(page)!.list;
-    return worksheetLists.isDivided ? [WORKSHEETS, { title: name, address }] : [WORKSHEETS];
+    return worksheetLists.isDivided ? [worksheetsPage, { title: name, address }] : [worksheetsPage];
   }
 
   for (const page of course.pages) {
@@ -81,9 +81,9 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
       add(module.address, { layout: "module.liquid", title: module.title, module });
     }
   }
-  add(WORKSHEETS.address, {
+  add(worksheetsPage.address, {
     layout: worksheetLists.isDivided ? "worksheets-by-module.liquid" : "worksheets.liquid",
-    title: WORKSHEETS.title,
+    title: worksheetsPage.title,
     worksheetLists,
     list: worksheetLists.all[0],
     hasWorksheetStyle: true,
@@ -94,7 +94,7 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
         layout: "worksheets.liquid",
         title: list.title,
         list,
-        parents: [WORKSHEETS],
+        parents: [worksheetsPage],
         hasWorksheetStyle: true,
       });
     }
@@ -102,16 +102,16 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
   if (isOn(course, "write")) {
     add(GENERATED_PAGES.workbook, {
       layout: "workbook.liquid",
-      title: "My workbook",
+      title: words.workbook.title,
       isWorkbook: true,
       groups: workbookGroups(site),
-      parents: [WORKSHEETS],
+      parents: [worksheetsPage],
       hasWorksheetStyle: true,
     });
   }
-  add(ALL_SECTIONS.address, {
+  add(allSections.address, {
     layout: sectionLists.isDivided ? "sections-by-module.liquid" : "sections.liquid",
-    title: ALL_SECTIONS.title,
+    title: allSections.title,
     sectionLists,
   });
   const unnamed = course.modules.find((module) => !module.isNamed);
@@ -120,11 +120,11 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
       layout: "sections-of-module.liquid",
       title: unnamed.title,
       module: unnamed,
-      parents: [ALL_SECTIONS],
+      parents: [allSections],
     });
   }
-  add(GENERATED_PAGES.search, { layout: "search.liquid", title: "Search" });
-  add(GENERATED_PAGES.notFound, { layout: "not-found.liquid", title: "Page not found" });
+  add(GENERATED_PAGES.search, { layout: "search.liquid", title: words.search.title });
+  add(GENERATED_PAGES.notFound, { layout: "not-found.liquid", title: words.notFound.title });
   for (const [alias, page] of course.aliases) {
     add(alias, { layout: "redirect.liquid", title: page.title, target: relativeUrl(alias, page.address) });
   }
@@ -158,7 +158,7 @@ function workbookGroups(site: Site): { title: string | undefined; entries: unkno
   // What belongs to no module needs a title only beside what does.
   const titled = groups.size > 1;
   return [...groups].map(([title, entries]) => ({
-    title: title ?? (titled ? "Other worksheets" : undefined),
+    title: title ?? (titled ? site.course.words.worksheets.others : undefined),
     entries,
   }));
 }

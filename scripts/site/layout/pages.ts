@@ -3,13 +3,12 @@
 import { renderText } from "../html/render-pages.ts";
 import type { RenderedPage } from "../html/rendering.ts";
 import { GENERATED_PAGES } from "../model/generated-pages.ts";
-import { isOn, NOTE_LABEL } from "../model/worksheets.ts";
+import { isOn } from "../model/worksheets.ts";
 import { formatProblem, Problems } from "../problems/problems.ts";
 import { WAYS } from "../worksheet/form.ts";
 import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { PAGE_POLICY } from "./policy.ts";
-import { HEAD_WORDS } from "./worksheet-files.ts";
 
 export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Task): void {
   const { course, rendering } = site;
@@ -40,8 +39,8 @@ export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Ta
   eleventy.addGlobalData("built", site.date);
   eleventy.addGlobalData("generatedPages", GENERATED_PAGES);
   eleventy.addGlobalData("ways", Object.fromEntries(WAYS.map((way) => [way, isOn(course, way)])));
-  eleventy.addGlobalData("headWords", HEAD_WORDS);
-  eleventy.addGlobalData("noteLabel", NOTE_LABEL);
+  eleventy.addGlobalData("words", course.words);
+  eleventy.addGlobalData("language", course.language);
 
   for (const [index, { address, data }] of pages.entries()) {
     // An address is no template, whatever signs are in it. And a name of its own: Eleventy reads no page from a folder that it knows otherwise, such as `layouts/`.

@@ -48,7 +48,7 @@ const AT_ONCE = 20;
 async function documentsOf(forms: readonly WorksheetForm[], { course, date }: Site): Promise<Uint8Array[]> {
   // Here, because who checks content, or builds a course without worksheets, need not wait for docx.
   const { blankDocuments } = await import("./blank-documents.ts");
-  return blankDocuments(forms, { language: course.settings.language, date, words: HEAD_WORDS });
+  return blankDocuments(forms, { language: course.language, date, words: course.words.fields });
 }
 
 /** A form of the site, with the page that it is filled in on. */
@@ -72,6 +72,3 @@ export function formsOf({ course, rendering, worksheets }: Site): FormOfSite[] {
 /** A classic script, for `fetch` and modules do not work from a disk; see assets/browser/worksheets/forms.ts. */
 const formScript = (form: WorksheetForm): string =>
   `(self.siteForms=self.siteForms||{})[${JSON.stringify(form.id)}]=${JSON.stringify(form)};\n`;
-
-/** The words of a worksheet's head. */
-export const HEAD_WORDS = { name: "Name", library: "Library", date: "Date" };

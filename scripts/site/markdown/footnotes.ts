@@ -191,7 +191,6 @@ function backLinks(state: StateCore, note: Footnote): Token[] {
     const link = push("link_open", "a", 1);
     link.attrSet("href", `#${referenceId(note, times)}`);
     link.attrSet("class", "reversefootnote");
-    link.attrSet("title", `Back to where note ${note.number} is referred to`);
     push("text", "", 0, "↩");
     if (times) {
       push("sup_open", "sup", 1);

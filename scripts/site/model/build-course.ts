@@ -9,6 +9,7 @@ import type { Settings } from "../content/schema.ts";
 import { type Content, SETTINGS_FILE } from "../content/source.ts";
 import { nearest, type Problems } from "../problems/problems.ts";
 import { nameOf, slugOf } from "../text/addresses.ts";
+import type { AllWords } from "../words/words.ts";
 import { Course, Module, Page } from "./course.ts";
 import { GENERATED_PAGES, THE_SITE } from "./generated-pages.ts";
 import { claimAddresses } from "./output-addresses.ts";
@@ -20,10 +21,11 @@ import { hasFields } from "./worksheets.ts";
 export function buildCourse(
   folder: Content,
   settings: Settings,
+  words: AllWords,
   options: { drafts: boolean },
   problems: Problems,
 ): Course {
-  const course = new Course(settings, folder);
+  const course = new Course(settings, folder, words);
   const modules = new Map<string, Module>();
 
   for (const source of inOrder(folder.pages)) {
@@ -39,7 +41,7 @@ export function buildCourse(
     if (where.kind === "module" || where.kind === "section") {
       module = modules.get(where.folder);
       if (!module) {
-        module = new Module(where.folder, slugOf(where.folder));
+        module = new Module(where.folder, slugOf(where.folder), course.words.sections.title);
         const rival = course.modulesBySlug.get(module.slug);
         if (rival) reportSameFolder(`${folder.name}/${where.folder}`, rival.folder, problems);
         else course.modulesBySlug.set(module.slug, module);

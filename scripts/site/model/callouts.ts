@@ -16,20 +16,6 @@ export const CALLOUT_KINDS = [
 
 export type CalloutKind = (typeof CALLOUT_KINDS)[number];
 
-/** What stands above a callout's title; a concept card needs no label, its color is its mark. */
-export const CALLOUT_LABELS: Record<CalloutKind, string> = {
-  activity: "Activity",
-  objectives: "Objectives",
-  info: "Good to know",
-  videos: "Watch",
-  case_study: "Case study",
-  keypoints: "Key points",
-  reflection: "Reflection",
-  question: "Check yourself",
-  trainer: "For the facilitator",
-  colorhighlight: "",
-};
-
 /** Facilitator's notes: never in a learner's page, nor in its source, nor in the index. */
 export const TRAINER: CalloutKind = "trainer";
 

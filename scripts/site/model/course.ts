@@ -13,6 +13,7 @@ import type { Places } from "../content/yaml.ts";
 import type { Place } from "../problems/problems.ts";
 import { composed, slugOf } from "../text/addresses.ts";
 import { typeset } from "../text/typesetting.ts";
+import { type AllWords, englishOf, ofLanguage, type Words } from "../words/words.ts";
 import { GENERATED_PAGES } from "./generated-pages.ts";
 
 export const HEAD_TAG = "sectionHead";
@@ -79,10 +80,12 @@ export class Module {
     /** "" for the unnamed module of a folder whose pages stand at its top. */
     readonly folder: string,
     readonly slug: string,
+    /** What the unnamed module is called. */
+    readonly unnamed = "",
   ) {}
 
   get title(): string {
-    return this.landing?.title ?? humanName(this.folder);
+    return this.landing?.title ?? (humanName(this.folder) || this.unnamed);
   }
   get description(): string | undefined {
     return this.landing?.description;
@@ -123,6 +126,7 @@ export class Course {
   constructor(
     readonly settings: Settings,
     readonly folder: Content,
+    readonly allWords: AllWords,
   ) {
     this.contentFiles = { look: (file) => folder.files.get(file)! };
   }
@@ -140,12 +144,20 @@ export class Course {
     return this.modules.flatMap((module) => module.sections);
   }
   get name(): string {
-    return this.settings.name ?? this.front?.title ?? "Training module";
+    return this.settings.name ?? this.front?.title ?? this.words.site.course;
+  }
+  /** In which language the site speaks. */
+  get language(): string {
+    return this.settings.language;
+  }
+  /** Its words, in English where nobody has translated them. */
+  get words(): Words {
+    return ofLanguage(this.allWords, this.language) ?? englishOf(this.allWords);
   }
 }
 
 /** A folder's name as a title: `02-connected-learning` → "Connected learning". */
 function humanName(folder: string): string {
   const words = slugOf(folder).replace(/-/g, " ");
-  return words ? words[0]!.toUpperCase() + words.slice(1) : "Sections";
+  return words && words[0]!.toUpperCase() + words.slice(1);
 }

@@ -2,6 +2,7 @@
  * The lists of all sections and of all worksheets. One that is long is divided: a page for each module, and an overview
  * in its place that leads to them.
  */
+import type { Words } from "../words/words.ts";
 import type { Course, Module, Page } from "./course.ts";
 import { DIVIDED_LISTS, GENERATED_PAGES } from "./generated-pages.ts";
 import type { Worksheet, WorksheetCallout } from "./worksheets.ts";
@@ -47,13 +48,13 @@ export interface WorksheetGroup {
   worksheets: Worksheet[];
 }
 
-function groupsOf(worksheets: readonly Worksheet[]): WorksheetGroup[] {
+function groupsOf(worksheets: readonly Worksheet[], words: Words): WorksheetGroup[] {
   const groups: WorksheetGroup[] = [];
   let module: Module | undefined | null = null;
   for (const [index, worksheet] of worksheets.entries()) {
     if (worksheet.module !== module) {
       ({ module } = worksheet);
-      groups.push({ title: titleOf(module), firstLine: index + 1, worksheets: [] });
+      groups.push({ title: titleOf(module, words), firstLine: index + 1, worksheets: [] });
     }
     groups.at(-1)!.worksheets.push(worksheet);
   }
@@ -62,15 +63,22 @@ function groupsOf(worksheets: readonly Worksheet[]): WorksheetGroup[] {
   return groups;
 }
 
-const titleOf = (module: Module | undefined): string => (module?.isNamed ? module.title : "Other worksheets");
+const titleOf = (module: Module | undefined, { worksheets }: Words): string =>
+  module?.isNamed ? module.title : worksheets.others;
 
-export function worksheetListsOf(worksheets: Worksheet[]): WorksheetLists {
+export function worksheetListsOf(worksheets: Worksheet[], words: Words): WorksheetLists {
   if (worksheets.length <= LONGEST_LIST) {
-    const name = "Worksheets";
+    const name = words.worksheets.title;
     return {
       isDivided: false,
       all: [
-        { name, title: name, address: GENERATED_PAGES.worksheets, worksheets, groups: groupsOf(worksheets) },
+        {
+          name,
+          title: name,
+          address: GENERATED_PAGES.worksheets,
+          worksheets,
+          groups: groupsOf(worksheets, words),
+        },
       ],
     };
   }
@@ -84,13 +92,13 @@ export function worksheetListsOf(worksheets: Worksheet[]): WorksheetLists {
   }
   const all: WorksheetList[] = [...byModule].map(([{ title, slug }, worksheets]) => ({
     name: title,
-    title: `Worksheets: ${title}`,
+    title: words.worksheets.ofModule.replace("{module}", () => title),
     address: DIVIDED_LISTS.worksheetsOf(slug),
     worksheets,
     groups: [{ title: undefined, firstLine: 1, worksheets }],
   }));
   if (others.length) {
-    const name = all.length ? "Other worksheets" : "All worksheets";
+    const name = all.length ? words.worksheets.others : words.worksheets.all;
     const groups = [{ title: undefined, firstLine: 1, worksheets: others }];
     all.push({ name, title: name, address: DIVIDED_LISTS.otherWorksheets, worksheets: others, groups });
   }

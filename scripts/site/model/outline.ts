@@ -5,11 +5,13 @@
 
 import type { ContentFile } from "../content/files.ts";
 import type { FrontMatter, Settings } from "../content/schema.ts";
+import type { AllWords } from "../words/words.ts";
 import { Course, Module, Page } from "./course.ts";
 
 export interface Outline {
   name: string;
   settings: Settings;
+  words: AllWords;
   modules: { folder: string; slug: string }[];
   pages: PageOutline[];
   /** Files that may be published. */
@@ -35,6 +37,7 @@ export function outlineOf(course: Course): Outline {
   return {
     name: course.folder.name,
     settings: course.settings,
+    words: course.allWords,
     modules: course.modules.map(({ folder, slug }) => ({ folder, slug })),
     pages: course.pages.map(({ kind, source: { path, file }, data, address, module }) => ({
       kind,
@@ -54,8 +57,8 @@ export function outlineOf(course: Course): Outline {
 
 /** The course of an outline. Its pages have no text, and nobody has put them in order. */
 export function courseOf(outline: Outline): Course {
-  const { name, settings, files } = outline;
-  const course = new Course(settings, { name, pages: [], files, problems: [] });
+  const { name, settings, files, words } = outline;
+  const course = new Course(settings, { name, pages: [], files, problems: [] }, words);
   const modules = new Map(outline.modules.map(({ folder, slug }) => [folder, new Module(folder, slug)]));
   for (const module of modules.values()) {
     if (!course.modulesBySlug.has(module.slug)) course.modulesBySlug.set(module.slug, module);

@@ -4,6 +4,7 @@
  */
 
 import type { ContentFile } from "../content/files.ts";
+import type { Words } from "../words/words.ts";
 import { WAYS, type Way } from "../worksheet/form.ts";
 import type { Course, Page } from "./course.ts";
 import { resolveTarget, type Target } from "./links.ts";
@@ -21,6 +22,9 @@ export interface Questions {
   ways(number: number | undefined, local: Page | undefined): Ways;
   /** What was found in a file, by its name on the disk. */
   file(path: string): ContentFile;
+  /** What the site itself says. */
+  readonly words: Words;
+  readonly language: string;
 }
 
 export interface Ways {
@@ -49,6 +53,8 @@ export function questionsOf(page: Page, course: Course): { ask: Questions; asked
   const files = new Set<string>();
   const ways = new Set<string>();
   const ask: Questions = {
+    words: course.words,
+    language: course.language,
     target(written) {
       targets.add(written);
       return resolveTarget(written, page, course);

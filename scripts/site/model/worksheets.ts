@@ -7,6 +7,8 @@
 import type { Place, Problems } from "../problems/problems.ts";
 import { nameOf, orderOf, slugOf } from "../text/addresses.ts";
 import { isWebAddress } from "../text/web-addresses.ts";
+import { say } from "../words/say.ts";
+import type { Words } from "../words/words.ts";
 import { noteForm, noteId, type Way, type WorksheetForm } from "../worksheet/form.ts";
 import type { Course, Module, Page } from "./course.ts";
 
@@ -176,7 +178,7 @@ export function listWorksheets(
         local: undefined,
         external: undefined,
         callouts: [],
-        form: withModule(noteForm(callout.id, fullTitle(callout), NOTE_LABEL), module),
+        form: withModule(noteForm(callout.id, fullTitle(callout, course), course.words.fields.notes), module),
       };
     worksheet.external ??= callout.external;
     worksheet.callouts.push(callout);
@@ -191,17 +193,17 @@ export function listWorksheets(
   );
 }
 
-/** The site's word for the room to write of a worksheet that is a link only. */
-export const NOTE_LABEL = "My notes";
-
 const withModule = (
   form: WorksheetForm | undefined,
   module: Module | undefined,
 ): WorksheetForm | undefined => (form && module?.isNamed ? { ...form, module: module.title } : form);
 
 /** "Worksheet #7: Your plan" */
-export const fullTitle = ({ number, title }: Pick<Worksheet, "number" | "title">): string =>
-  number === undefined ? title : `Worksheet #${number}: ${title}`;
+export const fullTitle = (
+  { number, title }: Pick<Worksheet, "number" | "title">,
+  { words, language }: Course,
+): string =>
+  number === undefined ? title : say(words.worksheets.numbered, { number: `${number}`, title }, language);
 
 /** Documents of site.yaml for worksheets that are not there. */
 export function checkDocuments(course: Course, worksheets: readonly Worksheet[], problems: Problems): void {
@@ -233,8 +235,9 @@ export function copyOf(url: string): string | undefined {
 }
 
 /** Where a worksheet's link leads, said before the reader follows it. */
-export function leadsTo(url: string): string {
-  if (!isWebAddress(url)) return "opens in a new tab";
+export function leadsTo(url: string, { worksheets: words }: Words): string {
+  const opens = (text: string, host: string) => say(text, { host }, "");
+  if (!isWebAddress(url)) return words.opensTab;
   const { hostname, pathname } = new URL(url);
   if (hostname === "docs.google.com") {
     const kinds: Record<string, string> = {
@@ -244,9 +247,7 @@ export function leadsTo(url: string): string {
       forms: "Google Forms",
     };
     const kind = kinds[pathname.split("/")[1] ?? ""] ?? "Google Docs";
-    return kind === "Google Forms"
-      ? "opens Google Forms in a new tab"
-      : `opens ${kind} in a new tab; copying asks for an account`;
+    return kind === "Google Forms" ? opens(words.opensHost, kind) : opens(words.opensAccount, kind);
   }
-  return `opens ${hostname.replace(/^www\./, "")} in a new tab`;
+  return opens(words.opensHost, hostname.replace(/^www\./, ""));
 }

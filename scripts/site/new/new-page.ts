@@ -2,6 +2,7 @@
  * A new section, module or worksheet: a file that passes `check`, with the next number. Where a number has to be made
  * room for, the later files are renamed; their addresses stay, for numbers are not in them.
  */
+
 import { promises as fs } from "node:fs";
 import path from "node:path";
 import { readContent } from "../content/read.ts";
@@ -16,6 +17,7 @@ import { readTitle } from "../model/worksheets.ts";
 import { nearest, Problems } from "../problems/problems.ts";
 import { nameOf, orderOf, slugOf } from "../text/addresses.ts";
 import { fileSlug } from "../text/file-names.ts";
+import { readWordFiles, wordsOf } from "../words/words.ts";
 
 export interface NewPage {
   kind: "section" | "module" | "worksheet";
@@ -76,7 +78,8 @@ async function refuseFaulty(content: string, plan: Plan): Promise<void> {
     ],
   };
   const problems = new Problems();
-  buildCourse(then, defaultSettings(), { drafts: true }, problems);
+  const words = wordsOf(await readWordFiles(), problems);
+  buildCourse(then, defaultSettings(), words, { drafts: true }, problems);
   const fault = problems.errors.find(
     (error) => file === error.file || file.startsWith(`${error.file}/`) || error.message.includes(file),
   );

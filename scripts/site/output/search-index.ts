@@ -5,9 +5,9 @@
 import path from "node:path";
 import { close } from "pagefind";
 import type { Site } from "../layout/site.ts";
-import type { Page } from "../model/course.ts";
+import type { Course, Page } from "../model/course.ts";
 import { SEARCH_FOLDER } from "../model/output-addresses.ts";
-import type { WorksheetCallout } from "../model/worksheets.ts";
+import { fullTitle, type WorksheetCallout } from "../model/worksheets.ts";
 import { Fault } from "../problems/faults.ts";
 import { escapeHtml } from "../text/escape.ts";
 import { Thread } from "../threads/thread.ts";
@@ -74,7 +74,7 @@ export class SearchIndex {
     signal.addEventListener("abort", stop);
     // A worksheet's own page is found as what it is; of a link only, the callout is.
     const links = rendering.worksheets.filter(({ local }) => !local);
-    const records = links.map((callout) => recordOf(callout, this.#language));
+    const records = links.map((callout) => recordOf(callout, course, this.#language));
     try {
       this.#givePages();
       this.#give({ records, folder: path.join(folder, SEARCH_FOLDER) });
@@ -149,14 +149,13 @@ function contentOf(page: Page, html: string): string {
   return `<html><body>${filters.join("")}<i data-pagefind-meta="type:${TYPES[page.kind]}"></i><h1>${escapeHtml(page.title)}</h1>${lead}<div>${html}</div></body></html>`;
 }
 
-function recordOf(callout: WorksheetCallout, language: string): SearchRecord {
-  const number = callout.number === undefined ? "" : `Worksheet #${callout.number}: `;
+function recordOf(callout: WorksheetCallout, course: Course, language: string): SearchRecord {
   const facts = filtersOf(callout.page, "worksheet");
   return {
     url: `${callout.page.address}#${encodeURIComponent(callout.anchor)}`,
     content: callout.text,
     language,
-    meta: { title: number + callout.title, section: callout.page.title, type: "worksheet" },
+    meta: { title: fullTitle(callout, course), section: callout.page.title, type: "worksheet" },
     filters: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, [value]])),
   };
 }

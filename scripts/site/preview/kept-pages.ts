@@ -10,6 +10,7 @@ import type { RenderedWithProblems } from "../html/render-page.ts";
 import type { Course, Page } from "../model/course.ts";
 import { type Answers, answersTo, areSame } from "../model/questions.ts";
 import { numberOf } from "../model/worksheets.ts";
+import type { Words } from "../words/words.ts";
 
 interface Kept {
   page: PageFacts;
@@ -19,7 +20,10 @@ interface Kept {
 }
 
 /** All that a page is rendered from beside what its course answers. */
-type PageFacts = Pick<Page, "kind" | "source" | "address">;
+interface PageFacts extends Pick<Page, "kind" | "source" | "address"> {
+  words: Words;
+  language: string;
+}
 
 export class KeptPages {
   #kept = new Map<string, Kept>();
@@ -34,7 +38,7 @@ export class KeptPages {
     const isToldTheSame = this.#told !== undefined && tellsTheSame(told, this.#told);
     const holds = (page: Page): boolean => {
       const kept = this.#kept.get(page.source.path);
-      if (!kept || !isSamePage(kept.page, page)) return false;
+      if (!kept || !isSamePage(kept.page, factsOf(page, course))) return false;
       // Titles are not among what is told: many change, and few are asked for.
       if (isToldTheSame && !kept.result.asked.titles.length) return true;
       return areSame(answersTo(kept.result.asked, page, course), kept.answers);
@@ -52,7 +56,7 @@ export class KeptPages {
         return unpacked(before.result, course);
       }
       kept.set(path, {
-        page: { kind: page.kind, source: page.source, address: page.address },
+        page: factsOf(page, course),
         result: packed(result),
         answers: answersTo(result.asked, page, course),
       });
@@ -66,11 +70,22 @@ export class KeptPages {
   };
 }
 
+const factsOf = ({ kind, source, address }: Page, { words, language }: Course): PageFacts => ({
+  kind,
+  source,
+  address,
+  words,
+  language,
+});
+
 const isSamePage = (one: PageFacts, other: PageFacts): boolean =>
   one.kind === other.kind &&
   one.address === other.address &&
   // A file that was not saved has the same one.
-  one.source === other.source;
+  one.source === other.source &&
+  // Nor has a language whose words nobody changed.
+  one.words === other.words &&
+  one.language === other.language;
 
 /** All that answers are made of. While it is the same, nobody needs to be asked: the rule, when a text was saved. */
 type Told = unknown[];

@@ -15,6 +15,7 @@ import { isOfMachine, sayFault } from "../problems/faults.ts";
 import { formatProblem, type Problems } from "../problems/problems.ts";
 import { buildDate, makeSite } from "../site.ts";
 import { printable, withoutOrders } from "../text/printable.ts";
+import { readWordFiles } from "../words/words.ts";
 import { KeptFiles } from "./kept-files.ts";
 import { KeptPages } from "./kept-pages.ts";
 import { LiveSite } from "./live-site.ts";
@@ -98,7 +99,8 @@ export class Workshop {
 
   async #make(seen: Stamps): Promise<Site> {
     const content = await this.#turns.take(() => this.#files.read(this.#content, seen));
-    return makeSite(content, { drafts: true, date: buildDate(), render: this.pages.render });
+    const words = await readWordFiles();
+    return makeSite(content, { drafts: true, words, date: buildDate(), render: this.pages.render });
   }
 
   async #show(site: Site, seen: Stamps): Promise<void> {

@@ -79,6 +79,7 @@ export const ERRORS = {
   "unknown-key": "A key of front matter or settings that is not known.",
   "unreadable-file": "A file or folder that the machine does not give out.",
   "unstable-html": "HTML that is read otherwise each time.",
+  words: "A file of the interface's words that is not as the English one.",
   "worksheet-document": "A document of site.yaml for a worksheet that is not there.",
   "worksheet-module": "A worksheet of a module that is not there.",
   "yaml-shape": "YAML that is no list of keys and values.",

@@ -52,13 +52,6 @@ import {
 import type { PageContext } from "../page-context.ts";
 import { isTrainerNote } from "./trainer-notes.ts";
 
-/** The site's own words in a worksheet. */
-const WORDS = {
-  hint: "A hint",
-  example: "A filled-in example",
-  noNames: "No real names of teens here: a nickname that only you understand will do.",
-};
-
 const DEFAULT_ROWS = 4;
 export const MOST_ROWS = 40;
 /** Whether what is written as `rows` is a number of lines. */
@@ -115,7 +108,7 @@ export function makeAnswerFields(context: PageContext): Fields {
 
   function reminderOf(element: Element): Element[] {
     if (!hasClass(element, "no-names")) return [];
-    return [newElement($, "p", { class: "answer-reminder", [ADDED]: "" }, WORDS.noNames)];
+    return [newElement($, "p", { class: "answer-reminder", [ADDED]: "" }, context.ask.words.fields.noNames)];
   }
 
   function addInside(element: Element, added: Element[]): void {
@@ -131,7 +124,10 @@ export function makeAnswerFields(context: PageContext): Fields {
       field[kind] = authorsText(written, isTrainerNote).trim();
       blocks.set(written, []);
       const folded = newElement($, "details", { class: "answer-help" });
-      setChildren(folded, [newElement($, "summary", { [ADDED]: "" }, WORDS[kind]), written]);
+      setChildren(folded, [
+        newElement($, "summary", { [ADDED]: "" }, context.ask.words.fields[kind]),
+        written,
+      ]);
       return [folded];
     });
     if (!added.length && !help.length) return;

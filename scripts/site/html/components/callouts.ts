@@ -6,7 +6,6 @@
  *   </div>                                    <p class="callout-label" data-added>Activity</p><h3 id="plan"> …
  */
 import {
-  CALLOUT_LABELS,
   type CalloutKind,
   COLOR_CLASS,
   calloutFault,
@@ -15,7 +14,6 @@ import {
 } from "../../model/callouts.ts";
 import {
   ADDED,
-  type CheerioAPI,
   classesOf,
   closest,
   type Element,
@@ -35,7 +33,8 @@ import type { PageContext } from "../page-context.ts";
 /** Kinds that make a callout by themselves, without the class `callout` beside them. */
 const ALONE: readonly string[] = ["colorhighlight", "trainer"] satisfies CalloutKind[];
 
-export function makeCallouts({ $, file, problems }: PageContext): void {
+export function makeCallouts(context: PageContext): void {
+  const { $, file, problems } = context;
   for (const element of elementsOf($)) {
     if (!hasCalloutClass(element)) continue;
     const classes = classesOf(element);
@@ -45,7 +44,7 @@ export function makeCallouts({ $, file, problems }: PageContext): void {
       // To what follows it is a callout, so that its headings get no messages of their own.
       makeAside(element, `callout ${FAULTY_CALLOUT}`);
     } else {
-      makeCallout($, element, classes);
+      makeCallout(context, element, classes);
     }
   }
 }
@@ -61,13 +60,14 @@ function makeAside(element: Element, classes: string): void {
   element.attribs.role = "note";
 }
 
-function makeCallout($: CheerioAPI, element: Element, classes: string[]): void {
+function makeCallout({ $, ask }: PageContext, element: Element, classes: string[]): void {
   const kind = classes.find(isCalloutKind)!;
   const color = classes.find((name) => COLOR_CLASS.test(name));
   const own = classes.filter((name) => name !== "callout" && name !== kind && name !== color);
   const names = ["callout", `callout--${kind}`, color && `callout--${color}`, ...own];
   makeAside(element, names.filter(Boolean).join(" "));
-  const label = CALLOUT_LABELS[kind];
+  // A concept card needs no label: its color is its mark.
+  const label = kind === "colorhighlight" ? "" : ask.words.callouts[kind];
   const title = titleOf(element);
   // A title that says no more than the label would read twice.
   if (label && (title && textOf(title).trim().toLowerCase()) !== label.toLowerCase()) {
@@ -85,14 +85,14 @@ export function titleOf(callout: Element): Element | undefined {
 }
 
 /** Names each callout by its title, or by its label where it has none. Needs the headings' ids. */
-export function nameCallouts({ $ }: PageContext): void {
+export function nameCallouts({ $, ask }: PageContext): void {
   for (const element of elementsOfClass($, "callout", "aside")) {
     const name = classesOf(element).find((one) => one.startsWith("callout--"));
     // One without a kind, of which its author has been told.
     if (!name) continue;
-    const kind = name.slice("callout--".length) as CalloutKind;
+    const kind = name.slice("callout--".length);
     const id = titleOf(element)?.attribs.id;
     if (id) element.attribs["aria-labelledby"] = id;
-    else element.attribs["aria-label"] = CALLOUT_LABELS[kind] || "Concept";
+    else element.attribs["aria-label"] = ask.words.callouts[isCalloutKind(kind) ? kind : "colorhighlight"];
   }
 }

@@ -8,6 +8,7 @@
 import { FROM_NOTE } from "../../markdown/notes-in-text.ts";
 import { TRAINER } from "../../model/callouts.ts";
 import { decoded } from "../../text/addresses.ts";
+import { say } from "../../words/say.ts";
 import {
   addClass,
   bodyOf,
@@ -64,7 +65,6 @@ export function renumberFootnotes({ $ }: PageContext): void {
     for (const link of backLinksOf(item)) if (isTrainerNote(link)) removeBackLink($, link);
     for (const [times, link] of backLinksOf(item).entries()) {
       link.attribs.href = `#${encodeURIComponent(referenceId(name, times))}`;
-      link.attribs.title = `Back to where note ${ordered.length} is referred to`;
       $(link).html(times ? `↩<sup>${times + 1}</sup>` : "↩");
     }
   }
@@ -74,6 +74,16 @@ export function renumberFootnotes({ $ }: PageContext): void {
     list,
     [...ordered, ...rest].flatMap((item) => [...$.parseHTML("\n"), item] as Element[]),
   );
+}
+
+/** When all are numbered: says where each way back leads. */
+export function nameBackLinks({ $, ask }: PageContext): void {
+  const list = footnoteList($);
+  if (!list) return;
+  for (const [index, item] of itemsOf(list).entries()) {
+    const title = say(ask.words.text.footnote, { number: index + 1 }, ask.language);
+    for (const link of backLinksOf(item)) link.attribs.title = title;
+  }
 }
 
 /** Whether footnotes made a link: what it leads to is theirs, and leaves the page and is numbered with it. */

@@ -2,6 +2,8 @@
  * Frames: nothing is fetched from elsewhere before the reader asks. A frame becomes a card with a link to the
  * video's own page; on a web server the card plays it in place, from `file://` and in print it stays the link.
  */
+
+import { say } from "../../words/say.ts";
 import {
   ADDED,
   type AnyNode,
@@ -78,7 +80,9 @@ const SAFE = /^[\w-]{1,100}$/;
 /** Every host that the policy lets a frame show. */
 export const EMBED_HOSTS: string[] = FRAME_HOSTS.map((host) => host.embedHost);
 
-export function makeFrameCards({ $, file, problems }: PageContext): void {
+export function makeFrameCards(context: PageContext): void {
+  const { $, file, problems, ask } = context;
+  const { videoOn, pageOn } = ask.words.text;
   const replaced = new Map<AnyNode, AnyNode[]>();
   for (const frame of elementsNamed($, "iframe")) {
     const place = placeOf(frame, file);
@@ -113,8 +117,8 @@ export function makeFrameCards({ $, file, problems }: PageContext): void {
       );
     }
     const where = host?.name ?? url.hostname;
-    const card = frameCard({
-      title: title || (addresses ? `Video on ${where}` : `Page on ${where}`),
+    const card = frameCard(context, {
+      title: title || say(addresses ? videoOn : pageOn, { host: where }, ask.language),
       where,
       page: addresses?.page ?? url.href,
       ...(addresses && { embed: addresses.embed }),
@@ -139,16 +143,20 @@ function parseUrl(src: string): URL | undefined {
  * Spans only, so that it may stand wherever the frame stood, in a paragraph too. What the browser needs to play the
  * video stands in data-…; the player's markup is in layouts/partials/video-player.liquid.
  */
-function frameCard(card: { title: string; where: string; page: string; embed?: string }): string {
+function frameCard(
+  { ask }: PageContext,
+  card: { title: string; where: string; page: string; embed?: string },
+): string {
   const player = card.embed
     ? ` data-embed="${escapeHtml(card.embed)}" data-title="${escapeHtml(card.title)}" data-host="${escapeHtml(card.where)}"`
     : "";
-  const verb = card.embed ? "Play" : "Open";
+  const { playOn, openOn } = ask.words.text;
+  const note = say(card.embed ? playOn : openOn, { host: card.where }, ask.language);
   return (
     `<span class="frame-card"${player}>` +
     `<a class="frame-link" href="${escapeHtml(card.page)}" target="_blank" rel="noopener">` +
     `<span class="frame-title">${escapeHtml(card.title)}</span> ` +
-    `<span class="frame-note" ${ADDED}>${verb} on ${escapeHtml(card.where)}<span class="visually-hidden"> (opens in a new tab)</span></span></a>` +
+    `<span class="frame-note" ${ADDED}>${escapeHtml(note)}<span class="visually-hidden"> ${escapeHtml(ask.words.site.newTab)}</span></span></a>` +
     `<span class="frame-address" ${ADDED}>${escapeHtml(card.page)}</span></span>`
   );
 }

@@ -3,12 +3,13 @@
 import type { Place } from "../../problems/problems.ts";
 import { relativeUrl } from "../../text/addresses.ts";
 import { addressFault, isWebAddress } from "../../text/web-addresses.ts";
+import type { Words } from "../../words/words.ts";
 import {
   ADDED,
-  type CheerioAPI,
   closest,
   type Element,
   elementsNamed,
+  escapeHtml,
   hasClass,
   placeOf,
   USES_FILE,
@@ -59,7 +60,7 @@ export function rewriteLinks(context: PageContext): void {
       const path = target.kind === "missing" ? target.path : undefined;
       context.deadLinks.push({ what: "link", place, written, path });
     }
-    markNewTab($, link);
+    markNewTab(context, link);
   }
 }
 
@@ -76,15 +77,17 @@ function useFile(
   else link.attribs[USES_FILE] = path;
 }
 
-export const NEW_TAB = `<span class="new-tab" ${ADDED}><span class="visually-hidden"> (opens in a new tab)</span></span>`;
+/** What a link that opens a new tab has at its end. */
+export const newTab = ({ site }: Words): string =>
+  `<span class="new-tab" ${ADDED}><span class="visually-hidden"> ${escapeHtml(site.newTab)}</span></span>`;
 
 /** A link that opens a new tab says so, to eyes and to screen readers, and gives the other page no handle on ours. */
-function markNewTab($: CheerioAPI, link: Element): void {
+function markNewTab({ $, ask }: PageContext, link: Element): void {
   if (link.attribs.target !== "_blank") {
     delete link.attribs.target;
     delete link.attribs.rel;
     return;
   }
   link.attribs.rel = "noopener";
-  $(link).append(NEW_TAB);
+  $(link).append(newTab(ask.words));
 }

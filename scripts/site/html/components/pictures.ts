@@ -3,6 +3,7 @@
 import { fileKind } from "../../content/files.ts";
 import { inlineSvg } from "../../content/svg.ts";
 import { relativeUrl } from "../../text/addresses.ts";
+import { say } from "../../words/say.ts";
 import {
   ADDED,
   type CheerioAPI,
@@ -17,7 +18,7 @@ import {
   USES_FILE,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
-import { NEW_TAB } from "./links.ts";
+import { newTab } from "./links.ts";
 
 /** Bytes up to which a diagram is put into the page itself; a larger one is a file of its own. */
 const INLINE_LIMIT = 30_000;
@@ -59,7 +60,7 @@ export function makePictures(context: PageContext): void {
         "save it beside the page; until then the page shows a link to it",
       );
       const isInLink = closest(image, isLink) !== undefined;
-      $(image).replaceWith(remotePicture(target.url, description, isInLink));
+      $(image).replaceWith(remotePicture(context, target.url, description, isInLink));
       continue;
     }
     if (target.kind === "page") {
@@ -140,10 +141,11 @@ function replaceInParagraph($: CheerioAPI, image: Element, html: string): void {
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).hostname : url);
 
 /** A link to the picture; in a link that the author made, which cannot hold another, its words only. */
-function remotePicture(url: string, description: string, isInLink: boolean): string {
-  const label = `Picture on ${escapeHtml(hostOf(url))}${description && ": "}`;
+function remotePicture({ ask }: PageContext, url: string, description: string, isInLink: boolean): string {
+  const where = say(ask.words.text.pictureOn, { host: hostOf(url) }, ask.language);
+  const label = `${escapeHtml(where)}${description && ": "}`;
   const words = `<span ${ADDED}>${label}</span>${escapeHtml(description)}`;
   return isInLink
     ? `<span class="remote-picture">${words}</span>`
-    : `<a class="remote-picture" href="${escapeHtml(url)}" target="_blank" rel="noopener">${words}${NEW_TAB}</a>`;
+    : `<a class="remote-picture" href="${escapeHtml(url)}" target="_blank" rel="noopener">${words}${newTab(ask.words)}</a>`;
 }

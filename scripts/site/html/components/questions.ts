@@ -24,15 +24,6 @@ import {
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 
-/** The site's own words in a question. */
-const WORDS = {
-  several: "Choose all that fit.",
-  answers: "Answers",
-  comparison: "An answer to compare with",
-  right: "Right",
-  wrong: "Not this one",
-};
-
 interface Choice {
   text: AnyNode[];
   feedback: AnyNode[];
@@ -48,7 +39,7 @@ export function makeQuestions(context: PageContext): void {
       const choices = choicesOf(context, callout, list);
       if (choices) replaced.set(list, formOf(context, choices));
     } else if (last && isElement(last) && last.name === "blockquote") {
-      replaced.set(last, [foldedIn(context, WORDS.comparison, last.children)]);
+      replaced.set(last, [foldedIn(context, context.ask.words.questions.comparison, last.children)]);
     } else {
       refuse(
         context,
@@ -139,6 +130,7 @@ const isBlock = (node: AnyNode) => isElement(node) && BLOCKS.has(node.name);
 
 function formOf(context: PageContext, choices: Choice[]): Element[] {
   const { $ } = context;
+  const words = context.ask.words.questions;
   const isOne = choices.filter(({ isRight }) => isRight).length === 1;
   const list = newElement($, "ol", { class: "question-choices", "data-choose": isOne ? "one" : "several" });
   setChildren(
@@ -153,13 +145,13 @@ function formOf(context: PageContext, choices: Choice[]): Element[] {
         $,
         "p",
         { class: "question-verdict", [ADDED]: "" },
-        isRight ? WORDS.right : WORDS.wrong,
+        isRight ? words.right : words.wrong,
       );
       return holding(newElement($, "li", isRight ? { "data-right": "" } : {}), [verdict, ...feedback]);
     }),
   );
-  const hint = isOne ? [] : [newElement($, "p", { class: "times", [ADDED]: "" }, WORDS.several)];
-  return [...hint, list, foldedIn(context, WORDS.answers, [answers])];
+  const hint = isOne ? [] : [newElement($, "p", { class: "times", [ADDED]: "" }, words.several)];
+  return [...hint, list, foldedIn(context, words.answers, [answers])];
 }
 
 /** Search leaves it out: an excerpt of it would tell the answer. */

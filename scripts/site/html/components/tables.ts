@@ -1,9 +1,9 @@
 /** Tables that every reader can use: headers that are headers, and a frame that scrolls where a phone is too narrow. */
 import { shorten } from "../../problems/problems.ts";
+import { say } from "../../words/say.ts";
 import {
   type AnyNode,
   authorsText,
-  type CheerioAPI,
   closest,
   type Element,
   elementsIn,
@@ -20,10 +20,11 @@ import {
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 
-export function makeTableFrames({ $ }: PageContext): void {
+export function makeTableFrames(context: PageContext): void {
+  const { $ } = context;
   /** What frames each outermost table, by its parent: put in one by one, they would take time by their square. */
   const frames = new Map<Element, Map<AnyNode, Element>>();
-  const labels = labelsOf($);
+  const labels = labelsOf(context);
   for (const table of elementsNamed($, "table")) {
     const rows = elementsIn(table).filter((row) => row.name === "tr" && closest(row, isTable) === table);
     for (const [index, row] of rows.entries()) {
@@ -56,7 +57,7 @@ export function makeTableFrames({ $ }: PageContext): void {
 const LABEL_LIMIT = 120;
 
 /** Each table named by the heading it stands under: "Table: Plan", "Table 2: Plan". */
-function labelsOf($: CheerioAPI): Map<Element, string> {
+function labelsOf({ $, ask }: PageContext): Map<Element, string> {
   const labels = new Map<Element, string>();
   let heading = "";
   let count = 0;
@@ -66,7 +67,9 @@ function labelsOf($: CheerioAPI): Map<Element, string> {
       count = 0;
     } else if (element.name === "table") {
       count++;
-      labels.set(element, `Table${count > 1 ? ` ${count}` : ""}${heading && `: ${heading}`}`);
+      const { table, tableNumber, tableOf, tableNumberOf } = ask.words.text;
+      const label = count > 1 ? (heading ? tableNumberOf : tableNumber) : heading ? tableOf : table;
+      labels.set(element, say(label, { number: count, heading }, ask.language));
     }
   }
   return labels;

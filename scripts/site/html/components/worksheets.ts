@@ -10,6 +10,7 @@ import type { Ways } from "../../model/questions.ts";
 import { copyOf, idOfLink, readTitle, type WorksheetCallout } from "../../model/worksheets.ts";
 import { nameOf, relativeUrl } from "../../text/addresses.ts";
 import { isWebAddress } from "../../text/web-addresses.ts";
+import type { Words } from "../../words/words.ts";
 import { wordAddress } from "../../worksheet/form.ts";
 import {
   ADDED,
@@ -24,18 +25,8 @@ import {
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import { titleOf } from "./callouts.ts";
-import { NEW_TAB } from "./links.ts";
+import { newTab } from "./links.ts";
 import { hasTrainerNoteAround, isTrainerNote } from "./trainer-notes.ts";
-
-/** The site's own words for what can be done with a worksheet. */
-const WORDS = {
-  fillIn: "Fill in here",
-  open: "Open here",
-  print: "Print",
-  word: "Word document",
-  original: "Original document",
-  copy: "Make a copy",
-};
 
 /** What the address of a worksheet's page has at its end to be printed at once; see assets/browser/worksheets/. */
 const PRINT = "#site--print";
@@ -105,7 +96,7 @@ export function completeWorksheets(context: PageContext, found: FoundWorksheets)
       element.attribs["data-pagefind-ignore"] = "all";
       if (ways.on.write) element.attribs["data-note"] = worksheet.id;
     }
-    const links = linksOf(worksheet, ways);
+    const links = linksOf(worksheet, ways, context.ask.words.worksheets);
     if (links.length) context.$(heading).after(listOf(context, links));
     return worksheet;
   });
@@ -117,31 +108,35 @@ interface ActionLink {
   attribs?: Record<string, string>;
 }
 
-function linksOf({ page, local, external }: WorksheetCallout, { on, hasFields }: Ways): ActionLink[] {
+function linksOf(
+  { page, local, external }: WorksheetCallout,
+  { on, hasFields }: Ways,
+  words: Words["worksheets"],
+): ActionLink[] {
   const links: ActionLink[] = [];
   if (local) {
     const href = relativeUrl(page.address, local.address);
     const isToFillIn = on.write && hasFields;
-    links.push({ text: isToFillIn ? WORDS.fillIn : WORDS.open, href });
-    if (isToFillIn) links.push({ text: WORDS.print, href: href + PRINT });
+    links.push({ text: isToFillIn ? words.fillIn : words.open, href });
+    if (isToFillIn) links.push({ text: words.print, href: href + PRINT });
     if (on.word && hasFields) {
       const word = relativeUrl(page.address, wordAddress(local.address));
-      links.push({ text: WORDS.word, href: word, attribs: { download: nameOf(word) } });
+      links.push({ text: words.wordDocument, href: word, attribs: { download: nameOf(word) } });
     }
-    if (external) links.push({ text: WORDS.original, href: external, attribs: ELSEWHERE });
+    if (external) links.push({ text: words.original, href: external, attribs: ELSEWHERE });
   }
   const copy = external && copyOf(external);
-  if (copy) links.push({ text: WORDS.copy, href: copy, attribs: ELSEWHERE });
+  if (copy) links.push({ text: words.copy, href: copy, attribs: ELSEWHERE });
   return links;
 }
 
 const ELSEWHERE = { target: "_blank", rel: "noopener" };
 
-function listOf({ $ }: PageContext, links: ActionLink[]): Element {
+function listOf({ $, ask }: PageContext, links: ActionLink[]): Element {
   const list = newElement($, "ul", { class: "worksheet-actions", [ADDED]: "" });
   const items = links.map(({ text, href, attribs }) => {
     const link = newElement($, "a", { href, ...attribs }, text);
-    if (attribs?.target) $(link).append(NEW_TAB);
+    if (attribs?.target) $(link).append(newTab(ask.words));
     const item = newElement($, "li", {});
     setChildren(item, [link]);
     return item;

@@ -1,0 +1,31 @@
+/** Words of the interface with what belongs into them: `{count} sections` with 12 is "12 sections". */
+import { escapeHtml } from "../text/escape.ts";
+import type { Plural } from "./words.ts";
+
+export type Values = Readonly<Record<string, string | number>>;
+
+/** `count` chooses the form that the language has for that number, and is written as the language writes numbers. */
+export function say(text: string | Plural, values: Values, language: string): string {
+  const { count } = values;
+  const form =
+    typeof text === "string"
+      ? text
+      : (text[new Intl.PluralRules(language).select(Number(count))] ?? text.other);
+  return form.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? "";
+    return typeof value === "number" ? value.toLocaleString(language) : value;
+  });
+}
+
+/**
+ * The text as HTML: `**bold**`, `[a link]` to `href`, and `{name}` as its value; of a name that has none, as the place
+ * into which a script puts the text of that name (see assets/browser/templates.ts).
+ */
+export function asHtml(text: string, href = "", values: Values = {}): string {
+  return escapeHtml(text)
+    .replace(/\*\*(.+?)\*\*/g, "<strong>$1</strong>")
+    .replace(/\[(.+?)\]/g, (_, words) => `<a href="${escapeHtml(href)}">${words}</a>`)
+    .replace(/\{(\w+)\}/g, (_, name: string) =>
+      name in values ? escapeHtml(String(values[name])) : `<span data-text="${name}"></span>`,
+    );
+}
