@@ -12,6 +12,7 @@ import {
   progressOf,
   rowsOf,
   type TableField,
+  unplacedIn,
   type WorksheetForm,
 } from "../../scripts/site/worksheet/form.ts";
 import { wordDocument } from "../../scripts/site/worksheet/word.ts";
@@ -151,7 +152,39 @@ test("rows that a reader added are rows of the table, up to as many as there may
     { label: "Done", text: "X", column: 3 },
     { label: "Step", text: "Ask", column: 2 },
   ]);
-  assert.deepEqual(progressOf(form, new Set(kept.keys())), { answered: 2, of: 7 });
+  assert.deepEqual(progressOf(form, kept.keys(), recall), { answered: 2, of: 7 });
+});
+
+test("what was written and has no place any more is known: of lists and ticks what they no longer have", async () => {
+  const form = await formOf();
+  const kept = new Map(
+    Object.entries({
+      hurdles: "a-ride snow",
+      how: "by-letter",
+      sure: "9",
+      many: "a few",
+      gone: "old",
+      known: "Kay",
+      "steps.1.3": "done yes",
+      "steps.2.3": "3",
+      "steps.9.2": "beyond",
+    }).map(([id, text]) => [`${form.id}#${id}`, text]),
+  );
+  const recall = (name: string) => kept.get(name) ?? "";
+  const unplaced = [...unplacedIn(form, kept.keys(), recall)].map(([name, text]) => [
+    name.replace(/.*#/, ""),
+    text,
+  ]);
+  assert.deepEqual(unplaced, [
+    ["hurdles", "snow"],
+    ["how", "by-letter"],
+    ["sure", "9"],
+    ["many", "a few"],
+    ["gone", "old"],
+    ["steps.1.3", "done yes"],
+    ["steps.9.2", "beyond"],
+  ]);
+  assert.deepEqual(progressOf(form, kept.keys(), recall), { answered: 3, of: 7 });
 });
 
 test("what is wrong with a field is said with its place and its cure", async () => {
@@ -166,6 +199,18 @@ test("what is wrong with a field is said with its place and its cure", async () 
     [
       '| A | B |\n| --- | --- |\n| | |\n{: .answers #a type="long one any"}',
       /2 columns to write in, and 3 types/,
+    ],
+    ['A?\n{: .answer id="a.1"}', /the id "a\.1" has signs that an answer's id cannot have; write letters/],
+    ['A?\n{: .answer #a from="plan.md#a"}', /the answer is to come from itself; delete the from/],
+    [
+      'A?\n{: .answer #a type="number" from="plan.md#b"}\n\nB?\n{: .answer #b}',
+      /the answer cannot take "plan\.md#b", which is a text; delete the from/,
+    ],
+    ["| A |\n| --- |\n| x |\n{: .answers #a}", /has no empty cell to write in; leave the cells empty/],
+    ["| A |\n| --- |\n{: .answers #a}", /has no empty cell to write in/],
+    [
+      '<table class="answers" id="a"><tr><td colspan="2"></td></tr><tr><td>x</td><td></td></tr></table>',
+      /has merged cells; write every row with as many cells as the head/,
     ],
     ["- Only one\n{: .answers #a}", /there is nothing to choose from; write two or more choices/],
     [

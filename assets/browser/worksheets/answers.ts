@@ -2,6 +2,7 @@
  * What this browser keeps of worksheets. A database, for what is kept there is on the disk at once: `localStorage` comes
  * there seconds later, and a browser that is ended before has lost it.
  */
+import { isName } from "../../../scripts/site/worksheet/answers-file.ts";
 import { site } from "../site-storage.ts";
 
 /** What was written, and the question as it was when it was: a later release may ask it no more. */
@@ -22,6 +23,8 @@ export interface AnswerStore {
   note(changes: Answers): void;
   /** Tells whether all of it is kept: storage may be full or forbidden. Either all of it is, or nothing. */
   keep(changes: Answers): Promise<boolean>;
+  /** Forgets all that is kept, whatever it is. Tells whether that is done. */
+  forget(): Promise<boolean>;
   /** Called with what another tab has kept. */
   onChange: (changes: Answers) => void;
 }
@@ -53,6 +56,17 @@ export async function openAnswers(): Promise<AnswerStore> {
       tabs.postMessage(changes);
       return true;
     },
+    async forget() {
+      const nothing = new Map([...all].map(([name, answer]) => [name, { ...answer, text: "" }]));
+      try {
+        await inStore(database!, (store) => store.clear());
+      } catch {
+        return false;
+      }
+      take(nothing);
+      tabs.postMessage(nothing);
+      return true;
+    },
     onChange: () => {},
   };
   tabs.addEventListener("message", ({ data }: MessageEvent<Answers>) => {
@@ -79,7 +93,8 @@ async function readAll(database: IDBDatabase): Promise<Map<string, Answer>> {
   const known = new Map<string, Answer>();
   for (const [index, name] of names.entries()) {
     const answer = asAnswer(kept[index]);
-    if (answer) known.set(String(name), answer);
+    // Under another name nothing of ours is kept, and it would not come into a file.
+    if (answer && typeof name === "string" && isName(name)) known.set(name, answer);
   }
   return known;
 }
@@ -102,17 +117,22 @@ function done<Value>(request: IDBRequest<Value>): Promise<Value> {
   });
 }
 
-function write(database: IDBDatabase, changes: Answers): Promise<void> {
+const write = (database: IDBDatabase, changes: Answers): Promise<void> =>
+  inStore(database, (store) => {
+    for (const [name, answer] of changes) {
+      if (answer.text) store.put(answer, name);
+      else store.delete(name);
+    }
+  });
+
+/** All of it, or nothing. */
+function inStore(database: IDBDatabase, act: (store: IDBObjectStore) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error);
-    const store = transaction.objectStore(STORE);
     try {
-      for (const [name, answer] of changes) {
-        if (answer.text) store.put(answer, name);
-        else store.delete(name);
-      }
+      act(transaction.objectStore(STORE));
     } catch (error) {
       // What was put before would be kept, and half an import with it.
       transaction.abort();

@@ -1,6 +1,7 @@
 /** Answers that can be taken from another worksheet: named below the field, and taken by a button. */
 import {
   fieldsOf,
+  isInWords,
   nameOf,
   nameOfCell,
   type Piece,
@@ -11,6 +12,13 @@ import {
 import { fill, templateOf, wordsIn } from "../templates.ts";
 import { loadForm } from "./forms.ts";
 import type { Keeping } from "./keeping.ts";
+
+/** What is taken stands after what is written already; a number or a date in its place. */
+function joined(written: string, taken: string, type: string): string {
+  if (type === "long") return [written, taken].filter(Boolean).join("\n");
+  if (type !== "short") return taken;
+  return [written, taken.replace(/\s*\n\s*/g, " ")].filter(Boolean).join(" ");
+}
 
 export function offerSources(root: ParentNode, worksheet: string, keeping: Keeping): void {
   for (const room of root.querySelectorAll<HTMLElement>("[data-from]")) offer(room, worksheet, keeping);
@@ -47,14 +55,10 @@ function offer(room: HTMLElement, worksheet: string, keeping: Keeping): void {
   function ofText({ label, text }: Piece): DocumentFragment {
     const piece = fill(wordsIn(template, "source-piece")!, { label, text });
     const name = nameOf(worksheet, room.dataset.field!);
-    piece.querySelector("button")!.addEventListener("click", ({ currentTarget }) => {
-      const written = room.querySelector<HTMLInputElement | HTMLTextAreaElement>("textarea, input")!.value;
-      const isLine = room.dataset.type !== "long";
-      keeping.set(
-        name,
-        [written, isLine ? text.replace(/\s*\n\s*/g, " ") : text].filter(Boolean).join(isLine ? " " : "\n"),
-      );
-      (currentTarget as HTMLButtonElement).disabled = true;
+    piece.querySelector("button")!.addEventListener("click", () => {
+      const control = room.querySelector<HTMLInputElement | HTMLTextAreaElement>("textarea, input")!;
+      keeping.change(name, joined(control.value, text, room.dataset.type!));
+      control.focus();
     });
     return piece;
   }
@@ -64,9 +68,9 @@ function offer(room: HTMLElement, worksheet: string, keeping: Keeping): void {
     const list = fill(wordsIn(template, "source-table")!);
     const items = pieces.map(({ label, text }) => fill(wordsIn(template, "source-line")!, { label, text }));
     list.querySelector("ul")!.append(...items);
-    list.querySelector("button")!.addEventListener("click", ({ currentTarget }) => {
+    list.querySelector("button")!.addEventListener("click", () => {
       take(form.id, table, pieces);
-      (currentTarget as HTMLButtonElement).disabled = true;
+      room.querySelector<HTMLElement>("textarea, input")?.focus();
     });
     return list;
   }
@@ -74,7 +78,7 @@ function offer(room: HTMLElement, worksheet: string, keeping: Keeping): void {
   function take(id: string, table: TableField, pieces: readonly Piece[]): void {
     const from = [...new Set(pieces.map(({ column }) => column))].sort((a, b) => (a ?? 0) - (b ?? 0));
     const row = table.rows.at(-1) ?? [];
-    const columns = row.flatMap((cell, at) => (typeof cell !== "string" && cell.type === "long" ? [at] : []));
+    const columns = row.flatMap((cell, at) => (isInWords(cell) ? [at] : []));
     for (const [index, column] of columns.entries()) {
       const texts = pieces.filter((piece) => piece.column === from[index]).map(({ text }) => text);
       const names = Array.from({ length: table.most ?? table.rows.length }, (_, at) =>
@@ -85,9 +89,9 @@ function offer(room: HTMLElement, worksheet: string, keeping: Keeping): void {
       for (const text of texts) {
         if (known.has(text)) continue;
         const name = empty.shift();
-        if (name) keeping.set(name, text);
+        if (name) keeping.change(name, text);
         // What finds no row of its own stands with the last.
-        else keeping.set(names.at(-1)!, `${keeping.store.of(names.at(-1)!)}\n${text}`);
+        else keeping.change(names.at(-1)!, `${keeping.store.of(names.at(-1)!)}\n${text}`);
       }
     }
   }

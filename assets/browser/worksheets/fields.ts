@@ -72,7 +72,8 @@ function makeScale(room: HTMLElement, name: string, keeping: Keeping): void {
 
 /** Each cell to write in is a field, named by the heads of its row and its column. */
 function makeTable(table: HTMLTableElement, tableName: string, keeping: Keeping): void {
-  const body = table.tBodies[0]!;
+  const body = table.tBodies[0] ?? table.createTBody();
+  if (!body.rows.length) return;
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])].map(textOf);
   const most = Number(table.dataset.most ?? 0);
   for (const row of [...body.rows]) makeRow(row);
@@ -148,18 +149,21 @@ function choose(inputs: HTMLInputElement[], name: string, question: string, keep
       input.closest<HTMLElement>("[data-choice], td, b")!.toggleAttribute("data-chosen", input.checked);
     }
   };
+  /** What was chosen of a list that is no longer the same: the workbook shows it. */
+  let others: string[] = [];
+  const isOne = inputs[0]?.type === "radio";
   keeping.add(name, {
     question,
     show(text) {
       const values = text.split(" ");
+      others = values.filter((value) => value && !inputs.some((input) => input.value === value));
       for (const input of inputs) input.checked = values.includes(input.value);
       show();
     },
   });
   const keep = () => {
-    show();
-    const chosen = inputs.filter((one) => one.checked);
-    keeping.change(name, chosen.map(({ value }) => value).join(" "));
+    const chosen = inputs.filter((one) => one.checked).map(({ value }) => value);
+    keeping.change(name, [...chosen, ...(isOne ? [] : others)].join(" "));
   };
   for (const input of inputs) {
     input.addEventListener("change", keep);
@@ -203,9 +207,12 @@ function write(control: Control, room: HTMLElement, name: string, question: stri
     },
   });
   control.addEventListener("input", () => {
-    show();
-    keeping.change(name, control.value);
+    // A number or a date that is only half there has no value, which is no reason to forget the one before.
+    const isHalf = control.validity.badInput;
+    control.setAttribute("aria-invalid", `${isHalf}`);
+    if (!isHalf) keeping.change(name, control.value);
   });
+  if (control instanceof HTMLTextAreaElement) new ResizeObserver(() => fit(control)).observe(room);
 }
 
 /** As high as its text. */
@@ -226,16 +233,24 @@ function inputOf(type: string): HTMLInputElement {
   return input;
 }
 
-const textOf = (element: HTMLElement): string => element.innerText.trim();
+/** Also of what is folded. */
+const textOf = (element: HTMLElement): string => element.textContent!.replace(/\s+/g, " ").trim();
 
 /** The heading that a field stands under, where it is the nearest thing with a name, and what is right before it. */
 function namesAround(room: HTMLElement): HTMLElement[] {
   const outer = (room.closest(".table-frame") ?? room) as HTMLElement;
-  const question = (outer.previousElementSibling ?? outer.parentElement!) as HTMLElement;
-  let heading: Element | null = outer.previousElementSibling;
-  while (heading && !/^H[2-6]$/.test(heading.tagName)) heading = heading.previousElementSibling;
-  return heading && heading !== question ? [heading as HTMLElement, question] : [question];
+  const before = outer.previousElementSibling as HTMLElement | null;
+  // What is right before it may be another field, or what belongs to that.
+  const question = before ? (isOfField(before) ? undefined : before) : outer.parentElement!;
+  let heading = before;
+  while (heading && !/^H[2-6]$/.test(heading.tagName))
+    heading = heading.previousElementSibling as HTMLElement | null;
+  const names = [...new Set([heading, question])].filter((name) => name instanceof HTMLElement);
+  return names.length ? names : [document.querySelector("h1")!];
 }
+
+const isOfField = (element: Element): boolean =>
+  element.matches("[data-field], .answer-reminder, .answer-help, .table-frame, button");
 
 const questionIn = (names: HTMLElement[]): string => textOf(names.at(-1)!);
 

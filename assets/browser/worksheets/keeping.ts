@@ -14,10 +14,8 @@ export interface Keeping {
   store: AnswerStore;
   /** A field under this name: shows what is kept, now and whenever another tab keeps something else. */
   add(name: string, field: Kept): void;
-  /** What has been written there now. It is kept within a moment. */
+  /** What has been written there now, or taken from elsewhere: shown, and kept within a moment. */
   change(name: string, text: string): void;
-  /** Keeps and shows an answer that was not typed. */
-  set(name: string, text: string): void;
   /** Shows in its field what is kept. */
   show(name: string, text: string): void;
 }
@@ -28,15 +26,23 @@ export async function startKeeping(
   say: (what: "saved" | "not-saved") => void,
 ): Promise<Keeping> {
   const store = await openAnswers();
-  const fields = new Map<string, Kept>();
+  /** A worksheet that is a link only may have its note in two callouts of a page. */
+  const fields = new Map<string, Kept[]>();
+  const showAt = (name: string, text: string) => {
+    for (const field of fields.get(name) ?? []) field.show(text);
+  };
   /** Typed, and not kept yet. */
   const waiting = new Map<string, Answer>();
+  /** Those among them for which there was no room: what another tab keeps after that is the later. */
+  const failed = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   store.onChange = (changes) => {
     for (const [name, { text }] of changes) {
       // Of a field that is being written here, what is written here is the later.
-      if (!waiting.has(name)) fields.get(name)?.show(text);
+      if (waiting.has(name) && !failed.delete(name)) continue;
+      waiting.delete(name);
+      showAt(name, text);
     }
   };
 
@@ -45,11 +51,16 @@ export async function startKeeping(
     if (!waiting.size) return;
     const changes = new Map(waiting);
     waiting.clear();
+    failed.clear();
     void store.keep(changes).then((isKept) => {
       say(isKept ? "saved" : "not-saved");
       if (isKept) return;
       // There may be room for it with the next key.
-      for (const [name, answer] of changes) if (!waiting.has(name)) waiting.set(name, answer);
+      for (const [name, answer] of changes) {
+        if (waiting.has(name)) continue;
+        waiting.set(name, answer);
+        failed.add(name);
+      }
     });
   }
   // A reader may close the page, or a phone may, before the pause in typing that is waited for.
@@ -59,25 +70,21 @@ export async function startKeeping(
   const keeping: Keeping = {
     store,
     add(name, field) {
-      fields.set(name, field);
+      fields.set(name, [...(fields.get(name) ?? []), field]);
       field.show(store.of(name));
     },
     change(name, text) {
-      const question = fields.get(name)?.question ?? "";
+      const question = fields.get(name)?.[0]?.question ?? "";
       const answer = { text, question, worksheet: worksheetOf(name) };
       waiting.set(name, answer);
+      failed.delete(name);
+      showAt(name, text);
       // What is on the page is printed and handed over, whether it can be kept or not.
       store.note(new Map([[name, answer]]));
       clearTimeout(timer);
       timer = setTimeout(keepNow, 300);
     },
-    show(name, text) {
-      fields.get(name)?.show(text);
-    },
-    set(name, text) {
-      fields.get(name)?.show(text);
-      keeping.change(name, text);
-    },
+    show: showAt,
   };
   return keeping;
 }

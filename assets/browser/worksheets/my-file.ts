@@ -33,6 +33,8 @@ interface Taking {
   place: HTMLElement;
   words(what: string): HTMLTemplateElement;
   tell(what: string, texts?: Record<string, string>): void;
+  /** The name of this site. */
+  site: string;
   /** The form of a worksheet of this site. */
   formOf(worksheet: string): Promise<WorksheetForm | undefined>;
 }
@@ -50,20 +52,28 @@ export async function takeFile(file: File, store: AnswerStore, taking: Taking): 
   const forms = new Map(
     await Promise.all(worksheets.map(async (id) => [id, await taking.formOf(id)] as const)),
   );
-  if (worksheets.length && ![...forms.values()].some(Boolean)) return tell("other-site", { site: read.site });
+  const isOfHere = read.site === taking.site || [...forms.values()].some(Boolean);
+  if (worksheets.length && !isOfHere) return tell("other-site", { site: read.site });
 
-  const changes = new Map<string, Answer>();
-  const conflicts: { name: string; answer: Answer; here: string }[] = [];
-  for (const { name, text, question, worksheet } of read.answers) {
-    const here = store.of(name);
-    const answer = { text, question, worksheet };
-    if (!here) changes.set(name, answer);
-    else if (here !== text) conflicts.push({ name, answer, here });
+  /** For which text of this browser's a reader chose the file's, or did not. */
+  const decided = new Map<string, { here: string; isTaken: boolean }>();
+  for (;;) {
+    const conflicts = differing(read.answers, store).filter(
+      ({ name, here }) => here && decided.get(name)?.here !== here,
+    );
+    if (!conflicts.length) break;
+    const chosen = await ask(conflicts, forms, place, words);
+    if (!chosen) return tell("cancelled");
+    for (const conflict of conflicts) {
+      decided.set(conflict.name, { here: conflict.here, isTaken: chosen.includes(conflict) });
+    }
+    // Another tab may have written meanwhile: what is new to the reader is asked again.
   }
-
-  const chosen = conflicts.length ? await ask(conflicts, forms, place, words) : [];
-  if (!chosen) return tell("cancelled");
-  for (const { name, answer } of chosen) changes.set(name, answer);
+  const changes = new Map(
+    differing(read.answers, store)
+      .filter(({ name, here }) => !here || decided.get(name)!.isTaken)
+      .map(({ name, answer }) => [name, answer]),
+  );
   if (!changes.size) return tell("none-taken");
   const isKept = await store.keep(changes);
   if (!isKept) return tell("not-kept");
@@ -71,13 +81,31 @@ export async function takeFile(file: File, store: AnswerStore, taking: Taking): 
   tell(`taken-${form}`, { count: countIn(changes.size) });
 }
 
+interface Difference {
+  name: string;
+  /** The file's. */
+  answer: Answer;
+  /** This browser's; "" where it has none. */
+  here: string;
+}
+
+function differing(answers: AnswersFile["answers"], store: AnswerStore): Difference[] {
+  return answers
+    .map(({ name, text, question, worksheet }) => ({
+      name,
+      answer: { text, question, worksheet },
+      here: store.of(name),
+    }))
+    .filter(({ answer, here }) => answer.text !== here);
+}
+
 /** Those that are to be taken from the file; undefined where the reader gave up. */
-function ask<Conflict extends { name: string; answer: Answer; here: string }>(
-  conflicts: readonly Conflict[],
+function ask(
+  conflicts: readonly Difference[],
   forms: ReadonlyMap<string, WorksheetForm | undefined>,
   place: HTMLElement,
   words: Taking["words"],
-): Promise<Conflict[] | undefined> {
+): Promise<Difference[] | undefined> {
   const section = fill(words("merge")).querySelector("section")!;
   const list = section.querySelector("[data-conflicts]")!;
   for (const [index, { name, answer, here }] of conflicts.entries()) {
@@ -95,7 +123,7 @@ function ask<Conflict extends { name: string; answer: Answer; here: string }>(
   place.replaceChildren(section);
   section.focus();
   return new Promise((resolve) => {
-    const end = (chosen: Conflict[] | undefined) => {
+    const end = (chosen: Difference[] | undefined) => {
       place.replaceChildren();
       resolve(chosen);
     };

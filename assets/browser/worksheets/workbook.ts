@@ -2,16 +2,9 @@
  * How far a reader is with each worksheet: on the lists of worksheets, and on the page "My workbook", which has all that
  * was written, to print, to take along, and to bring in.
  */
-import {
-  fieldsOf,
-  nameOf,
-  namesOf,
-  progressOf,
-  rowsOf,
-  type WorksheetForm,
-} from "../../../scripts/site/worksheet/form.ts";
+import { nameOf, progressOf, unplacedIn, type WorksheetForm } from "../../../scripts/site/worksheet/form.ts";
 import { fill, templateOf, wordsIn } from "../templates.ts";
-import type { Answers } from "./answers.ts";
+import type { Answer, Answers } from "./answers.ts";
 import { makeFields } from "./fields.ts";
 import { loadForm } from "./forms.ts";
 import { saveWord } from "./hand-over.ts";
@@ -50,7 +43,7 @@ async function showState(element: HTMLElement, answers: Answers): Promise<Worksh
   const form = idsIn(answers).has(id) ? await loadForm(id) : undefined;
   const state = element.querySelector<HTMLElement>("[data-state]")!;
   if (!form) return undefined;
-  const { answered, of } = progressOf(form, new Set(answers.keys()));
+  const { answered, of } = progressOf(form, answers.keys(), (name) => answers.get(name)?.text ?? "");
   if (!answered) return form;
   const what = form.id.endsWith(".html") ? (answered < of ? "begun" : "done") : "note";
   state.replaceChildren(fill(words(what), { answered: `${answered}`, of: `${of}` }));
@@ -90,7 +83,12 @@ class Workbook {
     input.addEventListener("change", () => void this.#take(input));
     this.#on("[data-ask-erase]", "click", () => this.#askErase());
     await this.#show();
-    this.#keeping.store.onChange = () => void this.#show();
+    const { store } = this.#keeping;
+    const { onChange } = store;
+    store.onChange = (changes) => {
+      onChange(changes);
+      void this.#show();
+    };
   }
 
   #find<Found extends HTMLElement>(selector: string): Found {
@@ -113,17 +111,26 @@ class Workbook {
   async #show(): Promise<void> {
     const { all } = this.#keeping.store;
     const sheets: Sheet[] = [];
-    const asked = new Set<string>();
+    const earlier = new Map<string, Answer>();
+    const focused = focusedTool();
     for (const element of this.#element.querySelectorAll<HTMLElement>("[data-worksheet]")) {
       element.querySelector("[data-answers]")!.replaceChildren();
       element.dataset.empty = "";
     }
     for (const id of idsIn(all)) {
       const form = await loadForm(id);
-      if (!form) continue;
+      if (!form) {
+        const known = this.#knownSheet(id);
+        // A worksheet of this site, whose questions are only not at hand.
+        if (known) known.querySelector("[data-state]")!.replaceChildren(fill(words("not-loaded")));
+        else for (const [name, answer] of all) if (name.startsWith(nameOf(id, ""))) earlier.set(name, answer);
+        continue;
+      }
       const element = this.#sheetOf(form);
       await showState(element, all);
-      for (const name of namesIn(form, all)) asked.add(name);
+      for (const [name, text] of unplacedIn(form, all.keys(), this.#keeping.store.of)) {
+        earlier.set(name, { ...all.get(name)!, text });
+      }
       const place = element.querySelector<HTMLElement>("[data-answers]")!;
       place.replaceChildren(showAnswers(form, this.#keeping.store, () => fill(words("private"))));
       if (place.children.length) {
@@ -136,15 +143,19 @@ class Workbook {
     this.#sheets = sheets.sort((a, b) =>
       a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
     );
-    const earlier = [...all].filter(([name]) => !asked.has(name) && !name.startsWith("#"));
     const place = this.#find("[data-earlier]");
-    place.hidden = !earlier.length;
-    place.querySelector("[data-answers]")!.replaceChildren(showEarlier(earlier, words("earlier-entry")));
+    place.hidden = !earlier.size;
+    place.querySelector("[data-answers]")!.replaceChildren(showEarlier([...earlier], words("earlier-entry")));
+    focused?.();
+  }
+
+  #knownSheet(id: string): HTMLElement | null {
+    return this.#element.querySelector<HTMLElement>(`[data-worksheet="${CSS.escape(id)}"]`);
   }
 
   /** A large course's page names none before something is written. */
   #sheetOf(form: WorksheetForm): HTMLElement {
-    const known = this.#element.querySelector<HTMLElement>(`[data-worksheet="${CSS.escape(form.id)}"]`);
+    const known = this.#knownSheet(form.id);
     if (known) return known;
     const sheet = fill(words("sheet"), { title: form.title }).querySelector("section")!;
     sheet.dataset.worksheet = form.id;
@@ -201,9 +212,12 @@ class Workbook {
       words,
       tell,
       formOf: loadForm,
+      site: template.dataset.site!,
     });
     // The same file can be chosen again.
     input.value = "";
+    // Where a reader chose between answers, what had the focus is gone.
+    if (document.activeElement === document.body) this.#find("[data-open-file]").focus();
     await this.#refresh();
   }
 
@@ -237,9 +251,8 @@ class Workbook {
   }
 
   async #erase(): Promise<void> {
-    const { store } = this.#keeping;
-    const nothing = new Map([...store.all].map(([name, answer]) => [name, { ...answer, text: "" }]));
-    const isDone = await store.keep(nothing);
+    this.#element.querySelector<HTMLElement>("[data-merge-place] [data-cancel]")?.click();
+    const isDone = await this.#keeping.store.forget();
     tell(isDone ? "erased" : "not-kept");
     for (const state of this.#element.querySelectorAll<HTMLElement>("[data-state]")) state.replaceChildren();
     await this.#refresh();
@@ -250,10 +263,10 @@ class Workbook {
 const linkTo = (address: string): string =>
   new URL(address.split("/").map(encodeURIComponent).join("/"), new URL("../../", location.href)).href;
 
-/** The names of all that a form asks for, and those of rows that were added. */
-function namesIn(form: WorksheetForm, answers: Answers): string[] {
-  const ids = fieldsOf(form).flatMap((field) =>
-    namesOf(field, field.type === "table" ? rowsOf(form.id, field, answers.keys()) : undefined),
-  );
-  return [...ids, "site--date"].map((id) => nameOf(form.id, id));
+/** Sheets are shown anew whenever something is kept, by another tab too: what focuses the tool that had the focus. */
+function focusedTool(): (() => void) | undefined {
+  const tool = document.activeElement?.closest<HTMLElement>("[data-print-one], [data-word-one]");
+  const sheet = tool?.closest<HTMLElement>("[data-worksheet]");
+  const selector = tool?.matches("[data-print-one]") ? "[data-print-one]" : "[data-word-one]";
+  return sheet ? () => sheet.querySelector<HTMLElement>(selector)?.focus() : undefined;
 }

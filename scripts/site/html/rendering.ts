@@ -57,8 +57,11 @@ export interface HeadingLink {
 /** Where an answer comes from, to another answer. Whether it is there, only all pages together tell. */
 export interface FieldLink {
   place: Place;
-  target: Page;
+  /** The one of this page that is to have it. */
   field: string;
+  target: Page;
+  /** The one of that page that it is to come from. */
+  source: string;
   written: string;
 }
 

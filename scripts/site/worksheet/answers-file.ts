@@ -1,7 +1,8 @@
 /**
  * A file with all answers of a reader: saved in one browser, brought into another. Browsers read it too, so this file
- * imports nothing; `npm run schema` writes its JSON Schema (see answers-schema.ts).
+ * imports nothing of the rest of the program; `npm run schema` writes its JSON Schema (see answers-schema.ts).
  */
+import { isWorksheetId } from "./form.ts";
 
 export const FORMAT = "worksheet-answers";
 export const VERSION = 1;
@@ -58,4 +59,8 @@ function isAnswer(value: unknown): value is FiledAnswer {
 }
 
 /** `worksheets/start.html#teens`, `#site--name` */
-export const isName = (name: string): boolean => name.length <= LONGEST_NAME && /^[^#]*#[^#]+$/.test(name);
+export function isName(name: string): boolean {
+  if (name.length > LONGEST_NAME) return false;
+  const [, worksheet, field] = /^([^#]*)#([^#]+)$/.exec(name) ?? [];
+  return field !== undefined && (worksheet === "" || isWorksheetId(worksheet!));
+}

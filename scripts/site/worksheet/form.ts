@@ -190,12 +190,74 @@ const rowHead = (cells: readonly Cell[]): string => {
   return typeof first === "string" && !isNumberOfRow(first) ? first : "";
 };
 
+/** Whether a cell is written in words. */
+export const isInWords = (cell: Cell): boolean =>
+  typeof cell === "object" && (cell.type === "long" || cell.type === "short");
+
 /** What is kept of a field that is no table, as a reader reads it. */
 export function textOf(field: Exclude<Field, TableField>, kept: string): string {
-  if (field.type !== "one" && field.type !== "any") return kept;
+  if (field.type !== "one" && field.type !== "any") return fits(field, kept) ? kept : "";
   return chosenIn(field, kept)
     .map(({ label }) => label)
     .join(", ");
+}
+
+/** Whether a field can hold a text: it may have been of another type when that was written. */
+function fits(field: Field, text: string): boolean {
+  switch (field.type) {
+    case "number":
+      return text.trim() !== "" && Number.isFinite(Number(text));
+    case "date":
+      return /^\d{4,6}-\d\d-\d\d$/.test(text);
+    case "scale":
+      return /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= field.steps;
+    default:
+      return true;
+  }
+}
+
+/**
+ * What is kept and has no place in the form any more, by name: answers to what it no longer asks, and of choices and
+ * ticks those that it no longer has.
+ */
+export function unplacedIn(
+  form: WorksheetForm,
+  names: Iterable<string>,
+  recall: Recall,
+): Map<string, string> {
+  const all = [...names].filter((name) => name.startsWith(nameOf(form.id, "")));
+  const rests = new Map(all.map((name) => [name, recall(name)]));
+  for (const field of fieldsOf(form)) {
+    const rows = field.type === "table" ? rowsOf(form.id, field, all) : undefined;
+    for (const id of namesOf(field, rows)) {
+      const name = nameOf(form.id, id);
+      const kept = rests.get(name);
+      if (kept === undefined) continue;
+      const rest = restOf(field, id, kept, rows);
+      if (rest) rests.set(name, rest);
+      else rests.delete(name);
+    }
+  }
+  rests.delete(nameOf(form.id, HEAD.date));
+  return rests;
+}
+
+function restOf(field: Field, id: string, kept: string, rows: readonly Cell[][] = []): string {
+  if (field.type === "one" || field.type === "any") return othersIn(field, kept).join(" ");
+  if (field.type !== "table") return fits(field, kept) ? "" : kept;
+  const [row, column] = id.slice(field.id.length + 1).split(".");
+  const cells = rows[Number(row) - 1] ?? [];
+  if (column === undefined) return typeOf(cells[Number(kept) - 1]) === "one" ? "" : kept;
+  return typeOf(cells[Number(column) - 1]) === "any" && kept !== column ? kept : "";
+}
+
+const typeOf = (cell: Cell | undefined): CellType | undefined =>
+  typeof cell === "object" ? cell.type : undefined;
+
+/** Of what was chosen, what the list no longer has. */
+export function othersIn({ choices }: ChoiceField, kept: string): string[] {
+  const ids = new Set(choices.map(({ id }) => id));
+  return kept.split(" ").filter((id) => id && !ids.has(id));
 }
 
 /** What is kept under a name, as a reader reads it: of choices and ticks their words. */
@@ -213,15 +275,19 @@ export function readable(form: WorksheetForm | undefined, name: string, kept: st
 /** How far a reader is with a worksheet: fields with an answer, of all. */
 export function progressOf(
   form: WorksheetForm,
-  names: ReadonlySet<string>,
+  names: Iterable<string>,
+  recall: Recall,
 ): { answered: number; of: number } {
   const fields = fieldsOf(form);
-  const isAnswered = (field: Field) => {
-    const rows = field.type === "table" ? rowsOf(form.id, field, names) : undefined;
-    return namesOf(field, rows).some((name) => names.has(nameOf(form.id, name)));
-  };
-  return { answered: fields.filter(isAnswered).length, of: fields.length };
+  const known = [...names];
+  const answered = fields.filter((field) => piecesOf(form.id, field, known, recall).length);
+  return { answered: answered.length, of: fields.length };
 }
+
+/** Whether it may be what a worksheet is known by: a path that stays where it begins. */
+export const isWorksheetId = (id: string): boolean =>
+  id.length <= LONGEST_ID && id.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+const LONGEST_ID = 1_000;
 
 /** Where its form is, for scripts: a script that hands it over. */
 export const formAddress = (worksheet: string): string => `${FOLDER}/${withoutHtml(worksheet)}.js`;

@@ -27,6 +27,7 @@ import {
   nameOfCell,
   type Recall,
   rowsOf,
+  textOf,
   type WorksheetForm,
 } from "./form.ts";
 
@@ -163,8 +164,9 @@ function answerOf(field: Field, form: WorksheetForm, { recall = nothing, names =
       });
     }
     default: {
-      const lines = kept ? [] : Array.from({ length: field.rows }, () => "");
-      return paragraphs(kept || lines.join("\n"), { style: ANSWER });
+      const text = textOf(field, kept);
+      const lines = text ? [] : Array.from({ length: field.rows }, () => "");
+      return paragraphs(text || lines.join("\n"), { style: ANSWER });
     }
   }
 }

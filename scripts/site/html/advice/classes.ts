@@ -38,6 +38,14 @@ export function adviseOnClasses({ $, file, problems }: PageContext): void {
         );
       }
     }
+    if (classes.includes("answers") && /^(?:p|h[1-6])$/.test(element.name)) {
+      problems.warning(
+        "class-name",
+        placeOf(element, file),
+        'the class "answers" does nothing here: it is for tables and lists',
+        "write {: .answer} for room to write, or put the line below a table or a list",
+      );
+    }
     adviseOnRows(element, classes, file, problems);
     adviseOnAttributes(element, file, problems);
     const { name } = element;

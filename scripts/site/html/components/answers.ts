@@ -176,16 +176,21 @@ interface Facts {
 }
 
 function factsOf(context: PageContext, element: Element, ids: FieldIds): Facts {
-  const from = sourceOf(context, element);
+  const id = ids.of(element);
+  const from = sourceOf(context, element, id);
   return {
-    id: ids.of(element),
+    id,
     ...(hasClass(element, "private") && { isPrivate: true }),
     ...(from && { from }),
   };
 }
 
 /** `from="06-the-case.md#stock"`: whether that field is there, only all pages together tell. */
-function sourceOf({ ask, file, problems, fieldLinks }: PageContext, element: Element): Facts["from"] {
+function sourceOf(
+  { ask, page, file, problems, fieldLinks }: PageContext,
+  element: Element,
+  id: string,
+): Facts["from"] {
   const written = element.attribs.from;
   if (written === undefined) return undefined;
   const target = ask.target(written);
@@ -200,7 +205,11 @@ function sourceOf({ ask, file, problems, fieldLinks }: PageContext, element: Ele
     );
     return undefined;
   }
-  fieldLinks.push({ place, target: target.page, field: target.fragment, written });
+  if (target.page === page && target.fragment === id) {
+    problems.error("field-source", place, "the answer is to come from itself", "delete the from", written);
+    return undefined;
+  }
+  fieldLinks.push({ place, field: id, target: target.page, source: target.fragment, written });
   return { worksheet: target.page.address, field: target.fragment, title: ask.title(written) };
 }
 
@@ -301,6 +310,21 @@ function makeTable(context: PageContext, table: Element, _: Element, facts: Labe
     table,
     columns.sort((a, b) => a - b),
   );
+  const { file, problems } = context;
+  const isMerged = own.some((row) => cellsOf(row).some(({ attribs }) => attribs.colspan ?? attribs.rowspan));
+  const bodies = new Set(own.filter((row) => !isHead(row)).map((row) => row.parent));
+  if (!columns.length || isMerged || bodies.size > 1) {
+    problems.error(
+      "field-cells",
+      placeOf(table, file),
+      columns.length
+        ? `the table for answers has ${isMerged ? "merged cells" : "its rows in several parts"}`
+        : "the table for answers has no empty cell to write in",
+      columns.length
+        ? "write every row with as many cells as the head, all in one table body"
+        : "leave the cells empty that are to be written in",
+    );
+  }
   const tableRows = body.map((cells, row) =>
     cells.map((cell, column): Cell => {
       if (!isToWrite(cell)) return wordsForAll(cell);
@@ -434,6 +458,15 @@ class FieldIds {
         `write one that stays, as in {: .${hasClass(element, "answers") ? "answers" : "answer"} #${given.replace(/^\d+-/, "")}}`,
       );
       return given;
+    }
+    if (/[\s#.]/.test(id)) {
+      problems.error(
+        "field-id-signs",
+        placeOf(element, file),
+        `the id "${id}" has signs that an answer's id cannot have`,
+        "write letters, digits and hyphens",
+        id,
+      );
     }
     if (this.#taken.has(id)) {
       problems.error(

@@ -4,8 +4,8 @@ import type { Course, Page } from "../../model/course.ts";
 import { addressMeant, fileMeant, isFile } from "../../model/links.ts";
 import { type Problems, shorten } from "../../problems/problems.ts";
 import { decoded, folderOf, relativeUrl } from "../../text/addresses.ts";
-import { fieldsOf } from "../../worksheet/form.ts";
-import type { DeadLink, Rendering } from "../rendering.ts";
+import { type Field, fieldsOf, isInWords } from "../../worksheet/form.ts";
+import type { DeadLink, FieldLink, RenderedPage, Rendering } from "../rendering.ts";
 
 export function reportDeadLinks(rendering: Rendering, course: Course, problems: Problems): void {
   for (const [page, { deadLinks }] of rendering.entries) {
@@ -112,26 +112,67 @@ export function checkHeadingLinks(rendering: Rendering, problems: Problems): voi
   }
 }
 
-/** Answers that are to come from others: whether those are there. */
+/** Answers that are to come from others: whether those are there, and can be taken. */
 export function checkFieldLinks(rendering: Rendering, problems: Problems): void {
-  for (const { place, target, field, written } of rendering.all.flatMap((one) => one.fieldLinks)) {
-    const { form } = rendering.of(target);
-    const ids = form ? fieldsOf(form).map(({ id }) => id) : [];
-    if (ids.includes(field)) continue;
-    const meant = problems.nearest(field, ids);
-    problems.error(
-      "field-source",
-      place,
-      `the answer is to come from "${written}", but ${target.source.file} has no answer "${field}"`,
-      meant
-        ? `did you mean "#${meant}"?`
-        : ids.length
-          ? `write one of ${ids.slice(0, IDS_SHOWN).join(", ")}${ids.length > IDS_SHOWN ? ", …" : ""}`
-          : "name a page that has answers, or delete the from",
-      written,
-    );
+  for (const page of rendering.all) {
+    for (const link of page.fieldLinks) checkFieldLink(page, link, rendering, problems);
   }
 }
+
+function checkFieldLink(
+  { form: own }: RenderedPage,
+  { place, field, target, source, written }: FieldLink,
+  rendering: Rendering,
+  problems: Problems,
+): void {
+  const { form } = rendering.of(target);
+  const sources = form ? fieldsOf(form) : [];
+  const found = sources.find(({ id }) => id === source);
+  const into = own && fieldsOf(own).find(({ id }) => id === field);
+  if (found && into) {
+    if (!canTake(into, found)) {
+      problems.error(
+        "field-source",
+        place,
+        `the answer cannot take "${written}", which is ${NAMES[found.type]}`,
+        "delete the from, or make the answer one in words",
+        written,
+      );
+    }
+    return;
+  }
+  const ids = sources.map(({ id }) => id);
+  const meant = problems.nearest(source, ids);
+  problems.error(
+    "field-source",
+    place,
+    `the answer is to come from "${written}", but ${target.source.file} has no answer "${source}"`,
+    meant
+      ? `did you mean "#${meant}"?`
+      : ids.length
+        ? `write one of ${ids.slice(0, IDS_SHOWN).join(", ")}${ids.length > IDS_SHOWN ? ", …" : ""}`
+        : "name a page that has answers, or delete the from",
+    written,
+  );
+}
+
+/** Words have room for every answer; a number and a date for their like; a table where it has cells for words. */
+function canTake(into: Field, source: Field): boolean {
+  if (into.type === "table") return into.rows.some((row) => row.some(isInWords));
+  if (into.type === "number") return source.type === "number" || source.type === "scale";
+  return into.type !== "date" || source.type === "date";
+}
+
+const NAMES: Record<Field["type"], string> = {
+  long: "a text",
+  short: "a text",
+  number: "a number",
+  date: "a date",
+  one: "a choice",
+  any: "a choice",
+  scale: "a scale",
+  table: "a table",
+};
 
 const IDS_SHOWN = 20;
 
