@@ -1,6 +1,5 @@
 /** Search: a dialog on every page, and the search page itself. Loaded when it is first asked for. */
-import { makeDialog } from "./dialog.ts";
-import { SEARCH } from "./load-search.ts";
+import { loadDialogs, makeDialog } from "./dialog.ts";
 import { type Filters, type Found, loadIndex, type Result, type SearchIndex } from "./search-index.ts";
 import { countIn, fill, pluralOf } from "./templates.ts";
 
@@ -9,14 +8,16 @@ const STEP = 3;
 const HEADINGS_SHOWN = 4;
 const QUIET_MS = 150;
 
-function prepareSearch(): void {
+export function prepareSearch(): void {
   // What fails now is tried again, and told, when the reader searches.
   loadIndex().catch(() => {});
+  loadDialogs().catch(() => {});
 }
 
 let dialog: { element: HTMLDialogElement; form: SearchForm } | undefined;
 
-function openSearch(): void {
+export async function openSearch(): Promise<void> {
+  await loadDialogs();
   if (!dialog) {
     const element = makeDialog("site--search");
     dialog = { element, form: new SearchForm(element) };
@@ -29,7 +30,7 @@ function openSearch(): void {
   dialog.form.input.select();
 }
 
-function searchHere(): void {
+export function searchHere(): void {
   const template = document.querySelector<HTMLTemplateElement>("template[data-search-here]");
   if (!template) return;
   const place = template.parentElement!;
@@ -293,5 +294,3 @@ function marked(html: string): (string | HTMLElement)[] {
     return mark;
   });
 }
-
-Object.assign(globalThis, { [SEARCH]: { prepareSearch, openSearch, searchHere } });

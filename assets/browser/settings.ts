@@ -1,7 +1,6 @@
-/** The reader's settings, kept in this browser and sent nowhere. */
-import { makeDialog } from "./dialog.ts";
+/** The reader's settings, kept in this browser and sent nowhere. Their dialog is in settings-dialog.ts. */
 
-interface Preferences {
+export interface Preferences {
   theme: "auto" | "light" | "dark";
   /** Whether `/` opens search (WCAG 2.1.4: single-key shortcuts can be switched off). */
   singleKeys: boolean;
@@ -9,9 +8,11 @@ interface Preferences {
 
 const KEY = "site-settings";
 
-export const preferences: Preferences = { theme: "auto", singleKeys: true, ...read() };
+export function readPreferences(): Preferences {
+  return { theme: "auto", singleKeys: true, ...kept() };
+}
 
-function read(): Partial<Preferences> {
+function kept(): Partial<Preferences> {
   try {
     return JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Preferences>;
   } catch {
@@ -19,7 +20,7 @@ function read(): Partial<Preferences> {
   }
 }
 
-function save(): void {
+export function keepPreferences(preferences: Preferences): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(preferences));
   } catch {
@@ -27,30 +28,8 @@ function save(): void {
   }
 }
 
-export function applyTheme(): void {
+export function applyTheme({ theme }: Preferences): void {
   const root = document.documentElement;
-  if (preferences.theme === "auto") delete root.dataset.theme;
-  else root.dataset.theme = preferences.theme;
-}
-
-let dialog: HTMLDialogElement | undefined;
-
-export function openSettings(): void {
-  dialog ??= makeSettings();
-  dialog.showModal();
-}
-
-function makeSettings(): HTMLDialogElement {
-  const dialog = makeDialog("site--settings");
-  for (const input of dialog.querySelectorAll("input")) {
-    const isTheme = input.name === "theme";
-    input.checked = isTheme ? preferences.theme === input.value : preferences.singleKeys;
-    input.addEventListener("change", () => {
-      if (isTheme) preferences.theme = input.value as Preferences["theme"];
-      else preferences.singleKeys = input.checked;
-      applyTheme();
-      save();
-    });
-  }
-  return dialog;
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
 }

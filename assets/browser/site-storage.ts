@@ -6,7 +6,11 @@
  */
 export const site = withoutIndex(new URL(document.body.dataset.root!, location.href));
 
-/** The address of this page, from the front page on. */
+/** The address of a page of the site, from the front page on. */
+export const addressAt = (url: string): string =>
+  withoutIndex(new URL(url, location.href)).slice(site.length);
+
+/** That of this page. */
 export const page = withoutIndex(location).slice(site.length);
 
 /** A folder and its `index.html` are one page, with any query and at any heading. */

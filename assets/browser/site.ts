@@ -1,21 +1,26 @@
 /** Runs on every page. Reading, printing and following links work without it. */
 import { playCards } from "./frames.ts";
-import { callSearch } from "./load-search.ts";
-import { applyTheme, openSettings, preferences } from "./settings.ts";
+import { callDialogs } from "./load-dialogs.ts";
+import { closeMenu } from "./menu.ts";
+import { followHeadings, showCurrentSection } from "./place.ts";
+import { followProgress } from "./progress.ts";
+import { loadQuestions } from "./question-loader.ts";
+import { focusScrollersOnly } from "./scrollers.ts";
+import { applyTheme, readPreferences } from "./settings.ts";
 import { fill, templateOf } from "./templates.ts";
 import { offerNotes } from "./worksheets/note-buttons.ts";
 
-applyTheme();
+applyTheme(readPreferences());
 
 // The link to all sections is replaced by the button that opens search; where search cannot be loaded, it is followed.
 const link = document.querySelector<HTMLAnchorElement>("[data-search-link]")!;
-const openSearch = () => void callSearch("openSearch").catch(() => location.assign(link.href));
+const openSearch = () => void callDialogs("openSearch").catch(() => location.assign(link.href));
 const searchButton = showButton("site--search-button", openSearch);
 // A pointer or the focus on the button is a reader about to search; failing is for the click to tell.
 for (const sign of ["pointerenter", "focus"])
-  searchButton.addEventListener(sign, () => void callSearch("prepareSearch").catch(() => {}));
+  searchButton.addEventListener(sign, () => void callDialogs("prepareSearch").catch(() => {}));
 link.remove();
-showButton("site--settings-button", openSettings);
+showButton("site--settings-button", () => void callDialogs("openSettings").catch(() => {}));
 
 /** Puts a button in the place of its template. */
 function showButton(templateId: string, onClick: () => void): HTMLButtonElement {
@@ -27,7 +32,8 @@ function showButton(templateId: string, onClick: () => void): HTMLButtonElement 
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !preferences.singleKeys) return;
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !readPreferences().singleKeys)
+    return;
   const at = event.target as HTMLElement;
   if (
     at.isContentEditable ||
@@ -40,15 +46,17 @@ document.addEventListener("keydown", (event) => {
 });
 
 if (document.querySelector("[data-search-here]")) {
-  void callSearch("searchHere").catch(() => location.assign(link.href));
+  void callDialogs("searchHere").catch(() => location.assign(link.href));
 }
 playCards();
 offerNotes();
+loadQuestions();
 
-// In a long module the current section may be below the visible part of the sidebar.
-const sidebar = document.querySelector<HTMLElement>("[data-sidebar] > ul");
-const current = sidebar?.querySelector<HTMLElement>("[aria-current]");
-if (sidebar && current) sidebar.scrollTop = current.offsetTop - sidebar.offsetTop - sidebar.clientHeight / 2;
+showCurrentSection();
+followHeadings();
+closeMenu();
+focusScrollersOnly();
+followProgress();
 
 // On paper, a closed <details> would hide its text.
 addEventListener("beforeprint", () => {

@@ -11,12 +11,12 @@ before(async () => {
   const { folder } = await buildForTest(COURSE);
   const assets = path.join(folder, "assets");
   const names = await readdir(assets);
-  const read = (ending: string) =>
+  const read = (pattern: RegExp) =>
     Promise.all(
-      names.filter((name) => name.endsWith(ending)).map((name) => readFile(path.join(assets, name), "utf8")),
+      names.filter((name) => pattern.test(name)).map((name) => readFile(path.join(assets, name), "utf8")),
     );
-  [css] = (await read(".css")) as [string];
-  scripts = await read(".js");
+  [css] = (await read(/^site-.*\.css$/)) as [string];
+  scripts = await read(/\.js$/);
 });
 
 test("the style sheet is one file that asks for no other", () => {

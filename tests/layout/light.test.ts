@@ -106,10 +106,10 @@ describe("a large course", () => {
   ];
   const html = (address: string) => course.pages.get(address)!;
 
-  test("of a thousand sections in a module each page weighs at most 16,000 bytes", () => {
+  test("of a thousand sections in a module each page weighs at most 17,500 bytes", () => {
     for (const section of course.site.course.modulesBySlug.get("big")!.sections) {
       const bytes = Buffer.byteLength(html(section.address));
-      assert.ok(bytes <= 16_000, `${section.address} weighs ${bytes} bytes`);
+      assert.ok(bytes <= 17_500, `${section.address} weighs ${bytes} bytes`);
     }
   });
 
@@ -123,8 +123,8 @@ describe("a large course", () => {
       assert.equal(all.text(), `All ${count.toLocaleString("en-US")} sections`);
       assert.equal(all.attr("href"), `${list}#site--sections`);
       assert.equal($(".sidebar-list a").first().text(), first);
-      assert.equal($(".sidebar [aria-current]").text(), $("h1").text());
-      assert.equal(wordsOf($(".sidebar-fold nav").html()!), wordsOf($(".sidebar").html()!));
+      assert.ok($(".sidebar [aria-current]").text().endsWith($("h1").text()));
+      assert.equal($(".site-menu .sidebar-list").html(), $(".sidebar .sidebar-list").html());
     }
     const more = load(html("big/part-500.html"))(".sidebar .sidebar-more a");
     assert.deepEqual(

@@ -77,7 +77,20 @@ const withContext = (use: (context: BrowserContext) => Promise<void>, options?: 
 async function open(context: BrowserContext, { base }: Origin, address = "one/circle.html"): Promise<Page> {
   const page = await context.newPage();
   await page.goto(base + address);
+  if (await page.locator(".search-button").evaluate((search) => search instanceof HTMLButtonElement)) {
+    await untilMade(page);
+  }
   return page;
+}
+
+/** A form is made of a question when that is near. */
+async function untilMade(page: Page): Promise<void> {
+  const questions = await page.locator("[data-choose]").count();
+  if (questions)
+    await page
+      .locator(".question-form")
+      .nth(questions - 1)
+      .waitFor();
 }
 
 const questionAt = (page: Page, index: number) => page.locator("[data-question]").nth(index);
@@ -148,6 +161,7 @@ test("choices are there again after a reload, and on no other site of the host o
       await page.getByLabel("Who hangs up").check();
       await page.getByLabel("Fishing").check();
       await page.reload();
+      await untilMade(page);
       assert.deepEqual(await chosenIn(page), ["Who hangs up a poster", "Fishing"], origin.name);
       await page.close();
     }
@@ -175,6 +189,7 @@ test("a choice is known again by its words when a new release has changed their 
     await page.getByLabel("Who orders a book").check();
     served.folder = later;
     await page.reload();
+    await untilMade(page);
     assert.equal(await page.getByRole("radio").count(), 4);
     assert.deepEqual(await chosenIn(page), ["Who orders a book"]);
   });

@@ -248,11 +248,14 @@ test("a video plays in its card when asked; from file:// the card opens the vide
 
 test("without JavaScript nothing is missing but search, and its button leads to all sections", async () => {
   const page = await open(WELCOME, { javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
-  const fold = page.locator(".sidebar-fold");
-  assert.equal(await fold.locator("ul").isVisible(), false);
-  await fold.locator("summary").click();
-  assert.equal(await fold.locator("a[aria-current=page]").textContent(), "Welcome");
-  assert.ok(await fold.locator("a[aria-current=page]").isVisible());
+  const menu = page.locator(".site-menu");
+  const current = menu.locator(".sidebar-list a[aria-current=page]");
+  assert.equal(await current.isVisible(), false);
+  await menu.locator("summary").click();
+  assert.equal(await current.textContent(), "Welcome");
+  assert.ok(await current.isVisible());
+  assert.ok(await menu.getByRole("link", { name: "Worksheets" }).isVisible());
+  await menu.locator("summary").click();
   const html = await readFile(path.join(site.folder, WELCOME), "utf8");
   assert.ok(html.includes("Write the plan of the pangolin."));
   assert.ok(await page.getByRole("link", { name: "Tools for teens" }).isVisible());
@@ -289,7 +292,7 @@ test("a section has its place: breadcrumbs, current section, contents, previous 
     "Home First steps All the forms",
   );
   assert.equal(await page.locator(".sidebar a[aria-current=page]").textContent(), "All the forms");
-  assert.deepEqual(await page.locator(".contents a").allTextContents(), [
+  assert.deepEqual(await page.locator(".contents--beside a").allTextContents(), [
     "A heading as large as the title",
     "Tables",
     "A card",

@@ -337,7 +337,7 @@ test("axe finds nothing, empty and filled, in light, in dark and on a narrow scr
 test("each worksheet of the module takes what is written into each of its fields, and asks for at most five files", async () => {
   const { folder: module, pages } = await buildForTest(CONTENT);
   const origin = await serve(module, "/");
-  const sheets = pages.filter((page) => /^worksheets\/(?!index|workbook)/.test(page));
+  const sheets = pages.filter((page) => /^worksheets\/(?!index|workbook|record)/.test(page));
   assert.equal(sheets.length, 7);
   await withContext(async (context) => {
     for (const sheet of sheets) {

@@ -17,7 +17,7 @@ test("contrast is that of WCAG", () => {
 
 test("the paper is the style sheet's, and text stands out from it in light and in dark", () => {
   assert.deepEqual([PAPER.light, PAPER.dark], pairOf("paper"));
-  for (const name of ["ink", "ink-soft", "kind-objectives", "kind-activity", "kind-info", "kind-videos"]) {
+  for (const name of ["ink", "ink-soft", "do"]) {
     const [light, dark] = pairOf(name);
     assert.ok(contrast(light, PAPER.light) >= LEAST_CONTRAST, `${name} in light`);
     assert.ok(contrast(dark, PAPER.dark) >= LEAST_CONTRAST, `${name} in dark`);

@@ -98,7 +98,7 @@ function makeTable(table: HTMLTableElement, tableName: string, keeping: Keeping)
 
   function addRow(): HTMLTableRowElement {
     const before = body.rows[body.rows.length - 1]!;
-    const row = document.createElement("tr");
+    const row = before.cloneNode() as HTMLTableRowElement;
     const number = body.rows.length + 1;
     for (const cell of before.cells) {
       const added = cell.cloneNode() as HTMLTableCellElement;

@@ -32,6 +32,8 @@ function start(keeping: Keeping): void {
     copy.querySelector("button")!.addEventListener("click", () => printOnly(part));
     part.querySelector("h2")!.after(copy);
   }
+  const today = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  for (const place of article.querySelectorAll("[data-today]")) place.textContent = today;
   if (location.hash === "#site--print") print();
 }
 

@@ -36,6 +36,17 @@ export const frontMatterSchema = z.strictObject({
   tags: tags.optional().describe("sectionHead makes the section the head of a group."),
   do: minutes.optional().describe("Minutes of activity, beside the computed minutes of reading."),
   draft: z.boolean().optional().describe("true keeps the page out of the built site."),
+  front: z
+    .strictObject({
+      promise: someText
+        .optional()
+        .describe("What the course gives a reader, in one line: the front page's heading."),
+      picture: someText.optional().describe("A picture beside it, by its path from this page."),
+      pictureText: text.optional().describe("What the picture shows, for those who do not see it."),
+      lead: someText.optional().describe("The page for those who lead a group, by its path from this page."),
+    })
+    .optional()
+    .describe("Of the front page, index.md, alone."),
   aliases: list.optional().describe("Old addresses of the page, from the site's root, that lead here."),
   module: text.optional().describe("For a page in worksheets/: the folder name of the module it belongs to."),
   layout: legacy,
@@ -60,6 +71,11 @@ const FRONT_MATTER_CURES: Record<KeysOf<Omit<FrontMatter, keyof typeof LEGACY_KE
   tags: "write words in brackets, as in tags: [sectionHead]",
   do: "write whole minutes from 0 to 600, as in do: 15",
   draft: "write draft: true or draft: false",
+  front: "write promise:, picture: or lead: below it, indented by two spaces",
+  "front.promise": "write promise: and one line below front:, indented by two spaces",
+  "front.picture": "write the picture's path below front:, as in picture: basics/spheres.svg",
+  "front.pictureText": "write pictureText: and what the picture shows below front:",
+  "front.lead": "write the page's path below front:, as in lead: basics/02-groups.md",
   aliases: "write old addresses in brackets, as in aliases: [modules/basics/]",
   module: "write module: and a short text",
 };
@@ -83,6 +99,7 @@ const licence = z.strictObject({ name: someText, url: address.optional() }).opti
 
 export const settingsSchema = z.strictObject({
   name: someText.optional().describe("The site's name, in the header and in page titles."),
+  shortName: someText.optional().describe("The name where there is little room, as on a phone."),
   description: text.optional().describe("One sentence about the site."),
   language: z
     .string()
@@ -128,6 +145,7 @@ export type Settings = Omit<WrittenSettings, "license"> & {
 
 const SETTINGS_CURES: Record<KeysOf<WrittenSettings>, string> = {
   name: "write name: and the site's name",
+  shortName: "write shortName: and one or two words",
   description: "write description: and a short text",
   language: "write a language code, as in language: en",
   version: "write version: and a short text",

@@ -16,9 +16,10 @@ import { adviseOnPage } from "./advice/page.ts";
 import { refuseShownMarks } from "./advice/shown-marks.ts";
 import { adviseOnSlips } from "./advice/slips.ts";
 import { makeAnswerFields } from "./components/answers.ts";
-import { makeCallouts, nameCallouts } from "./components/callouts.ts";
+import { makeCallouts, nameCallouts, objectivesOf } from "./components/callouts.ts";
 import { markFootnotesOfNotes, nameBackLinks, renumberFootnotes } from "./components/footnotes.ts";
 import { makeFrameCards } from "./components/frames.ts";
+import { addFront, takeFront } from "./components/front.ts";
 import { completeIds, fitHeadingLevels, tableOfContents } from "./components/headings.ts";
 import { rewriteLinks } from "./components/links.ts";
 import { parseWithNotes } from "./components/note-guards.ts";
@@ -95,6 +96,7 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
   adviseOnPage(context);
   fitHeadingLevels(context);
   makeFrameCards(context);
+  addFront(context);
   makePictures(context);
   const fields = makeAnswerFields(context);
   makeQuestions(context);
@@ -111,11 +113,16 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
   makeTableFrames(context);
   makePreformattedScroll(context);
   const { $, headingLinks, fieldLinks, externalLinks, deadLinks } = context;
+  const files = takeFiles($, USES_FILE);
+  const inlinedFiles = takeFiles($, SHOWS_FILE);
+  const front = takeFront(context);
   return {
+    front,
     worksheets: completeWorksheets(context, worksheets),
-    files: takeFiles($, USES_FILE),
-    inlinedFiles: takeFiles($, SHOWS_FILE),
+    files,
+    inlinedFiles,
     headings: tableOfContents(context),
+    objectives: objectivesOf(context),
     form: makeWorksheetForm(context, fields),
     readMinutes: readingMinutes(context),
     html: finalHtml(context),

@@ -1,6 +1,6 @@
 /** What the pages of a course became. The course itself stays as it was built. */
 
-import { type Module, Page } from "../model/course.ts";
+import type { Page } from "../model/course.ts";
 import type { WorksheetCallout } from "../model/worksheets.ts";
 import type { Place } from "../problems/problems.ts";
 import type { WorksheetForm } from "../worksheet/form.ts";
@@ -29,6 +29,17 @@ export interface RenderedPage {
   /** What the page asks, where there is something to fill in. */
   form: WorksheetForm | undefined;
   deadLinks: DeadLink[];
+  /** What readers are to learn, line by line: of its callouts of the kind `objectives`. */
+  objectives: string[];
+  /** Of the front page, where its front matter has something to show. */
+  front: FrontParts | undefined;
+}
+
+export interface FrontParts {
+  /** HTML; "" of none. */
+  picture: string;
+  /** The address of the page for those who lead a group. */
+  lead: string | undefined;
 }
 
 export interface Heading {
@@ -94,9 +105,7 @@ export class Rendering {
     return this.all.flatMap((page) => page.worksheets);
   }
 
-  /** Of a module, those of its sections together. */
-  readMinutes(of: Page | Module): number {
-    if (of instanceof Page) return this.of(of).readMinutes;
-    return of.sections.reduce((sum, section) => sum + this.of(section).readMinutes, 0);
+  readMinutes(of: Page): number {
+    return this.of(of).readMinutes;
   }
 }

@@ -36,6 +36,10 @@ export interface BrowserFiles {
   workbook: string;
   word: string;
   worksheetCss: string;
+  overviewCss: string;
+  framesCss: string;
+  dialogsCss: string;
+  overview: string;
   icon: string;
 }
 
@@ -101,6 +105,10 @@ export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise
     note: add("note", "js", await browserScript("browser/worksheets/note.ts")),
     workbook: add("workbook", "js", await browserScript("browser/worksheets/workbook.ts")),
     word: add("word", "js", await browserScript("browser/worksheets/word-script.ts")),
+    overview: add("overview", "js", await browserScript("browser/overview.ts")),
+    framesCss: add("frames", "css", styleSheet("css/frames.css")),
+    dialogsCss: add("dialogs", "css", styleSheet("css/dialogs.css")),
+    overviewCss: add("overview", "css", styleSheet("css/overview.css")),
     worksheetCss: add("worksheet", "css", styleSheet("css/worksheet.css")),
     icon: dataUrl(path.join(ASSETS, "img/icon.svg")),
   };
@@ -123,9 +131,9 @@ export async function browserScript(entry: string, options: BuildOptions = {}): 
   return result.outputFiles![0]!.text.trim();
 }
 
-/** The script of search; see assets/browser/search-index.ts. */
+/** The script of search and settings; see assets/browser/search-index.ts. */
 export const searchScript = (inWorker: boolean): Promise<string> =>
-  browserScript("browser/search.ts", { define: { IN_WORKER: String(inWorker) } });
+  browserScript("browser/dialogs.ts", { define: { IN_WORKER: String(inWorker) } });
 
 /** The same for a style sheet; pictures stand in it as `data:` addresses, so that they ask for no file. */
 function styleSheet(entry: string): string {

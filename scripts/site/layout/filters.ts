@@ -1,10 +1,11 @@
 /** What layouts may ask for beyond plain Liquid. */
 
 import type { Rendering } from "../html/rendering.ts";
-import type { Module, Page } from "../model/course.ts";
+import { type Course, type Group, type Module, Page } from "../model/course.ts";
+import type { PlaceInModule } from "../model/parts.ts";
 import { copyOf, leadsTo } from "../model/worksheets.ts";
 import { addressOf, relativeUrl } from "../text/addresses.ts";
-import { asHtml, say, type Values } from "../words/say.ts";
+import { asHtml, say, sayHtml, type Values } from "../words/say.ts";
 import type { Plural, Words } from "../words/words.ts";
 import { wordAddress } from "../worksheet/form.ts";
 import type { EleventyConfig, FilterContext } from "./eleventy.ts";
@@ -30,8 +31,14 @@ export function layoutFilters(eleventy: EleventyConfig): void {
     const full = `${title} – ${site}`;
     return title === site || full.length > TAB_TITLE ? title : full;
   });
-  /** `{{ section | readMinutes: rendering }}`: of a page or a module. */
-  eleventy.addFilter("readMinutes", (of: Page | Module, rendering: Rendering) => rendering.readMinutes(of));
+  /** `{{ section | readMinutes: rendering }}`: of a page, a group, a module or the course. */
+  eleventy.addFilter("readMinutes", (of: Timed, rendering: Rendering) =>
+    partsOf(of).reduce((sum, section) => sum + rendering.readMinutes(section), 0),
+  );
+  /** `{{ stop | doMinutes }}`: of the same. */
+  eleventy.addFilter("doMinutes", (of: Timed) =>
+    partsOf(of).reduce((sum, section) => sum + section.doMinutes, 0),
+  );
   /** `{{ 95 | minutes: words }}`: "1 h 35 min" */
   eleventy.addFilter("minutes", function (total: number, words: Words) {
     return formatMinutes(total, words, languageOf(this));
@@ -39,6 +46,12 @@ export function layoutFilters(eleventy: EleventyConfig): void {
   /** `{{ words.sections.count | say: count: 1200 }}`: "1,200 sections" */
   eleventy.addFilter("say", function (text: string | Plural, ...values: [string, string | number][]) {
     return say(text, Object.fromEntries(values), languageOf(this));
+  });
+  /** `{{ callout.page | placeIn: places }}`: where a section stands in its module. */
+  eleventy.addFilter("placeIn", (page: Page, places: ReadonlyMap<Page, PlaceInModule>) => places.get(page));
+  /** `{{ words.front.time | sayHtml: count: 16, time: time | raw }}`: both. */
+  eleventy.addFilter("sayHtml", function (text: string | Plural, ...values: [string, string | number][]) {
+    return sayHtml(text, Object.fromEntries(values), languageOf(this));
   });
   /** `{{ words.search.failed | asHtml: address, name: value | raw }}`: with bold text, links and places for scripts. */
   eleventy.addFilter("asHtml", (text: string, ...args: (string | [string, string | number])[]) => {
@@ -59,6 +72,13 @@ export function layoutFilters(eleventy: EleventyConfig): void {
   eleventy.addFilter("contactUrl", (contact: string) =>
     /^[^\s/:]+@[^\s/:]+$/.test(contact) ? `mailto:${contact}` : contact,
   );
+}
+
+type Timed = Page | Group | Module | Course;
+
+function partsOf(of: Timed): Page[] {
+  if (of instanceof Page) return [of];
+  return "sections" in of ? of.sections : [of.section, ...of.children];
 }
 
 const languageOf = ({ context }: FilterContext): string => String(context.get(["language"]));

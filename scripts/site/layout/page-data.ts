@@ -1,11 +1,12 @@
 /** Every page of the site, with its layout, its address and what its layout shows. */
 
 import { countHeadings } from "../html/components/headings.ts";
-import type { Course, Page } from "../model/course.ts";
+import type { Course, Module, Page } from "../model/course.ts";
 import { DIVIDED_LISTS, GENERATED_PAGES } from "../model/generated-pages.ts";
 import { LONGEST_LIST, sectionListsOf, worksheetHomesOf, worksheetListsOf } from "../model/lists.ts";
-import { sidebarsOf } from "../model/sidebar.ts";
-import { isOn } from "../model/worksheets.ts";
+import { MOST_STOPS, placesIn, routeOf } from "../model/parts.ts";
+import { SIDEBAR_LINES, sidebarsOf } from "../model/sidebar.ts";
+import { isOn, type Worksheet } from "../model/worksheets.ts";
 import { relativeUrl } from "../text/addresses.ts";
 import { fieldsOf, type WorksheetForm, wordAddress } from "../worksheet/form.ts";
 import type { Site } from "./site.ts";
@@ -30,10 +31,23 @@ const LAYOUTS: Record<Page["kind"], string> = {
 /** What the header of every page leads to; on each of them it says so. */
 const IN_HEADER: string[] = [GENERATED_PAGES.front, GENERATED_PAGES.worksheets, GENERATED_PAGES.sections];
 
+/** Layouts of pages that lead to sections. */
+const OVERVIEWS = new Set([
+  "home.liquid",
+  "module.liquid",
+  "sections.liquid",
+  "sections-by-module.liquid",
+  "sections-of-module.liquid",
+  "worksheets-by-module.liquid",
+]);
+
 interface Parent {
   title: string;
   address: string;
 }
+
+/** A script with the markup of dialogs, in a language. */
+export const dialogsAddress = (language: string): string => `assets/dialogs/${language}.js`;
 
 export function pagesToLayOut(site: Site): PageToLayOut[] {
   const { course, rendering, worksheets } = site;
@@ -42,13 +56,28 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
   const worksheetsPage = { title: words.worksheets.title, address: GENERATED_PAGES.worksheets };
   const pages: PageToLayOut[] = [];
   const add = (address: string, data: Record<string, unknown>) =>
-    pages.push({ address, data: { ...data, currentInHeader: IN_HEADER.find((link) => link === address) } });
+    pages.push({
+      address,
+      data: {
+        ...data,
+        currentInHeader: IN_HEADER.find((link) => link === address),
+        isOverview: OVERVIEWS.has(String(data.layout)),
+      },
+    });
   const sectionLists = sectionListsOf(course);
   const worksheetLists = worksheetListsOf(worksheets, words);
   const homes = worksheetHomesOf(worksheetLists);
+  const places = new Map(course.modules.flatMap((module) => [...placesIn(module)]));
   const sidebars = new Map(
     sectionLists.all.flatMap(({ module, address }) => [...sidebarsOf(module, address)]),
   );
+
+  /** What the page of a module shows: the way through it, or all its sections where no other page lists them. */
+  function moduleData(module: Module): Record<string, unknown> {
+    const isShort = !sectionLists.isDivided && module.sections.length <= SIDEBAR_LINES;
+    const route = routeOf(module, worksheets);
+    return { route: isShort && route.length <= MOST_STOPS ? route : undefined };
+  }
 
   /** What breadcrumbs lead to between the front page and a page. */
   function parentsOf(page: Page): Parent[] {
@@ -71,14 +100,25 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
       parents: parentsOf(page),
       sidebar: sidebars.get(page),
       home: homes.get(page),
+      place: places.get(page),
+      ...(page.kind === "section" && !page.next && { end: endOf(worksheets) }),
+      ...(page.kind === "front" && frontData(site)),
+      ...(page.module && page.kind === "module" && moduleData(page.module)),
       ...(rendered.form && formData(rendered.form, course)),
       sectionLists,
     });
   }
-  if (!course.front) add(GENERATED_PAGES.front, { layout: "home.liquid", title: course.name, sectionLists });
+  if (!course.front) {
+    add(GENERATED_PAGES.front, {
+      layout: "home.liquid",
+      title: course.name,
+      sectionLists,
+      ...frontData(site),
+    });
+  }
   for (const module of course.modules) {
     if (module.isNamed && !module.landing) {
-      add(module.address, { layout: "module.liquid", title: module.title, module });
+      add(module.address, { layout: "module.liquid", title: module.title, module, ...moduleData(module) });
     }
   }
   add(worksheetsPage.address, {
@@ -104,11 +144,20 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
       layout: "workbook.liquid",
       title: words.workbook.title,
       isWorkbook: true,
+      hasDialogStyle: true,
       groups: workbookGroups(site),
       parents: [worksheetsPage],
       hasWorksheetStyle: true,
     });
   }
+  add(GENERATED_PAGES.record, {
+    layout: "record.liquid",
+    title: words.record.title,
+    isRecord: true,
+    objectives: objectivesOf(site),
+    pageClass: "page--sheet",
+    hasWorksheetStyle: true,
+  });
   add(allSections.address, {
     layout: sectionLists.isDivided ? "sections-by-module.liquid" : "sections.liquid",
     title: allSections.title,
@@ -123,12 +172,51 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
       parents: [allSections],
     });
   }
-  add(GENERATED_PAGES.search, { layout: "search.liquid", title: words.search.title });
+  add(dialogsAddress(course.language), { layout: "dialogs.liquid" });
+  add(GENERATED_PAGES.search, { layout: "search.liquid", title: words.search.title, hasDialogStyle: true });
   add(GENERATED_PAGES.notFound, { layout: "not-found.liquid", title: words.notFound.title });
   for (const [alias, page] of course.aliases) {
     add(alias, { layout: "redirect.liquid", title: page.title, target: relativeUrl(alias, page.address) });
   }
   return pages;
+}
+
+/** What the front page says of the course. A course of one module shows the way through it. */
+function frontData({ course, worksheets }: Site): Record<string, unknown> {
+  const [module, ...others] = course.modules;
+  const route = module && !others.length ? routeOf(module, worksheets) : [];
+  const front = course.front?.data.front;
+  return {
+    pageClass: "page--front",
+    front,
+    first: course.sections[0],
+    route: route.length && route.length <= MOST_STOPS ? route : undefined,
+    routeModule: module,
+  };
+}
+
+/** Where the last section leads: to the first worksheet, to compare, and to the last, which is what one takes along. */
+function endOf(worksheets: readonly Worksheet[]): {
+  begin: Worksheet | undefined;
+  plan: Worksheet | undefined;
+} {
+  const own = worksheets.filter(({ local, number }) => local && number !== undefined);
+  return { begin: own.length > 1 ? own[0] : undefined, plan: own.at(-1) };
+}
+
+/** From so many on, a record names the modules and no more. */
+const MOST_OBJECTIVES = 40;
+
+/** What readers are to learn, by module. */
+function objectivesOf({ course, rendering }: Site): { title: string; objectives: string[] }[] {
+  const groups = course.modules.map((module) => ({
+    title: module.title,
+    objectives: module.sections.flatMap((section) => rendering.of(section).objectives),
+  }));
+  const count = groups.reduce((sum, { objectives }) => sum + objectives.length, 0);
+  return count > MOST_OBJECTIVES
+    ? [{ title: course.words.record.objectives, objectives: course.modules.map(({ title }) => title) }]
+    : groups.filter(({ objectives }) => objectives.length);
 }
 
 /** What the layouts of a page with something to fill in ask for. */

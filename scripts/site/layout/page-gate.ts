@@ -15,6 +15,11 @@ export function pageGate(
   eleventy.on("eleventy.after", ({ results }) => {
     for (const { url, content: html } of results) {
       const address = addressOf(url);
+      // The markup of dialogs is a script.
+      if (!address.endsWith(".html")) {
+        onPage(address, html);
+        continue;
+      }
       const page = course.byAddress.get(address);
       const content = page && rendering.of(page).html;
       gate.look(address, { html, content, shared: sharedParts.soundBeside(address) });

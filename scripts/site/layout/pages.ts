@@ -3,11 +3,13 @@
 import { renderText } from "../html/render-pages.ts";
 import type { RenderedPage } from "../html/rendering.ts";
 import { GENERATED_PAGES } from "../model/generated-pages.ts";
+import { placesIn } from "../model/parts.ts";
 import { isOn } from "../model/worksheets.ts";
 import { formatProblem, Problems } from "../problems/problems.ts";
 import { WAYS } from "../worksheet/form.ts";
 import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
+import { dialogsAddress } from "./page-data.ts";
 import { PAGE_POLICY } from "./policy.ts";
 
 export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Task): void {
@@ -39,6 +41,8 @@ export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Ta
   eleventy.addGlobalData("built", site.date);
   eleventy.addGlobalData("generatedPages", GENERATED_PAGES);
   eleventy.addGlobalData("ways", Object.fromEntries(WAYS.map((way) => [way, isOn(course, way)])));
+  eleventy.addGlobalData("places", new Map(course.modules.flatMap((module) => [...placesIn(module)])));
+  eleventy.addGlobalData("dialogs", dialogsAddress(course.language));
   eleventy.addGlobalData("words", course.words);
   eleventy.addGlobalData("language", course.language);
 

@@ -6,6 +6,7 @@ export const WORKSHEETS = "worksheets";
 export const GENERATED_PAGES = {
   /** Where no author's page can be. */
   workbook: `${WORKSHEETS}/workbook/index.html`,
+  record: `${WORKSHEETS}/record/index.html`,
   front: "index.html",
   sections: "sections.html",
   search: "search.html",

@@ -3,6 +3,7 @@
  * and of a list that is long by itself the part around the section, so that no course makes a page heavy.
  */
 import type { Group, Module, Page } from "./course.ts";
+import { hasParts } from "./parts.ts";
 
 /** Sections that a sidebar shows at most. */
 export const SIDEBAR_LINES = 60;
@@ -22,6 +23,8 @@ export interface Sidebar {
 
 /** Its children are those that are shown; a closed group shows none. */
 export interface SidebarGroup extends Group {
+  /** Which part of the module it is, from 1; undefined where that has no parts. */
+  part: number | undefined;
   /** Children before those shown, and behind them. */
   earlier: number;
   later: number;
@@ -30,7 +33,13 @@ export interface SidebarGroup extends Group {
 /** The sidebar of each section of a module; `fullList` is the address of the page that lists them all. */
 export function sidebarsOf(module: Module, fullList: string): Map<Page, Sidebar> {
   const closed = module.groups.map(
-    ({ section }): SidebarGroup => ({ section, children: [], earlier: 0, later: 0 }),
+    ({ section }, index): SidebarGroup => ({
+      section,
+      part: hasParts(module) ? index + 1 : undefined,
+      children: [],
+      earlier: 0,
+      later: 0,
+    }),
   );
   if (module.sections.length <= SIDEBAR_LINES) {
     const groups = module.groups.map((group, index) => ({ ...closed[index]!, children: group.children }));
@@ -53,6 +62,7 @@ export function sidebarsOf(module: Module, fullList: string): Map<Page, Sidebar>
       if (!sidebar) {
         const opened: SidebarGroup = {
           section: head,
+          part: closed[index]!.part,
           children: children.slice(open.from, open.to),
           earlier: open.from,
           later: children.length - open.to,

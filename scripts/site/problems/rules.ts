@@ -30,6 +30,7 @@ export const ERRORS = {
   "forbidden-attribute": "An attribute that would run a script.",
   "forbidden-element": "An element that content may not have.",
   "frame-address": "A frame without an address that can be shown.",
+  "front-key": "What belongs to the front page, on another one.",
   "front-matter-dashes": "A line of front matter that begins with ---.",
   "front-matter-language": "Front matter that is not YAML.",
   "front-matter-late": "Empty lines before the front matter.",

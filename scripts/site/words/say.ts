@@ -5,17 +5,26 @@ import type { Plural } from "./words.ts";
 export type Values = Readonly<Record<string, string | number>>;
 
 /** `count` chooses the form that the language has for that number, and is written as the language writes numbers. */
-export function say(text: string | Plural, values: Values, language: string): string {
-  const { count } = values;
-  const form =
-    typeof text === "string"
-      ? text
-      : (text[new Intl.PluralRules(language).select(Number(count))] ?? text.other);
-  return form.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name] ?? "";
-    return typeof value === "number" ? value.toLocaleString(language) : value;
-  });
-}
+export const say = (text: string | Plural, values: Values, language: string): string =>
+  formOf(text, values.count, language).replace(/\{(\w+)\}/g, (_, name: string) =>
+    written(values[name] ?? "", language),
+  );
+
+/** The same as HTML: see `asHtml`. */
+export const sayHtml = (text: string | Plural, values: Values, language: string): string =>
+  asHtml(
+    formOf(text, values.count, language),
+    "",
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written(value, language)])),
+  );
+
+const formOf = (text: string | Plural, count: string | number | undefined, language: string): string =>
+  typeof text === "string"
+    ? text
+    : (text[new Intl.PluralRules(language).select(Number(count))] ?? text.other);
+
+const written = (value: string | number, language: string): string =>
+  typeof value === "number" ? value.toLocaleString(language) : value;
 
 /**
  * The text as HTML: `**bold**`, `[a link]` to `href`, and `{name}` as its value; of a name that has none, as the place

@@ -54,7 +54,9 @@ export function wordsOf(files: readonly WordFile[], problems: Problems): AllWord
   const all = new Map<string, Words>();
   for (const file of files) {
     const { words, faults } = parse(file, all.get(ENGLISH));
-    for (const { place, message, cure } of faults) problems.error("words", place, message, cure);
+    for (const { place, message, cure } of faults) {
+      problems.error("words", { ...place, file: file.file }, message, cure);
+    }
     all.set(file.language, words);
   }
   return all;
@@ -77,14 +79,14 @@ interface Parsed {
   faults: Fault[];
 }
 
-/** The last of each file: words that nobody changed are the same object, by which a preview knows it. */
+/** The last of each language: words that nobody changed are the same object, by which a preview knows it. */
 const parsed = new Map<string, { text: string; english: Words | undefined; result: Parsed }>();
 
 function parse({ language, file, text }: WordFile, english: Words | undefined): Parsed {
-  const before = parsed.get(file);
+  const before = parsed.get(language);
   if (before?.text === text && before.english === english) return before.result;
   const result = parseAnew({ language, file, text }, english);
-  parsed.set(file, { text, english, result });
+  parsed.set(language, { text, english, result });
   return result;
 }
 

@@ -17,6 +17,7 @@ import {
   classesOf,
   closest,
   type Element,
+  elementsIn,
   elementsOf,
   elementsOfClass,
   firstIn,
@@ -27,6 +28,7 @@ import {
   rename,
   setChildren,
   textOf,
+  wordsOf,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 
@@ -96,3 +98,12 @@ export function nameCallouts({ $, ask }: PageContext): void {
     else element.attribs["aria-label"] = ask.words.callouts[isCalloutKind(kind) ? kind : "colorhighlight"];
   }
 }
+
+/** The items of lists in callouts that say what is to be learned; of learners' pages, when the notes are gone. */
+export const objectivesOf = ({ $ }: PageContext): string[] =>
+  elementsOfClass($, "callout--objectives", "aside").flatMap((callout) =>
+    elementsIn(callout)
+      .filter(({ name }) => name === "li")
+      .map((item) => wordsOf(item).trim())
+      .filter(Boolean),
+  );

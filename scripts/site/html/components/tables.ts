@@ -3,12 +3,14 @@ import { shorten } from "../../problems/problems.ts";
 import { say } from "../../words/say.ts";
 import {
   type AnyNode,
+  addClass,
   authorsText,
   closest,
   type Element,
   elementsIn,
   elementsNamed,
   elementsOf,
+  hasClass,
   headingLevel,
   isElement,
   isTable,
@@ -37,6 +39,7 @@ export function makeTableFrames(context: PageContext): void {
       for (const cell of cells) if (cell.name === "th" && isEmpty(cell)) makeDataCell(cell);
       for (const cell of cells) if (cell.name === "th") cell.attribs.scope ??= inHead ? "col" : "row";
     }
+    adaptToPhones(table, rows);
     if (closest(table, (around) => around !== table && isTable(around))) continue;
     const caption = table.children.filter(isElement).find(({ name }) => name === "caption");
     const label = (caption && textOf(caption).trim()) || labels.get(table)!;
@@ -50,6 +53,43 @@ export function makeTableFrames(context: PageContext): void {
       parent.children.map((child) => byTable.get(child) ?? child),
     );
     for (const [table, frame] of byTable) setChildren(frame, [table]);
+  }
+}
+
+/** From so many columns on a phone has no room for them side by side. */
+const COLUMNS_FOR_CARDS = 3;
+
+/**
+ * What the style sheet sets otherwise on a phone: rows of several columns as cards, each cell with its column's head; rows
+ * of a concept and its text as bands. Roles say what the elements say already, for without them what is no longer set as
+ * a table would no longer be one to a screen reader.
+ */
+function adaptToPhones(table: Element, rows: readonly Element[]): void {
+  const cellsOf = (row: Element) => row.children.filter(isElement).filter(({ name }) => /^t[dh]$/.test(name));
+  const isPlain = rows.every((row) =>
+    cellsOf(row).every(({ attribs }) => !attribs.colspan && !attribs.rowspan),
+  );
+  const isNested = elementsIn(table).some(isTable);
+  if (!isPlain || isNested || !rows.length) return;
+  const [head, ...others] = rows;
+  const heads = (head!.parent as Element).name === "thead" ? cellsOf(head!) : [];
+  const body = heads.length ? others : rows;
+  const isOfConcepts =
+    !heads.length && body.every((row) => cellsOf(row).length === 2 && hasClass(cellsOf(row)[0]!, "tint"));
+  if (!isOfConcepts && (heads.length < COLUMNS_FOR_CARDS || !body.length)) return;
+  addClass(table, isOfConcepts ? "as-bands" : "as-cards");
+  table.attribs.role = "table";
+  for (const group of table.children.filter(isElement)) {
+    if (/^t(?:head|body|foot)$/.test(group.name)) group.attribs.role = "rowgroup";
+  }
+  for (const row of rows) {
+    row.attribs.role = "row";
+    for (const [column, cell] of cellsOf(row).entries()) {
+      const { scope } = cell.attribs;
+      cell.attribs.role = cell.name === "td" ? "cell" : scope === "col" ? "columnheader" : "rowheader";
+      const label = row === head ? "" : heads[column] && wordsOf(heads[column]).trim();
+      if (label && column > 0) cell.attribs["data-head"] = label;
+    }
   }
 }
 

@@ -1,0 +1,59 @@
+/**
+ * Which sections a reader has read: marked at their ends, by hand or by having been there, and shown wherever a page
+ * leads to them. Where the reader goes on is said on the pages that lead to sections; see overview.ts.
+ */
+import { keepProgress, readProgress } from "./progress-record.ts";
+import { addressAt, page } from "./site-storage.ts";
+import { fill, templateOf } from "./templates.ts";
+
+/** How long the end of a section is in sight before the section counts as read. */
+const DWELL_MS = 4_000;
+
+let button: HTMLButtonElement | undefined;
+
+const isRead = (address: string): boolean => readProgress().read.includes(address);
+
+function setRead(isDone: boolean): void {
+  const progress = readProgress();
+  const read = progress.read.filter((address) => address !== page);
+  keepProgress({ ...progress, read: isDone ? [...read, page] : read });
+  show();
+}
+
+export function followProgress(): void {
+  const section = document.querySelector<HTMLElement>("[data-section]");
+  const template = templateOf("site--read");
+  if (section && template) {
+    const title = section.querySelector("h1")!.textContent!;
+    keepProgress({ ...readProgress(), last: { address: page, title } });
+    button = fill(template).querySelector("button")!;
+    button.addEventListener("click", () => setRead(!isRead(page)));
+    template.replaceWith(button);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    new IntersectionObserver((changes) => {
+      clearTimeout(timer);
+      if (changes.at(-1)!.isIntersecting) timer = setTimeout(() => setRead(true), DWELL_MS);
+    }).observe(button);
+  }
+  show();
+}
+
+function show(): void {
+  const read = new Set(readProgress().read);
+  button?.setAttribute("aria-pressed", `${read.has(page)}`);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>(".sidebar-list a, a[data-minutes]")) {
+    mark(link, read.has(addressAt(link.href)));
+  }
+}
+
+function mark(link: HTMLAnchorElement, isDone: boolean): void {
+  link.querySelector(":scope > .read-sign")?.remove();
+  if (!isDone) return;
+  const sign = document.createElement("span");
+  sign.className = "read-sign";
+  const words = document.createElement("span");
+  words.className = "visually-hidden";
+  words.textContent = ` (${document.body.dataset.read})`;
+  sign.append(words);
+  link.append(sign);
+}
