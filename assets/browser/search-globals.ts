@@ -4,3 +4,5 @@
 export const FILES = Symbol.for("site-search-files");
 /** A SearchEngine, once its script has run. */
 export const ENGINE = Symbol.for("site-search-engine");
+/** The words that search offers for a misspelt one, once their script has run: the most usual first. */
+export const WORDS = Symbol.for("site-search-words");

@@ -17,11 +17,11 @@ export interface SearchRecord {
   filters: Record<string, string[]>;
 }
 
-/** A language, pages any number of times, and at last records; then the index is written into the folder. */
+/** A language, pages any number of times, and at last records; then the index is written into the folder, and the words. */
 export type SearchOrder =
   | { language: string }
   | { pages: SearchPage[] }
-  | { records: SearchRecord[]; folder: string };
+  | { records: SearchRecord[]; words: string[]; folder: string };
 
 /**
  * How Pagefind's allocator (jemalloc) keeps memory. Left to itself it asks for small pages in as many places as there
@@ -37,7 +37,12 @@ export class IndexMaker {
     if ("language" in order) {
       // Pagefind has the environment of who starts it. Elsewhere than on Linux there are no such pages to ask for.
       if (process.platform === "linux") process.env[ALLOCATOR.name] ??= ALLOCATOR.settings;
-      const created = await createIndex({ keepIndexUrl: true, forceLanguage: order.language });
+      const created = await createIndex({
+        keepIndexUrl: true,
+        forceLanguage: order.language,
+        // "Fill in here", "opens in a new tab": what the site says on every page, nobody looks for.
+        excludeSelectors: ["[data-added]"],
+      });
       check(created);
       this.#index = created.index!;
     } else if ("pages" in order) {
@@ -49,7 +54,7 @@ export class IndexMaker {
       await all(order.records, (record) => this.#index!.addCustomRecord(record));
       const written = await this.#index!.getFiles();
       check(written);
-      await writeSearchFiles(order.folder, written.files);
+      await writeSearchFiles(order.folder, written.files, order.words);
     }
   }
 }

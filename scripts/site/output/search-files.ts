@@ -8,19 +8,25 @@
  *   pagefind/entry.js                 what every search needs of this site: the lists of files, the filters
  *   pagefind/index/en_93b4d49.js      some words, and where they stand
  *   pagefind/fragment/en_26cad6e.js   a page's text, for its excerpts
+ *   pagefind/words.js                 the words to offer for a misspelt one, as they are (see search-words.ts)
  */
 import { promises as fs, writeFileSync } from "node:fs";
 import path from "node:path";
-import { FILES } from "../../../assets/browser/search-globals.ts";
+import { FILES, WORDS } from "../../../assets/browser/search-globals.ts";
 import { browserScript } from "../layout/assets.ts";
 import { type IndexFile, splitIndex } from "./split-index.ts";
 
-export async function writeSearchFiles(folder: string, files: IndexFile[]): Promise<void> {
+export async function writeSearchFiles(
+  folder: string,
+  files: IndexFile[],
+  words: readonly string[],
+): Promise<void> {
   const parts = await splitIndex(files);
   const engine = await engineScript(files);
   for (const part of ["index", "fragment"]) await fs.mkdir(path.join(folder, part), { recursive: true });
   // Thousands of small files: written at once each, they take a third of the time that waiting for each takes.
   for (const { name, text } of scriptsOf(parts, engine)) writeFileSync(path.join(folder, `${name}.js`), text);
+  await fs.writeFile(path.join(folder, "words.js"), wordsScript(words));
 }
 
 /** What every query needs, and so comes in one script. */
@@ -42,6 +48,10 @@ function record({ path, content }: IndexFile): string {
   const base64 = Buffer.from(content.buffer, content.byteOffset, content.length).toString("base64");
   return `(globalThis[Symbol.for("${Symbol.keyFor(FILES)}")]??=new Map).set("${nameOf(path)}","${base64}");\n`;
 }
+
+/** Words are letters, digits and hyphens. */
+const wordsScript = (words: readonly string[]) =>
+  `globalThis[Symbol.for("${Symbol.keyFor(WORDS)}")]="${words.join(" ")}".split(" ");\n`;
 
 /** Pagefind's script in ours, with our `fetch` for its own, and the WebAssembly for the languages of the site. */
 async function engineScript(files: IndexFile[]): Promise<string> {

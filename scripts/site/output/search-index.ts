@@ -18,6 +18,7 @@ import {
   type SearchRecord,
   silencePagefind,
 } from "./index-maker.ts";
+import { SearchWords } from "./search-words.ts";
 
 export interface SearchCounts {
   pages: number;
@@ -47,6 +48,7 @@ export class SearchIndex {
   readonly #answers: Promise<void>[] = [];
   #language = "en";
   #pages: SearchPage[] = [];
+  readonly #words = new SearchWords();
 
   /** Before the first page: the language of the site, such as `en` or `pt-BR`. */
   begin(language: string): void {
@@ -57,6 +59,7 @@ export class SearchIndex {
 
   add(page: Page, html: string): void {
     // As bytes, of which a text with a single “ has half as many.
+    this.#words.addTerms(html);
     this.#pages.push({ url: page.address, html: Buffer.from(contentOf(page, html)) });
     if (this.#pages.length === AT_ONCE) this.#givePages();
   }
@@ -65,19 +68,17 @@ export class SearchIndex {
    * Writes what browsers need of it into the folder of the site, all pages of which have been added. When `signal` is
    * aborted it ends, and throws.
    */
-  async write(
-    { course, rendering, worksheets }: Site,
-    folder: string,
-    signal: AbortSignal,
-  ): Promise<SearchCounts> {
+  async write(site: Site, folder: string, signal: AbortSignal): Promise<SearchCounts> {
+    const { course, rendering, worksheets } = site;
     const stop = () => void this.end();
     signal.addEventListener("abort", stop);
     // A worksheet's own page is found as what it is; of a link only, the callout is.
     const links = rendering.worksheets.filter(({ local }) => !local);
     const records = links.map((callout) => recordOf(callout, course, this.#language));
+    this.#words.addSite(site);
     try {
       this.#givePages();
-      this.#give({ records, folder: path.join(folder, SEARCH_FOLDER) });
+      this.#give({ records, words: this.#words.list, folder: path.join(folder, SEARCH_FOLDER) });
       await (this.#thread ? Promise.all(this.#answers) : makeHere(this.#orders));
       return { pages: course.pages.length, worksheets: worksheets.length };
     } catch (error) {

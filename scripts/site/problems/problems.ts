@@ -3,6 +3,7 @@
  * Nothing throws on an author's mistake; every part adds to one list, so a build reports all of them at once.
  */
 import { printable, withoutOrders } from "../text/printable.ts";
+import { editDistance } from "../text/spelling.ts";
 import type { ErrorRule, Rule, WarningRule } from "./rules.ts";
 
 /** A point in an author's file. Lines and columns count from 1; `file` is as it should be shown to the author. */
@@ -135,28 +136,4 @@ export function nearest(typed: string, known: readonly string[]): string | undef
   }
   if (best === undefined || least >= best.length) return undefined;
   return least <= Math.max(1, Math.floor(best.length / 3)) ? best : undefined;
-}
-
-/** Damerau-Levenshtein (adjacent transpositions count once); `limit` where it is no smaller than that. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let before: number[] = [];
-  let above: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    [before, above, row] = [above, row, [i]];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        best = Math.min(best, before[j - 2]! + 1);
-      }
-      row.push(best);
-      least = Math.min(least, best);
-    }
-    // The row above is smaller by one at most, and so is what a transposition reaches over it for.
-    if (least > limit) return limit;
-  }
-  return Math.min(limit, row[b.length]!);
 }
