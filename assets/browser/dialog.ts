@@ -1,5 +1,4 @@
-import { loadScript } from "./load-script.ts";
-import { loadDialogStyle } from "./load-style.ts";
+import { loadScript, loadStyle } from "./load-script.ts";
 import { fill, templateOf } from "./templates.ts";
 
 declare global {
@@ -21,8 +20,8 @@ export function loadDialogs(): Promise<void> {
 }
 
 async function load(): Promise<void> {
-  const { dialogs } = document.body.dataset;
-  await Promise.all([loadScript(dialogs!), loadDialogStyle()]);
+  const { dialogs, dialogStyle } = document.body.dataset;
+  await Promise.all([loadScript(dialogs!), loadStyle(dialogStyle!)]);
   const holder = document.createElement("div");
   holder.innerHTML = window.siteDialogs!;
   const base = new URL(dialogs!, location.href);

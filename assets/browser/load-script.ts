@@ -8,3 +8,14 @@ export function loadScript(address: string): Promise<void> {
     document.head.append(script);
   });
 }
+
+/** Adds a style sheet of this site; resolves when it is there, and when it cannot be had: all works without. */
+export function loadStyle(address: string): Promise<void> {
+  return new Promise((resolve) => {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = address;
+    style.onload = style.onerror = () => resolve();
+    document.head.append(style);
+  });
+}

@@ -2,9 +2,10 @@
  * Pagefind, with its files from search-files.ts: in the page, or in a worker (see search-worker.ts).
  * scripts/site/output/search-files.ts puts Pagefind's own script into this one.
  */
-import { destroy, filters, init, options, search } from "pagefind.js";
+import { PagefindInstance } from "pagefind.js";
 import { checkFiles, readFrom, runScript } from "./search-files.ts";
-import { ENGINE } from "./search-globals.ts";
+import { ENGINE, STEP } from "./search-globals.ts";
+import { areShown, startAsking, unknownAmong, wordsOf } from "./search-known.ts";
 import type { Answer, Question } from "./search-worker.ts";
 
 export interface Result {
@@ -18,47 +19,74 @@ export interface Result {
 export type Filters = Record<string, Record<string, number>>;
 
 export interface SearchEngine {
-  /** `folder` is where the index is. */
-  start(folder: string, inWorker?: WorkerNeeds): Promise<Filters>;
-  /** How many results there are. `seeker` is who asks: a form in the page. */
-  search(seeker: number, words: string, filters: Record<string, string>): Promise<number>;
+  start(start: Start): Promise<Filters>;
+  /** `seeker` is who asks: a form in the page. */
+  search(seeker: number, words: string, filters: Record<string, string>): Promise<Counted>;
   /** One result of a seeker's latest search. */
   result(seeker: number, index: number): Promise<Result>;
 }
 
-/** What a worker cannot have from the page. */
-export interface WorkerNeeds {
-  /** The script with what every search needs. */
-  entry: string;
-  language: string;
+/** What a search comes to. */
+export interface Counted {
+  /** How many results there are. */
+  count: number;
+  /** Those words that no text has. The results are those of the others. */
+  unknown: string[];
 }
 
-const found = new Map<number, { data(): Promise<Result> }[]>();
+export interface Start {
+  /** Where the index is. */
+  folder: string;
+  /** The page's. */
+  language: string;
+  /** The script with what every search needs, where the page has not run it: in a worker. */
+  entry?: string;
+}
+
+type Results = { data(): Promise<Result> }[];
+
+const found = new Map<number, Results>();
+/** Each seeker's latest search: of two at a time, the later has its results kept. */
+const latest = new Map<number, symbol>();
+let pagefind: PagefindInstance;
 
 const engine: SearchEngine = {
-  async start(folder, inWorker) {
+  async start({ folder, language, entry }) {
     readFrom(folder);
-    if (inWorker) {
-      const { entry, language } = inWorker;
-      // Pagefind asks the page for its language.
-      Object.assign(globalThis, { document: { querySelector: () => ({ getAttribute: () => language }) } });
-      await runScript(entry);
-    }
-    await destroy();
-    await options({ basePath: "/", baseUrl: "/", excerptLength: 24, noWorker: true });
-    await init();
-    const all = await filters();
+    if (entry) await runScript(entry);
+    pagefind = new PagefindInstance({ basePath: "/", baseUrl: "/", excerptLength: 24 });
+    await pagefind.init(language, { load_wasm: true });
+    startAsking(language);
+    const all = await pagefind.filters();
     checkFiles();
     return all;
   },
-  async search(seeker, words, chosen) {
-    const { results } = await search(words || null, { filters: chosen });
+  async search(seeker, text, chosen) {
+    const turn = Symbol();
+    latest.set(seeker, turn);
+    const { results, unknown } = await ask(text, chosen);
     checkFiles();
-    found.set(seeker, results);
-    return results.length;
+    if (latest.get(seeker) === turn) found.set(seeker, results);
+    return { count: results.length, unknown };
   },
   result: (seeker, index) => found.get(seeker)![index]!.data(),
 };
+
+/** What Pagefind finds, without what it finds in a word's stead. */
+async function ask(
+  text: string,
+  chosen: Record<string, string>,
+): Promise<{ results: Results; unknown: string[] }> {
+  const { results } = await pagefind.search(text || null, { filters: chosen });
+  const words = wordsOf(text);
+  // They will be shown in any case, and come together.
+  const [first] = await Promise.all(results.slice(0, STEP).map((result) => result.data()));
+  if (!words.length || (first && areShown(words, first))) return { results, unknown: [] };
+  const unknown = await unknownAmong(words);
+  if (!unknown.length) return { results, unknown };
+  const others = words.filter((word) => !unknown.includes(word)).join(" ");
+  return { results: others ? (await pagefind.search(others, { filters: chosen })).results : [], unknown };
+}
 
 if (typeof window === "object") Object.assign(globalThis, { [ENGINE]: engine });
 else {

@@ -1,7 +1,8 @@
 /** The index of the site: loads Pagefind, with what every search needs, and asks it. */
 import { loadScript } from "./load-script.ts";
-import type { Filters, Result, SearchEngine } from "./search-engine.ts";
-import { ENGINE } from "./search-globals.ts";
+import type { Counted, Filters, Result, SearchEngine } from "./search-engine.ts";
+import { ENGINE, MEANT } from "./search-globals.ts";
+import type { QueryMeant } from "./search-meant.ts";
 import { engineInWorker } from "./search-worker.ts";
 
 export type { Filters, Result } from "./search-engine.ts";
@@ -16,8 +17,7 @@ export interface SearchIndex {
 }
 
 /** What a search has found. */
-export interface Found {
-  count: number;
+export interface Found extends Counted {
   result(index: number): Promise<Result>;
 }
 
@@ -36,13 +36,15 @@ function orAgain<T>(answer: Promise<T>): Promise<T> {
   });
 }
 
+const rootOfSite = () => new URL(document.body.dataset.root!, location.href);
+
 async function load(): Promise<SearchIndex> {
-  const root = new URL(document.body.dataset.root!, location.href);
+  const root = rootOfSite();
   const { engine, filters } = await startEngine(new URL("pagefind/", root).href);
   return {
     filters,
     search: async (seeker, words, filters) => ({
-      count: await orAgain(engine.search(seeker, words, filters)),
+      ...(await orAgain(engine.search(seeker, words, filters))),
       result: async (index) => {
         const result = await orAgain(engine.result(seeker, index));
         // Addresses in results begin with `/`, which is the site's root, in any folder.
@@ -60,20 +62,30 @@ interface Started {
 
 let worker: SearchEngine | undefined;
 
+const isFile = () => location.protocol === "file:";
+
+/** The address of a script whose name stays while what is in it changes: what a browser has kept of it may be old. */
+const newest = (address: string) => (isFile() ? address : `${address}?${Date.now()}`);
+
 async function startEngine(folder: string): Promise<Started> {
-  const isFile = location.protocol === "file:";
-  // The one script whose name stays while what is in it changes: what a browser has kept of it may be old.
-  const entry = `${folder}entry.js${isFile ? "" : `?${Date.now()}`}`;
-  if (IN_WORKER && !isFile) {
+  const entry = newest(`${folder}entry.js`);
+  const language = document.documentElement.lang.toLowerCase();
+  if (IN_WORKER && !isFile()) {
     worker ??= engineInWorker(`${folder}engine.js`);
-    const needs = { entry, language: document.documentElement.lang };
-    const filters = await worker.start(folder, needs).catch(() => undefined);
+    const filters = await worker.start({ folder, language, entry }).catch(() => undefined);
     if (filters) return { engine: worker, filters };
     worker = undefined;
   }
   await Promise.all([engineHere() ? undefined : loadScript(`${folder}engine.js`), loadScript(entry)]);
   const engine = engineHere()!;
-  return { engine, filters: await engine.start(folder) };
+  return { engine, filters: await engine.start({ folder, language }) };
 }
 
 const engineHere = () => (globalThis as unknown as Record<symbol, SearchEngine | undefined>)[ENGINE];
+
+/** The query that was meant by one with words that no text has; undefined where none is known, or can be had. */
+export async function loadMeant(query: string, unknown: readonly string[]): Promise<string | undefined> {
+  const meant = () => (globalThis as unknown as Record<symbol, QueryMeant | undefined>)[MEANT];
+  if (!meant()) await loadScript(newest(new URL("pagefind/words.js", rootOfSite()).href)).catch(() => {});
+  return meant()?.(query, unknown);
+}

@@ -1,10 +1,17 @@
 /** Search: a dialog on every page, and the search page itself. Loaded when it is first asked for. */
 import { loadDialogs, makeDialog } from "./dialog.ts";
-import { type Filters, type Found, loadIndex, type Result, type SearchIndex } from "./search-index.ts";
+import { excerptBelow } from "./search-excerpt.ts";
+import { STEP } from "./search-globals.ts";
+import {
+  type Filters,
+  type Found,
+  loadIndex,
+  loadMeant,
+  type Result,
+  type SearchIndex,
+} from "./search-index.ts";
 import { countIn, fill, pluralOf } from "./templates.ts";
 
-/** Results at a time: each asks for a file of its own, and three fill a small screen. */
-const STEP = 3;
 const HEADINGS_SHOWN = 4;
 const QUIET_MS = 150;
 
@@ -23,10 +30,14 @@ export async function openSearch(): Promise<void> {
     dialog = { element, form: new SearchForm(element) };
     // A link to a place on this same page would lead there behind the open dialog.
     element.addEventListener("click", (event) => {
-      if ((event.target as Element).closest("a")) element.close();
+      if ((event.target as Element).closest("a") && !event.defaultPrevented) element.close();
     });
   }
-  dialog.element.showModal();
+  if (!dialog.element.open) {
+    const root = document.documentElement;
+    root.style.setProperty("--scroll-bar", `${innerWidth - root.clientWidth}px`);
+    dialog.element.showModal();
+  }
   dialog.form.input.select();
 }
 
@@ -55,6 +66,8 @@ class SearchForm {
   /** What the layout calls each kind of page: "Worksheet" for `worksheet`. */
   readonly #kinds: Map<string, string>;
   readonly #status: HTMLElement;
+  /** Where else to look, shown where nothing was found. */
+  readonly #elsewhere: HTMLElement;
   readonly #results: HTMLElement;
   readonly #more: HTMLButtonElement;
   /** The link to the search page; absent on that page, where the address bar shows the query instead. */
@@ -80,6 +93,7 @@ class SearchForm {
     );
     this.#filters.replaceChildren();
     this.#status = find("[data-status]");
+    this.#elsewhere = find("[data-elsewhere]");
     this.#results = find("[data-results]");
     this.#more = find("[data-more]");
     this.#allResults = place.querySelector("[data-all-results]");
@@ -87,7 +101,7 @@ class SearchForm {
 
     find("form").addEventListener("submit", (event) => {
       event.preventDefault();
-      void this.#search();
+      this.#submit();
     });
     this.input.addEventListener("input", () => {
       clearTimeout(this.#timer);
@@ -98,7 +112,11 @@ class SearchForm {
       // A reader whose focus is on the button presses it; the results that come then take the focus.
       if (changes.at(-1)!.isIntersecting && document.activeElement !== this.#more) void this.#showMore(false);
     });
-    place.addEventListener("keydown", (event) => this.#moveByArrow(event));
+    this.#status.addEventListener("click", (event) => this.#takeOffer(event));
+    place.addEventListener("keydown", (event) => {
+      this.#moveByArrow(event);
+      this.#typeOn(event);
+    });
     // Browsers clear a search field on the first Escape; here it closes the dialog.
     this.input.addEventListener("keydown", (event) => {
       const dialog = this.input.closest("dialog");
@@ -113,18 +131,26 @@ class SearchForm {
     return this.#place.querySelector<HTMLTemplateElement>(`template[${hook}]`)!;
   }
 
-  #say(what: string, texts?: Record<string, string>): void {
-    this.#status.replaceChildren(fill(this.#template(`data-say=${what}`), texts));
+  #sentence(what: string, texts?: Record<string, string>): DocumentFragment {
+    return fill(this.#template(`data-say=${what}`), texts);
+  }
+
+  /** One sentence after the other, those that there are. */
+  #say(...sentences: (DocumentFragment | 0 | "" | undefined)[]): void {
+    const said = sentences.filter((sentence) => !!sentence);
+    this.#status.replaceChildren(
+      ...said.flatMap((sentence, index) => (index ? [" ", sentence] : [sentence])),
+    );
   }
 
   /** In the form that the language has for the number. */
-  #sayCount(what: string, count: number, texts: Record<string, string>): void {
+  #countOf(what: string, count: number, texts: Record<string, string>): DocumentFragment {
     const form = pluralOf(count, (form) => !!this.#template(`data-say=${what}-${form}`));
-    this.#say(`${what}-${form}`, { ...texts, count: countIn(count) });
+    return this.#sentence(`${what}-${form}`, { ...texts, count: countIn(count) });
   }
 
   #fail(): void {
-    this.#say("failed");
+    this.#say(this.#sentence("failed"));
     if (this.#allResults) this.#allResults.hidden = true;
   }
 
@@ -165,29 +191,35 @@ class SearchForm {
     if (query.toString()) await this.#search();
   }
 
+  /** The Enter key: from the dialog it leads to the search page, which shows the same. */
+  #submit(): void {
+    const query = this.#query;
+    if (!this.#allResults) void this.#search();
+    else if (!isEmpty(query)) location.assign(this.#addressOf(query));
+  }
+
+  get #query(): Query {
+    const chosen = this.#selects.filter((one) => one.value).map((one) => [one.name, one.value]);
+    return { words: this.input.value.trim(), filters: Object.fromEntries(chosen) };
+  }
+
   async #search(): Promise<void> {
     clearTimeout(this.#timer);
     const turn = ++this.#turn;
-    const words = this.input.value.trim();
-    const shown = words.length > 60 ? `${words.slice(0, 59)}…` : words;
-    const filters = Object.fromEntries(
-      this.#selects.filter((one) => one.value).map((one) => [one.name, one.value]),
-    );
-    this.#rememberQuery(words, filters);
+    const query = this.#query;
+    this.#rememberQuery(query);
     this.#atEnd.disconnect();
-    if (!words && !Object.keys(filters).length) {
-      this.#results.replaceChildren();
-      this.#more.hidden = true;
-      this.#status.textContent = "";
+    if (isEmpty(query)) {
+      this.#clear();
+      this.#say();
       return;
     }
-    this.#say("searching");
+    this.#say(this.#sentence("searching"));
     const index = await this.#load();
     if (!index || turn !== this.#turn) return;
-    const found = await index.search(this.#number, words, filters).catch(() => undefined);
+    const found = await index.search(this.#number, query.words, query.filters).catch(() => undefined);
     if (turn !== this.#turn) return;
-    this.#results.replaceChildren();
-    this.#more.hidden = true;
+    this.#clear();
     if (!found) {
       this.#fail();
       return;
@@ -196,11 +228,52 @@ class SearchForm {
     this.#shown = 0;
     // Those of an earlier search need not be waited for.
     this.#showing = Promise.resolve();
-    const { count } = found;
     if (!(await this.#showMore(false)) || turn !== this.#turn) return;
-    const what = `${count ? "found" : "none"}${shown && "-for"}`;
-    if (count) this.#sayCount(what, count, { words: shown });
-    else this.#say(what, { words: shown });
+    const meant = found.unknown.length ? await loadMeant(query.words, found.unknown) : undefined;
+    if (turn !== this.#turn) return;
+    this.#elsewhere.hidden = found.count > 0;
+    if (this.#allResults) this.#allResults.hidden = !found.count;
+    this.#tell(query.words, found, meant);
+  }
+
+  #clear(): void {
+    this.#results.replaceChildren();
+    for (const part of [this.#more, this.#elsewhere, this.#allResults]) if (part) part.hidden = true;
+  }
+
+  /** How much was found, what was not, and what may have been meant. */
+  #tell(words: string, { count, unknown }: Found, meant: string | undefined): void {
+    const offer = meant && this.#sentence("meant", { words: short(meant) });
+    if (offer) {
+      this.#offered = meant;
+      offer.querySelector("a")!.href = this.#addressOf({ words: meant, filters: this.#query.filters });
+    }
+    if (count) {
+      // Without the words that no text has: what was found has them not.
+      const isKnown = (word: string) => !unknown.includes(word);
+      const known = unknown.length
+        ? words
+            .split(/[\s"]+/)
+            .filter(isKnown)
+            .join(" ")
+        : words;
+      const missing = unknown.length && this.#sentence("unknown", { words: short(unknown.join(", ")) });
+      this.#say(missing, offer, this.#countOf(`found${words && "-for"}`, count, { words: short(known) }));
+    } else {
+      const nothing = this.#sentence(`none${words && "-for"}`, { words: short(words) });
+      this.#say(nothing, offer || this.#sentence("try-other"));
+    }
+  }
+
+  #offered = "";
+
+  /** A link to the query that was meant: it is asked here. */
+  #takeOffer(event: Event): void {
+    if (!(event.target as Element).closest("[data-offer] a")) return;
+    event.preventDefault();
+    this.input.value = this.#offered;
+    this.input.focus();
+    void this.#search();
   }
 
   /** Shows the next results, after those that are on their way; false where they cannot be had. */
@@ -232,12 +305,15 @@ class SearchForm {
     return true;
   }
 
-  #rememberQuery(words: string, filters: Record<string, string>): void {
+  #addressOf({ words, filters }: Query): string {
     const parts = new URLSearchParams({ ...(words && { q: words }), ...filters }).toString();
-    const address = this.#searchPage + (parts && `?${parts}`);
+    return this.#searchPage + (parts && `?${parts}`);
+  }
+
+  #rememberQuery(query: Query): void {
+    const address = this.#addressOf(query);
     if (this.#allResults) {
       this.#allResults.href = address;
-      this.#allResults.hidden = !parts;
       return;
     }
     try {
@@ -248,8 +324,9 @@ class SearchForm {
   }
 
   #resultItem(data: Result): Element {
+    const title = data.meta.title ?? data.url;
     const item = fill(this.#template("data-result"), {
-      title: data.meta.title ?? data.url,
+      title,
       kind: this.#kinds.get(data.meta.type ?? ""),
       section: data.meta.section,
     }).firstElementChild!;
@@ -257,40 +334,57 @@ class SearchForm {
     const ofPage = data.sub_results.find((part) => part.url === data.url);
     const headings = data.sub_results.filter((part) => part.url !== data.url && part.anchor);
     // Where a heading matches, its own excerpt says more than the page's.
-    const excerpt = item.querySelector("[data-excerpt]")!;
-    if (ofPage || !headings.length) excerpt.append(...marked(ofPage?.excerpt ?? data.excerpt));
-    else excerpt.remove();
+    const isExcerptShown = ofPage || !headings.length;
+    showExcerpt(item, title, isExcerptShown ? (ofPage?.excerpt ?? data.excerpt) : "");
     const list = item.querySelector("[data-headings]")!;
     for (const { title, url, excerpt } of headings.slice(0, HEADINGS_SHOWN)) {
       const line = fill(this.#template("data-heading"), { title });
       line.querySelector("a")!.href = url;
-      line.querySelector("[data-excerpt]")!.append(...marked(excerpt));
+      showExcerpt(line, title, excerpt);
       list.append(line);
     }
     if (!headings.length) list.remove();
     return item;
   }
 
-  /** The arrow keys move between the field and the links of the results. */
+  /** The arrow keys move between the field and the links below it. */
   #moveByArrow(event: KeyboardEvent): void {
     if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.target instanceof HTMLSelectElement)
       return;
-    const stops: HTMLElement[] = [this.input, ...this.#results.querySelectorAll("a")];
+    const links = [this.#status, this.#elsewhere, this.#results].filter((part) => !part.hidden);
+    const stops: HTMLElement[] = [this.input, ...links.flatMap((part) => [...part.querySelectorAll("a")])];
     const at = stops.indexOf(document.activeElement as HTMLElement);
     const next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
     if (at < 0 || !next) return;
     event.preventDefault();
     next.focus();
   }
+
+  /** Who types on a link goes on in the field. A blank there scrolls, and `/` may open search. */
+  #typeOn({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): void {
+    if (!(target instanceof HTMLAnchorElement) || ctrlKey || metaKey || altKey) return;
+    if (key.length > 1 || key === " " || key === "/") return;
+    const end = this.input.value.length;
+    this.input.focus();
+    // The letter follows the focus, to where the words end.
+    this.input.setSelectionRange(end, end);
+  }
 }
 
-/** Pagefind gives text with `<mark>`s and escaped entities; only the marks are taken as markup. */
-function marked(html: string): (string | HTMLElement)[] {
-  return html.split(/<\/?mark>/).map((part, index) => {
-    const text = new DOMParser().parseFromString(`<body>${part}`, "text/html").body.textContent ?? "";
-    if (index % 2 === 0) return text;
-    const mark = document.createElement("mark");
-    mark.textContent = text;
-    return mark;
-  });
+interface Query {
+  words: string;
+  filters: Record<string, string>;
+}
+
+const isEmpty = ({ words, filters }: Query) => !words && !Object.keys(filters).length;
+
+/** As much of a query as a sentence can hold. */
+const short = (words: string) => (words.length > 60 ? `${words.slice(0, 59)}…` : words);
+
+/** In an excerpt's own element; where there is nothing to show, the element goes. */
+function showExcerpt(around: ParentNode, heading: string, excerpt: string): void {
+  const place = around.querySelector("[data-excerpt]")!;
+  const parts = excerptBelow(heading, excerpt);
+  if (parts.length) place.append(...parts);
+  else place.remove();
 }

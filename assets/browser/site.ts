@@ -32,18 +32,19 @@ function showButton(templateId: string, onClick: () => void): HTMLButtonElement 
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !readPreferences().singleKeys)
-    return;
-  const at = event.target as HTMLElement;
-  if (
-    at.isContentEditable ||
-    /^(?:INPUT|TEXTAREA|SELECT)$/.test(at.tagName) ||
-    document.querySelector("dialog[open]")
-  )
-    return;
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+  const isChord = key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !shiftKey;
+  const isSlash = key === "/" && !ctrlKey && !metaKey && !altKey && readPreferences().singleKeys;
+  if (!isChord && !(isSlash && !isTyping(event.target as HTMLElement))) return;
   event.preventDefault();
   openSearch();
 });
+
+/** Whether a letter has a use where the focus is. */
+const isTyping = (at: HTMLElement): boolean =>
+  at.isContentEditable ||
+  /^(?:INPUT|TEXTAREA|SELECT)$/.test(at.tagName) ||
+  !!document.querySelector("dialog[open]");
 
 if (document.querySelector("[data-search-here]")) {
   void callDialogs("searchHere").catch(() => location.assign(link.href));

@@ -1,4 +1,5 @@
 /** A note for a worksheet that is a link only, in its callout: kept in this browser, as all answers are. */
+import { loadStyle } from "../load-script.ts";
 import { fill, templateOf, wordsIn } from "../templates.ts";
 import { makeFields } from "./fields.ts";
 import { type Keeping, sayIn, startKeeping } from "./keeping.ts";
@@ -7,10 +8,7 @@ const template = templateOf("site--note")!;
 const notes = new Map<HTMLElement, HTMLElement>();
 const says: ((what: string) => void)[] = [];
 
-const style = document.createElement("link");
-style.rel = "stylesheet";
-style.href = template.dataset.style!;
-document.head.append(style);
+void loadStyle(template.dataset.style!);
 
 const keeping = startKeeping(
   (name) => titles().get(name.replace(/#.*$/s, "")) ?? "",

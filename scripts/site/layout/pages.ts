@@ -3,6 +3,7 @@
 import { renderText } from "../html/render-pages.ts";
 import type { RenderedPage } from "../html/rendering.ts";
 import { GENERATED_PAGES } from "../model/generated-pages.ts";
+import { glossaryOf } from "../model/glossary.ts";
 import { placesIn } from "../model/parts.ts";
 import { isOn } from "../model/worksheets.ts";
 import { formatProblem, Problems } from "../problems/problems.ts";
@@ -35,6 +36,7 @@ export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Ta
   eleventy.addGlobalData("course", course);
   eleventy.addGlobalData("rendering", rendering);
   eleventy.addGlobalData("worksheets", site.worksheets);
+  eleventy.addGlobalData("glossary", glossaryOf(course));
   eleventy.addGlobalData("sharedParts", sharedParts);
   eleventy.addGlobalData("policy", PAGE_POLICY);
   eleventy.addGlobalData("version", course.settings.version);

@@ -8,11 +8,11 @@
  *   pagefind/entry.js                 what every search needs of this site: the lists of files, the filters
  *   pagefind/index/en_93b4d49.js      some words, and where they stand
  *   pagefind/fragment/en_26cad6e.js   a page's text, for its excerpts
- *   pagefind/words.js                 the words to offer for a misspelt one, as they are (see search-words.ts)
+ *   pagefind/words.js                 the words to offer for a misspelt one (see search-words.ts), and what chooses
  */
 import { promises as fs, writeFileSync } from "node:fs";
 import path from "node:path";
-import { FILES, WORDS } from "../../../assets/browser/search-globals.ts";
+import { FILES } from "../../../assets/browser/search-globals.ts";
 import { browserScript } from "../layout/assets.ts";
 import { type IndexFile, splitIndex } from "./split-index.ts";
 
@@ -26,7 +26,7 @@ export async function writeSearchFiles(
   for (const part of ["index", "fragment"]) await fs.mkdir(path.join(folder, part), { recursive: true });
   // Thousands of small files: written at once each, they take a third of the time that waiting for each takes.
   for (const { name, text } of scriptsOf(parts, engine)) writeFileSync(path.join(folder, `${name}.js`), text);
-  await fs.writeFile(path.join(folder, "words.js"), wordsScript(words));
+  await fs.writeFile(path.join(folder, "words.js"), await wordsScript(words));
 }
 
 /** What every query needs, and so comes in one script. */
@@ -50,8 +50,8 @@ function record({ path, content }: IndexFile): string {
 }
 
 /** Words are letters, digits and hyphens. */
-const wordsScript = (words: readonly string[]) =>
-  `globalThis[Symbol.for("${Symbol.keyFor(WORDS)}")]="${words.join(" ")}".split(" ");\n`;
+const wordsScript = (words: readonly string[]): Promise<string> =>
+  browserScript("browser/search-meant.ts", { define: { COURSE_WORDS: JSON.stringify(words.join(" ")) } });
 
 /** Pagefind's script in ours, with our `fetch` for its own, and the WebAssembly for the languages of the site. */
 async function engineScript(files: IndexFile[]): Promise<string> {
@@ -69,7 +69,9 @@ async function engineScript(files: IndexFile[]): Promise<string> {
         name: "pagefind",
         setup(build) {
           build.onResolve({ filter: /^pagefind\.js$/ }, ({ path }) => ({ path, namespace: "pagefind" }));
-          build.onLoad({ filter: /./, namespace: "pagefind" }, ({ path }) => ({ contents: textAt(path) }));
+          build.onLoad({ filter: /./, namespace: "pagefind" }, ({ path }) => ({
+            contents: `${textAt(path)}\nexport { PagefindInstance };`,
+          }));
         },
       },
     ],

@@ -11,10 +11,9 @@ export const folded = (word: string): string =>
     .toLowerCase();
 
 /**
- * The word that was meant, of the known ones, the most usual first; undefined where none is near enough. A first letter
- * is seldom mistyped: another one counts as a fault more.
+ * The word that was meant, of the known ones, the most usual first; undefined where none is near enough.
  *
- *   freind → friend     intrests → interests     relashionships → relationships
+ *   freind → friends     intrests → interests     relashionships → relationships
  */
 export function wordMeant(typed: string, known: readonly string[]): string | undefined {
   const wanted = folded(typed);
@@ -23,15 +22,23 @@ export function wordMeant(typed: string, known: readonly string[]): string | und
   let best: string | undefined;
   let least = limit + 1;
   for (const word of known) {
-    const other = folded(word);
-    const more = other[0] === wanted[0] ? 0 : 1;
-    const faults = more + editDistance(wanted, other, least - more);
+    const faults = faultsTo(folded(word), wanted, least);
     if (faults < least) [best, least] = [word, faults];
   }
   return best;
 }
 
-/** How many faults a word of so many letters may have: of a short one, too many others are near. */
+/**
+ * A first letter is seldom mistyped: another one counts as a fault more. Another ending is half a fault: who typed
+ * "freind" is nearer to "friends" than to "find".
+ */
+function faultsTo(word: string, typed: string, limit: number): number {
+  const more = word[0] === typed[0] ? 0 : 1;
+  const faults = (other: string) => more + editDistance(typed, other, Math.ceil(limit));
+  return Math.min(faults(word), faults(word.slice(0, -1)) + 0.5);
+}
+
+/** How many faults a word of so many letters may have, beside its ending: to a short one, too many others are near. */
 function faultsAllowed(length: number): number {
   if (length < 4) return 0;
   if (length < 6) return 1;

@@ -85,15 +85,16 @@ function leadElsewhere(link: Element, local: Page | undefined, { on, document }:
 }
 
 /**
- * When ids are complete: each worksheet's place on the page; what can be done with it, below its title; and the callout
- * left out of its page's search record, where it has one of its own.
+ * When ids are complete: each worksheet's place on the page; what can be done with it, below its title; and what is left
+ * out of its page's search record, so that a worksheet is found once: the callout, where it has a record of its own, and
+ * the title, where the worksheet's page has it.
  */
 export function completeWorksheets(context: PageContext, found: FoundWorksheets): WorksheetCallout[] {
   return [...found].map(([element, { ways, ...worksheet }]) => {
     const heading = titleOf(element)!;
     worksheet.anchor = heading.attribs.id ?? "";
+    (worksheet.local ? heading : element).attribs["data-pagefind-ignore"] = "all";
     if (!worksheet.local) {
-      element.attribs["data-pagefind-ignore"] = "all";
       if (ways.on.write) element.attribs["data-note"] = worksheet.id;
     }
     const links = linksOf(worksheet, ways, context.ask.words.worksheets);
