@@ -76,6 +76,8 @@ class SearchForm {
   /** Shows more results when the reader has come to their end. */
   readonly #atEnd: IntersectionObserver;
   #found: Found | undefined;
+  /** The query that was meant, while it is offered. */
+  #offered = "";
   #shown = 0;
   /** The results that are on their way, so that the next ones come after them. */
   #showing: Promise<void> = Promise.resolve();
@@ -250,13 +252,8 @@ class SearchForm {
     }
     if (count) {
       // Without the words that no text has: what was found has them not.
-      const isKnown = (word: string) => !unknown.includes(word);
-      const known = unknown.length
-        ? words
-            .split(/[\s"]+/)
-            .filter(isKnown)
-            .join(" ")
-        : words;
+      const parts = unknown.length ? words.split(/[\s"]+/) : [words];
+      const known = parts.filter((word) => !unknown.includes(word)).join(" ");
       const missing = unknown.length && this.#sentence("unknown", { words: short(unknown.join(", ")) });
       this.#say(missing, offer, this.#countOf(`found${words && "-for"}`, count, { words: short(known) }));
     } else {
@@ -265,11 +262,10 @@ class SearchForm {
     }
   }
 
-  #offered = "";
-
-  /** A link to the query that was meant: it is asked here. */
-  #takeOffer(event: Event): void {
-    if (!(event.target as Element).closest("[data-offer] a")) return;
+  /** A link to the query that was meant: it is asked here, unless in a tab of its own. */
+  #takeOffer(event: MouseEvent): void {
+    const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (isElsewhere || !(event.target as Element).closest("[data-offer] a")) return;
     event.preventDefault();
     this.input.value = this.#offered;
     this.input.focus();
