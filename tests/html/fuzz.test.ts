@@ -21,6 +21,8 @@ const LONGEST = 400;
 const BESIDE = {
   "plan.md": page("## One\n", "Plan"),
   "room.png": "",
+  "film.mp4": "",
+  "film.vtt": "WEBVTT\n\n00:00.000 --> 00:01.000\n<b>One</b> &lt;script>\n",
   "circle.svg":
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title id="t">Dot</title><circle id="c" r="4"/></svg>',
 };
@@ -39,10 +41,10 @@ const TAGS = words(
   "a b i p div span table thead tbody tr th td caption colgroup col ul ol li dl dt dd h1 h3 blockquote pre code details summary figure img br hr iframe sup abbr section aside font center u q script style link meta base title form input button select option textarea label object embed param audio video source svg math mi foreignObject circle template noscript plaintext xmp noembed frameset body html head image o:p x-y",
 );
 const ATTRIBUTES = words(
-  "class id title href src alt style name width bgcolor markdown onclick onerror ONLOAD target rel cite action formaction srcdoc srcset data xlink:href background poster http-equiv role lang rows value data-at data-embed is",
+  "class id title href src alt style name width bgcolor markdown onclick onerror ONLOAD target rel cite action formaction srcdoc srcset data xlink:href background poster http-equiv role lang rows value data-at data-embed is kind srclang label autoplay",
 );
 const SCHEMES = words(
-  "javascript:alert(1) JaVaScript:x java\tscript:x java\nscript:x &#106;avascript:x &#x6A;avascript&colon;x javascript&#58;x vbscript:x data:text/html,x \u0001javascript:x %6aavascript:x //example.org/a https://example.org/ http:x mailto:a@b.org file:///a c:\\a plan.md plan.md#one #one room.png circle.svg ../x ? # https://youtu.be/aaaaaaaaaaa",
+  "javascript:alert(1) JaVaScript:x java\tscript:x java\nscript:x &#106;avascript:x &#x6A;avascript&colon;x javascript&#58;x vbscript:x data:text/html,x \u0001javascript:x %6aavascript:x //example.org/a https://example.org/ http:x mailto:a@b.org file:///a c:\\a plan.md plan.md#one #one room.png circle.svg film.mp4 film.mp4 film.vtt ../x ? # https://youtu.be/aaaaaaaaaaa",
 ).concat([" javascript:x", "java\u00adscript:x", "javascript\u0000:x", "\u2028javascript:x"]);
 const CLASSES = words(
   "callout activity info trainer reflection colorhighlight color1 color9 answer answers tint frame-card no_toc footnote",
@@ -251,7 +253,7 @@ function input(random: Random): string {
 const FORBIDDEN =
   "script, style, link, meta, base, form, input, button, select, textarea, object, embed, applet, iframe, frame, frameset, template, noscript, foreignObject";
 
-const URL_ATTRIBUTE = /^(?:href|src|cite|data-embed|xlink:href|style)$/;
+const URL_ATTRIBUTE = /^(?:href|src|cite|poster|data-embed|xlink:href|style)$/;
 
 /** What a browser takes an address's scheme from. */
 const bare = (address: string) => address.replace(/[\p{Cc}\p{Cf}\s]/gu, "").toLowerCase();
@@ -270,9 +272,11 @@ function faultOf(html: string): string | undefined {
       if (/^on/i.test(name)) return `there is an attribute ${name}`;
       if (URL_ATTRIBUTE.test(name) && /^(?:javascript|vbscript|data):/.test(bare(value)))
         return `there is the address ${value}`;
-      if (/^(?:srcdoc|srcset|action|formaction|http-equiv|background|poster|ping|is)$/.test(name))
+      if (/^(?:srcdoc|srcset|action|formaction|http-equiv|background|ping|is|autoplay|loop)$/.test(name))
         return `there is an attribute ${name}`;
     }
+    if (/^(?:video|audio)$/.test($(one).prop("tagName")!.toLowerCase()) && attributes.preload !== "none")
+      return "a player loads its file";
     if (attributes.id === undefined) continue;
     if (ids.has(attributes.id)) return `the id ${attributes.id} is there twice`;
     ids.add(attributes.id);

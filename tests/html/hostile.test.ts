@@ -59,6 +59,14 @@ const REPEATED = [
   "<tr><td>a</td></tr>\n",
   "<iframe>",
   "<iframe src='https://youtu.be/a'></iframe>\n\n",
+  "<video>",
+  "<video src=a.mp4>",
+  "<video src=a.mp4></video> ",
+  "<video><source src=a.mp4>",
+  "<source src=a.mp4>",
+  "<audio src=a.mp3></audio>\n\n",
+  "![a](b.mp4) ",
+  "[![a](b.mp4)](c.md)",
   "<div markdown=1>",
   "<p id='a'>a</p>\n\n",
   '[a](b.md){:target="_blank" .c} ',
@@ -222,6 +230,20 @@ const LONG_INPUTS: Record<string, (length: number) => Files> = {
   ),
   "a tag of many attributes": inPage((length) => `<p ${numbered(length, (n) => `a${n}=b\n`)}>`),
   "many lists under one paragraph": inPage((length) => `a\n${numbered(length, (n) => `{: a${n}="b"}\n`)}`),
+  "players of one film, with the same captions": (length) => ({
+    ...inPage(repeated("<video src=a.mp4><track src=a.vtt></video> "))(length),
+    "a.mp4": "",
+    "a.vtt": `WEBVTT\n\n${"00:00.000 --> 00:01.000\na\n\n".repeat(length / 100)}`,
+  }),
+  "players of as many films in one paragraph": (length) => ({
+    ...inPage((part) => numbered(part, (n) => `<video src=${n}.mp4><track src=${n}.vtt></video> `))(length),
+    ...many(length / 100, (n) => [`${n}.mp4`, ""]),
+    ...many(length / 100, (n) => [`${n}.vtt`, "WEBVTT\n\n00:00.000 --> 00:01.000\na\n"]),
+  }),
+  "as many films as players of others": (length) => ({
+    ...inPage((half) => numbered(half, (n) => `![a](${word(-n)}.mp4)\n\n`))(length / 2),
+    ...many(length / 250, (n) => [`${word(n)}.mp4`, ""]),
+  }),
   "many lists in one paragraph": inPage((length) => numbered(4 * length, (n) => `text {: .a${n}} b\n`)),
   "facilitators' notes": inPage(repeated("a\n{: .trainer}\n\n")),
   "elements that are not allowed": inPage(repeated("<input>\n")),
@@ -405,7 +427,9 @@ function assertHarmless(html: string): void {
   for (const element of $("*").toArray()) {
     for (const [name, value] of Object.entries($(element).attr() ?? {})) {
       assert.doesNotMatch(name, /^on/i);
-      if (name === "href" || name === "src") assert.doesNotMatch(value, /^\W*(?:javascript|vbscript|data):/i);
+      assert.doesNotMatch(name, /^(?:autoplay|loop)$/);
+      if (/^(?:href|src|poster)$/.test(name))
+        assert.doesNotMatch(value, /^\W*(?:javascript|vbscript|data):/i);
     }
   }
 }
@@ -419,6 +443,12 @@ const PIECES = [
   "<img src=x onerror=alert(1)>",
   "<a href='javascript:x'>",
   "<svg onload=x>",
+  "<video src=javascript:x onplay=x autoplay poster='javascript:x'>",
+  "<audio src=//example.org/a.mp3 onerror=x>",
+  "<source src=x onerror=alert(1)>",
+  "<track src='data:text/vtt,x' onload=x default>",
+  "</video>",
+  "![a](a.mp4)",
   "<math>",
   "<style>",
   "<title>",

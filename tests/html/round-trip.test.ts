@@ -34,7 +34,8 @@ const FITTING: Record<string, string> = {
   tfoot: "tr",
   tr: "td th",
   ruby: "rt rp rb",
-  p: "a b i em strong code span br img svg ruby del",
+  video: "source track a",
+  p: "a b i em strong code span br img svg ruby del video audio",
 };
 const SPANS = "a b i code span br p ul table h3 svg details summary";
 const BLANKS = ["", " ", "\n", "\n  ", "\t\n"];
@@ -75,7 +76,7 @@ function tree(random: Random, name: string, depth: number): Element {
     const fitting = (FITTING[name] ?? SPANS).split(" ");
     return tree(random, random.below(25) ? random.pick(fitting) : random.pick(NAMES), depth + 1);
   });
-  const isVoid = /^(?:br|col|hr|img|wbr)$/.test(name) && random.below(8);
+  const isVoid = /^(?:br|col|hr|img|source|track|wbr)$/.test(name) && random.below(8);
   const names = [
     "class",
     "id",

@@ -7,7 +7,16 @@ import { errorsOf, page, renderedAt, siteOf } from "../support/content.ts";
 const FIXTURES = new URL("../fixtures/dialect/", import.meta.url);
 
 /** What the pages of the fixtures link to and show. */
-const BESIDE = { "plan.md": page("## One\n", "Plan"), "table.png": "", "form.pdf": "" };
+const BESIDE = {
+  "plan.md": page("## One\n", "Plan"),
+  "table.png": "",
+  "form.pdf": "",
+  "film/tour.mp4": "",
+  "film/tour.webm": "",
+  "film/tour.vtt":
+    "WEBVTT\n\n00:00.000 --> 00:02.500\n<v Ana>Come <i>in</i>!\n\n00:06.000 --> 00:07.000\n&lt;Door&gt;\n",
+  "voice.mp3": "",
+};
 
 const read = (name: string) => readFileSync(new URL(name, FIXTURES), "utf8");
 

@@ -6,6 +6,7 @@
 import { promises as fs } from "node:fs";
 import { count } from "../problems/problems.ts";
 import { folderOf, nameOf } from "../text/addresses.ts";
+import { CAPTIONS_LIMIT, type Cue, readCaptions } from "./captions.ts";
 import { isFault, readSvg, SVG_LIMITS, type SvgElement } from "./svg.ts";
 
 const endings = (text: string) => text.split(" ");
@@ -80,10 +81,12 @@ export interface ContentFile {
   from?: string;
   /** Of a drawing: what is published in its place. */
   drawing?: SvgElement;
+  /** Of captions: what they say. */
+  captions?: Cue[];
   /** Why it is not published: `the picture "a.png" ${fault}`. */
   fault?: string;
   cure?: string;
-  /** Of a picture: no browser will show it. */
+  /** Of a picture or captions: no browser will show them. */
   isUnreadable?: boolean;
 }
 
@@ -111,8 +114,9 @@ const PAGE_BYTES =
 export async function lookInto(file: string, from: string): Promise<ContentFile> {
   if (!fileKind(file)) return { kind: undefined, size: 0, from };
   const { size } = await fs.stat(from);
-  const isTooLong = isDrawing(file) && size > SVG_LIMITS.bytes;
-  const bytes = isTooLong ? NOTHING : await (isDrawing(file) ? fs.readFile(from) : headOf(from));
+  const limit = isDrawing(file) ? SVG_LIMITS.bytes : isCaptions(file) ? CAPTIONS_LIMIT : undefined;
+  const isTooLong = limit !== undefined && size > limit;
+  const bytes = isTooLong ? NOTHING : await (limit === undefined ? headOf(from) : fs.readFile(from));
   return { ...examine(file, bytes, size), from };
 }
 
@@ -129,8 +133,9 @@ async function headOf(from: string): Promise<Uint8Array> {
 }
 
 const isDrawing = (file: string): boolean => endingOf(file) === "svg";
+const isCaptions = (file: string): boolean => endingOf(file) === "vtt";
 
-/** What the bytes of a file say: of a drawing all of them, of any other file as many as tell what it is. */
+/** What the bytes of a file say: of a drawing and of captions all of them, of any other as many as tell what it is. */
 export function examine(file: string, bytes: Uint8Array, size = bytes.length): ContentFile {
   const kind = fileKind(file);
   if (!kind) return { kind, size };
@@ -144,10 +149,25 @@ export function examine(file: string, bytes: Uint8Array, size = bytes.length): C
       cure: "save it again as what its name says",
     };
   }
+  if (isCaptions(file)) return { kind, size, ...examineCaptions(bytes, size) };
   // An empty file is a place kept free.
   const isUnreadable =
     size > 0 && kind === "picture" && !PICTURE_BYTES.some(([at, begins]) => head.startsWith(begins, at));
   return { kind, size, isUnreadable };
+}
+
+function examineCaptions(
+  bytes: Uint8Array,
+  size: number,
+): Pick<ContentFile, "captions" | "isUnreadable" | "fault" | "cure"> {
+  if (size > CAPTIONS_LIMIT) {
+    return {
+      fault: `has ${count(size, "byte")}, more than the ${CAPTIONS_LIMIT.toLocaleString("en-US")} captions may have`,
+      cure: "take out what is not spoken, such as pictures and styles",
+    };
+  }
+  const captions = readCaptions(bytes);
+  return captions ? { captions } : { isUnreadable: true };
 }
 
 function examineDrawing(bytes: Uint8Array, size: number): Pick<ContentFile, "drawing" | "fault" | "cure"> {

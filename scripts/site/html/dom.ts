@@ -94,6 +94,7 @@ export const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"] as const;
 export const headingLevel = ({ name }: Element): number | undefined =>
   (HEADINGS as readonly string[]).indexOf(name) + 1 || undefined;
 
+export const isPlayer = ({ name }: Element): boolean => name === "video" || name === "audio";
 export const isLink = ({ name }: Element): boolean => name === "a";
 export const isTable = (element: Element): boolean => element.name === "table";
 
@@ -133,6 +134,15 @@ export function authorsText(element: Element, isLeftOut: Condition = () => false
     else if (isElement(child)) text += authorsText(child, isLeftOut);
   }
   return text;
+}
+
+const HOLDERS = new Set("body div section article aside blockquote details figure li td th dd".split(" "));
+
+/** The element itself, or what is around it that stands where a block may stand. */
+export function blockAround(element: Element): Element {
+  let at = element;
+  while (at.parent && isElement(at.parent) && !HOLDERS.has(at.parent.name)) at = at.parent;
+  return at;
 }
 
 /** All the text in an element. */

@@ -24,6 +24,7 @@ import { completeIds, fitHeadingLevels, tableOfContents } from "./components/hea
 import { rewriteLinks } from "./components/links.ts";
 import { parseWithNotes } from "./components/note-guards.ts";
 import { makePictures } from "./components/pictures.ts";
+import { makePlayers } from "./components/players.ts";
 import { makePreformattedScroll } from "./components/preformatted.ts";
 import { makeQuestions, nameQuestions } from "./components/questions.ts";
 import { readingMinutes } from "./components/reading-time.ts";
@@ -97,6 +98,7 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
   fitHeadingLevels(context);
   makeFrameCards(context);
   addFront(context);
+  makePlayers(context);
   makePictures(context);
   const fields = makeAnswerFields(context);
   makeQuestions(context);

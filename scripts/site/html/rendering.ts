@@ -4,6 +4,7 @@ import type { Page } from "../model/course.ts";
 import type { WorksheetCallout } from "../model/worksheets.ts";
 import type { Place } from "../problems/problems.ts";
 import type { WorksheetForm } from "../worksheet/form.ts";
+import type { Shown } from "./components/shown-files.ts";
 
 export interface RenderedPage {
   /** The page's body. */
@@ -76,9 +77,9 @@ export interface FieldLink {
   written: string;
 }
 
-/** A link or a picture whose file is not there. What was meant, the whole course tells. */
+/** A link or something shown whose file is not there. What was meant, the whole course tells. */
 export interface DeadLink {
-  what: "link" | "picture";
+  what: "link" | Shown;
   place: Place;
   written: string;
   /** From the content folder; undefined where it leads out of it. */

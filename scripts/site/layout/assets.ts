@@ -31,6 +31,7 @@ export interface BrowserFiles {
   script: string;
   search: string;
   questions: string;
+  captions: string;
   worksheet: string;
   note: string;
   workbook: string;
@@ -101,6 +102,7 @@ export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise
     script: add("site", "js", await browserScript("browser/site.ts")),
     search: add("search", "js", await searchScript(isSearchInWorker)),
     questions: add("questions", "js", await browserScript("browser/questions.ts")),
+    captions: add("captions", "js", await browserScript("browser/captions.ts")),
     worksheet: add("worksheet", "js", await browserScript("browser/worksheets/worksheet.ts")),
     note: add("note", "js", await browserScript("browser/worksheets/note.ts")),
     workbook: add("workbook", "js", await browserScript("browser/worksheets/workbook.ts")),

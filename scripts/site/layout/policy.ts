@@ -8,6 +8,8 @@ export const PAGE_POLICY = [
   "style-src 'self'",
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' data:",
+  // Captions too.
+  "media-src 'self'",
   "connect-src 'self'",
   `frame-src ${EMBED_HOSTS.map((host) => `https://${host}`).join(" ")}`,
   "base-uri 'none'",

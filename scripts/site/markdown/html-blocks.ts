@@ -13,7 +13,7 @@ import { maskCode } from "../text/mask.ts";
 import { envOf, type HtmlInText, pageLine } from "./environment.ts";
 import { parseNested } from "./nested-text.ts";
 import { CALLOUT_IN_LIST } from "./prepare.ts";
-import { findTags, isBlockElement, type Tag, takesSpans } from "./tags.ts";
+import { findTags, isBlockElement, isPlayerName, type Tag, takesSpans } from "./tags.ts";
 
 /** How deep elements with `markdown="1"` may stand in each other. */
 const DEPTH_LIMIT = 12;
@@ -125,7 +125,7 @@ function pushHtml(state: StateBlock, html: HtmlInText, first: number, start: num
 
 /**
  * The end tags that a stretch of raw HTML lacks. Left open, a table would take in the rest of the page, and a `<b>`
- * make it bold. What another block around it ends is left to that.
+ * make it bold. What another block around it ends is left to that; of players, see `closeTags`.
  */
 function forgottenEnds(html: HtmlInText, first: number, end: number): string {
   const isClosed = (tag: Tag) => tag.partner !== undefined && html.tags[tag.partner]!.start < end;
@@ -133,7 +133,8 @@ function forgottenEnds(html: HtmlInText, first: number, end: number): string {
   let ends = "";
   for (let index = first; index < html.tags.length && html.tags[index]!.start < end; index++) {
     const tag = html.tags[index]!;
-    if (tag.kind === "open" && !isClosed(tag) && !(isWhole && isBlockElement(tag.name))) {
+    if (tag.kind !== "open" || isClosed(tag) || isPlayerName(tag.name)) continue;
+    if (!(isWhole && isBlockElement(tag.name))) {
       ends = `</${tag.name}>${ends}`;
     }
   }

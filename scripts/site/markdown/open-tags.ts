@@ -4,7 +4,7 @@
  *   A <b>bold word.   →   <p>A <b>bold word.</b></p>
  */
 import type { StateCore, Token } from "markdown-it";
-import { isSelfClosed, VOID_ELEMENTS } from "./tags.ts";
+import { isPlayerName, isSelfClosed, VOID_ELEMENTS } from "./tags.ts";
 
 const TAG = /^<(\/?)([a-zA-Z][\w:-]*)/;
 
@@ -28,7 +28,7 @@ function openIn(tokens: Token[]): string[] {
     const name = written.toLowerCase();
     if (slash) {
       if (open.at(-1) === name) open.pop();
-    } else if (!VOID_ELEMENTS.has(name) && !isSelfClosed(token.content)) {
+    } else if (!VOID_ELEMENTS.has(name) && !isPlayerName(name) && !isSelfClosed(token.content)) {
       open.push(name);
     }
   }

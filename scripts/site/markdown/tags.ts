@@ -22,6 +22,9 @@ export const VOID_ELEMENTS = new Set(
   "area base br col embed hr img input keygen link meta param source track wbr".split(" "),
 );
 
+/** Elements whose text no reader sees: left open, they must not end where a paragraph does, but before it begins. */
+export const isPlayerName = (name: string): boolean => name === "video" || name === "audio";
+
 /** Elements that `markdown="1"` fills with running text and not with blocks, as in kramdown. */
 const SPAN_CONTENT = new Set(
   "a abbr b bdo big button caption cite del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend p q small span strong sub summary sup th".split(

@@ -6,6 +6,7 @@
  *   images/room.png                  →  a file beside the pages
  */
 
+import { type FileKind, fileKind } from "../content/files.ts";
 import type { Problems } from "../problems/problems.ts";
 import {
   aliasAddress,
@@ -102,11 +103,11 @@ interface Paths {
   byKind: Map<string, string>;
 }
 
-/** What a link may lead to, what a picture may show, and all files: each made once, for a course may miss thousands. */
+/** What a link may lead to, what may be shown or played, and all files: each made once, for a course may miss thousands. */
 interface KnownPaths {
   targets: Paths;
-  pictures: Paths;
   files: Set<string>;
+  ofKinds: Map<string, Paths>;
 }
 
 const known = new WeakMap<Course, KnownPaths>();
@@ -116,8 +117,8 @@ function knownPaths(course: Course): KnownPaths {
   if (!paths) {
     paths = {
       targets: pathsByStem([...course.byPath.keys(), ...course.files]),
-      pictures: pathsByStem(course.files),
       files: new Set(course.folder.files.keys()),
+      ofKinds: new Map(),
     };
     known.set(course, paths);
   }
@@ -141,14 +142,25 @@ function pathsByStem(all: Iterable<string>): Paths {
 /** Whether a path is a file's of the content folder, published or not. */
 export const isFile = (path: string, course: Course): boolean => knownPaths(course).files.has(path);
 
-/** The known path nearest to one that is not there: by its name, and of several of that name by the whole path. */
+function pathsOfKinds(kinds: readonly FileKind[], course: Course): Paths {
+  const { ofKinds } = knownPaths(course);
+  const key = kinds.join();
+  let paths = ofKinds.get(key);
+  if (!paths) {
+    paths = pathsByStem([...course.files].filter((file) => kinds.includes(fileKind(file)!)));
+    ofKinds.set(key, paths);
+  }
+  return paths;
+}
+
+/** The known path nearest to one that is not there, of a file of these kinds or of any page or file: by its name, and of several of that name by the whole path. */
 export function fileMeant(
-  what: "link" | "picture",
+  kinds: readonly FileKind[] | undefined,
   written: string,
   course: Course,
   problems: Problems,
 ): string | undefined {
-  const known = what === "picture" ? knownPaths(course).pictures : knownPaths(course).targets;
+  const known = kinds ? pathsOfKinds(kinds, course) : knownPaths(course).targets;
   // `images\room.png`
   const path = written.replaceAll("\\", "/");
   const own = stemOf(path);

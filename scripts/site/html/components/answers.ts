@@ -34,6 +34,7 @@ import {
   type AnyNode,
   addClass,
   authorsText,
+  blockAround,
   classesOf,
   closest,
   type Element,
@@ -102,7 +103,7 @@ export function makeAnswerFields(context: PageContext): Fields {
   replaceAll(blocks);
   for (const { name, attribs } of elementsOf($)) {
     for (const attribute of OWN_ATTRIBUTES) delete attribs[attribute];
-    if (name !== "ol") delete attribs.type;
+    if (name !== "ol" && name !== "source") delete attribs.type;
   }
   return fields;
 
@@ -489,13 +490,4 @@ class FieldIds {
     this.#taken.add(free);
     return free;
   }
-}
-
-const HOLDERS = new Set("body div section article aside blockquote details figure li td th dd".split(" "));
-
-/** The element itself, or what is around it that stands where a block may stand. */
-function blockAround(element: Element): Element {
-  let at = element;
-  while (at.parent && isElement(at.parent) && !HOLDERS.has(at.parent.name)) at = at.parent;
-  return at;
 }

@@ -1,4 +1,4 @@
-/** Links and pictures that lead nowhere, and what their authors may have meant. */
+/** Links that lead nowhere and files that are not there, and what their authors may have meant. */
 
 import type { Course, Page } from "../../model/course.ts";
 import { addressMeant, fileMeant, isFile } from "../../model/links.ts";
@@ -6,6 +6,7 @@ import { type Problems, shorten } from "../../problems/problems.ts";
 import { decoded, folderOf, relativeUrl } from "../../text/addresses.ts";
 import { type Field, fieldsOf, isInWords } from "../../worksheet/form.ts";
 import type { DeadLink, FieldLink, RenderedPage, Rendering } from "../rendering.ts";
+import { MANNERS } from "./shown-files.ts";
 
 export function reportDeadLinks(rendering: Rendering, course: Course, problems: Problems): void {
   for (const [page, { deadLinks }] of rendering.entries) {
@@ -54,6 +55,12 @@ export function reportDeadLink(
     );
     return;
   }
+  const manner = what === "link" ? undefined : MANNERS[what];
+  if (manner && isFile(path, course)) {
+    const { unfit, otherwise, rules } = manner;
+    problems.error(rules.kind, place, `the ${what} "${written}" is of a kind ${unfit}`, otherwise, written);
+    return;
+  }
   const address = addressMeant(written);
   if (what === "link" && address) {
     problems.error(
@@ -65,14 +72,12 @@ export function reportDeadLink(
     );
     return;
   }
-  const meant = fileMeant(what, path, course, problems);
+  const meant = fileMeant(manner?.kinds, path, course, problems);
   const from = folderOf(page.source.path);
   problems.error(
-    what === "picture" ? "picture-target" : "link-target",
+    manner?.rules.target ?? "link-target",
     place,
-    what === "picture"
-      ? `the picture "${written}" is not there`
-      : `the link "${written}" leads to no page and no file`,
+    manner ? `the ${what} "${written}" is not there` : `the link "${written}" leads to no page and no file`,
     meant
       ? `did you mean "${decoded(relativeUrl(`${from}/x`, from ? meant : `/${meant}`))}"?`
       : "write the path of the file from this page",

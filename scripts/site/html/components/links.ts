@@ -20,7 +20,7 @@ import { hasTrainerNoteAround } from "./trainer-notes.ts";
 
 /** Links that the site made itself. */
 const isGenerated = (element: Element): boolean =>
-  hasClass(element, "frame-card") || hasClass(element, "remote-picture");
+  ["frame-card", "elsewhere", "player"].some((name) => hasClass(element, name));
 
 export function rewriteLinks(context: PageContext): void {
   const { $, page, ask, file, problems } = context;

@@ -1,6 +1,6 @@
 /**
  * A parser moves what cannot stand where it stands, such as text in a table outside of its cells, and so could move a
- * part of a facilitator's note out of it. Guards before each text and picture of a note tell where it has come to.
+ * part of a facilitator's note out of it. Guards before each text, picture and film of a note tell where it has come to.
  */
 
 import { isNoteTag } from "../../markdown/notes-in-text.ts";
@@ -30,7 +30,7 @@ export function parseWithNotes(html: string, file: string, problems: Problems): 
   return $;
 }
 
-/** Puts a guard before the text and the pictures in each note: they are what a parser may move out of it. */
+/** Puts a guard before the text, the pictures and the films in each note: they are what a parser may move out of it. */
 function guardNotes(html: string): string {
   if (!/trainer/i.test(html)) return html;
   const tags = findTags(html);
@@ -51,7 +51,8 @@ function guardNotes(html: string): string {
       guard = `<wbr ${GUARD}="${new RegExp(`${POSITION_ATTR}="?(\\d+:\\d+)`).exec(written)?.[1] ?? ""}">`;
     }
     if (tag.start >= end) continue;
-    if (/^(?:img|iframe)$/.test(tag.name) && tag.kind !== "close" && tag.start > begin) put(tag.start);
+    if (/^(?:img|iframe|video|audio)$/.test(tag.name) && tag.kind !== "close" && tag.start > begin)
+      put(tag.start);
     const next = tags[index + 1]?.start ?? html.length;
     if (tag.name !== "iframe" && html.slice(tag.end, next).trim()) put(tag.end);
   }

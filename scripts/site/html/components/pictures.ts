@@ -1,8 +1,6 @@
 /** Pictures: the site's own are shown, diagrams are put into the page, those of other hosts wait for the reader. */
 
-import { fileKind } from "../../content/files.ts";
 import { inlineSvg } from "../../content/svg.ts";
-import { relativeUrl } from "../../text/addresses.ts";
 import { say } from "../../words/say.ts";
 import {
   ADDED,
@@ -19,6 +17,7 @@ import {
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import { newTab } from "./links.ts";
+import { hostOf, type Media, shownFile } from "./shown-files.ts";
 
 /** Bytes up to which a diagram is put into the page itself; a larger one is a file of its own. */
 const INLINE_LIMIT = 30_000;
@@ -26,7 +25,7 @@ const INLINE_LIMIT = 30_000;
 const INLINE_LIMIT_OF_PAGE = 150_000;
 
 export function makePictures(context: PageContext): void {
-  const { $, page, ask, file, problems } = context;
+  const { $, file, problems } = context;
   let diagrams = 0;
   let inlined = 0;
   for (const image of elementsNamed($, "img")) {
@@ -42,58 +41,14 @@ export function makePictures(context: PageContext): void {
       );
       image.attribs.alt ??= "";
     }
-    if (!written.trim()) {
-      problems.error(
-        "picture-address",
-        place,
-        "the picture has no address",
-        "write the path of its file: ![description](file)",
-      );
-      continue;
-    }
-    const target = ask.target(written);
-    if (target.kind === "external") {
-      problems.warning(
-        "remote-picture",
-        place,
-        `the picture is on another host (${hostOf(target.url)}), which would learn of every reader`,
-        "save it beside the page; until then the page shows a link to it",
-      );
+    const shown = shownFile(context, "picture", written, place);
+    if (!shown) continue;
+    if ("elsewhere" in shown) {
       const isInLink = closest(image, isLink) !== undefined;
-      $(image).replaceWith(remotePicture(context, target.url, description, isInLink));
+      $(image).replaceWith(linkElsewhere(context, "picture", shown.elsewhere, description, isInLink));
       continue;
     }
-    if (target.kind === "page") {
-      problems.error(
-        "picture-page",
-        place,
-        `the picture "${written}" is a page`,
-        "link to it, without the ! in front: [its title](file)",
-        written,
-      );
-      continue;
-    }
-    if (target.kind !== "file") {
-      const path = target.kind === "missing" ? target.path : undefined;
-      context.deadLinks.push({ what: "picture", place, written, path });
-      continue;
-    }
-    // A phone's HEIC is no picture to a browser.
-    if (fileKind(target.path) !== "picture") {
-      problems.error(
-        "picture-kind",
-        place,
-        `the picture "${written}" is of a kind that browsers do not show`,
-        "save it as PNG or JPEG, or link to it, without the ! in front: [its title](file)",
-        written,
-      );
-      continue;
-    }
-    const { drawing, size, fault, cure, isUnreadable } = ask.file(target.path);
-    if (fault) {
-      problems.error("picture-content", place, `the picture "${written}" ${fault}`, cure!, written);
-      continue;
-    }
+    const { drawing, size, isUnreadable } = shown.found;
     if (isUnreadable) {
       problems.warning(
         "picture-bytes",
@@ -110,13 +65,13 @@ export function makePictures(context: PageContext): void {
         replaceInParagraph(
           $,
           image,
-          `<div class="diagram" ${SHOWS_FILE}="${escapeHtml(target.path)}">${diagram}</div>`,
+          `<div class="diagram" ${SHOWS_FILE}="${escapeHtml(shown.path)}">${diagram}</div>`,
         );
         continue;
       }
     }
-    image.attribs[USES_FILE] = target.path;
-    image.attribs.src = relativeUrl(page.address, target.address);
+    image.attribs[USES_FILE] = shown.path;
+    image.attribs.src = shown.url;
     for (const side of ["width", "height"]) keepPixels(image, side);
     image.attribs.loading = "lazy";
     image.attribs.decoding = "async";
@@ -124,7 +79,7 @@ export function makePictures(context: PageContext): void {
 }
 
 /** `width="90px"` is 90 to a browser; `width="50%"` is nothing that an attribute can say. */
-function keepPixels(image: Element, side: string): void {
+export function keepPixels(image: Element, side: string): void {
   const pixels = /^\s*(\d{1,4})(?:px)?\s*$/.exec(image.attribs[side] ?? "")?.[1];
   if (pixels) image.attribs[side] = pixels;
   else delete image.attribs[side];
@@ -138,14 +93,19 @@ function replaceInParagraph($: CheerioAPI, image: Element, html: string): void {
   else $(image).replaceWith(html.replace(/^<div/, "<span").replace(/<\/div>$/, "</span>"));
 }
 
-const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).hostname : url);
-
-/** A link to the picture; in a link that the author made, which cannot hold another, its words only. */
-function remotePicture({ ask }: PageContext, url: string, description: string, isInLink: boolean): string {
-  const where = say(ask.words.text.pictureOn, { host: hostOf(url) }, ask.language);
-  const label = `${escapeHtml(where)}${description && ": "}`;
+/** A link to what another host has; in a link that the author made, which cannot hold another, its words only. */
+export function linkElsewhere(
+  { ask }: PageContext,
+  what: "picture" | Media,
+  url: string,
+  description: string,
+  isInLink: boolean,
+): string {
+  const { pictureOn, filmOn, soundOn } = ask.words.text;
+  const where = { picture: pictureOn, film: filmOn, sound: soundOn }[what];
+  const label = `${escapeHtml(say(where, { host: hostOf(url) }, ask.language))}${description && ": "}`;
   const words = `<span ${ADDED}>${label}</span>${escapeHtml(description)}`;
   return isInLink
-    ? `<span class="remote-picture">${words}</span>`
-    : `<a class="remote-picture" href="${escapeHtml(url)}" target="_blank" rel="noopener">${words}${newTab(ask.words)}</a>`;
+    ? `<span class="elsewhere">${words}</span>`
+    : `<a class="elsewhere" href="${escapeHtml(url)}" target="_blank" rel="noopener">${words}${newTab(ask.words)}</a>`;
 }

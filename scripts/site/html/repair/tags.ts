@@ -5,7 +5,7 @@
 
 import { LIMITS } from "../../content/source.ts";
 import { POSITION_ATTR } from "../../markdown/positions.ts";
-import { findTags, isSelfClosed, type Tag, VOID_ELEMENTS } from "../../markdown/tags.ts";
+import { findTags, isPlayerName, isSelfClosed, type Tag, VOID_ELEMENTS } from "../../markdown/tags.ts";
 import type { Place, Problems } from "../../problems/problems.ts";
 
 /** Deeper than any page of text; a browser's own limit is 512. */
@@ -22,13 +22,15 @@ const ENDED_BY_OTHERS = new Set(
  *
  *   <iframe src="…">     →  <iframe src="…"></iframe>
  *   <div class="x" />    →  <div class="x" ></div>
+ *   <video><source> Text →  <video><source></video> Text
  */
 export function closeTags(html: string, file: string, problems: Problems): string {
   const parts: string[] = [];
   let done = 0;
   let depth = 0;
   let isTooDeep = false;
-  for (const tag of findTags(html)) {
+  const tags = findTags(html);
+  for (const [index, tag] of tags.entries()) {
     const isOpen = tag.kind === "open" && !ENDED_BY_OTHERS.has(tag.name);
     if (tag.kind === "close" && tag.partner !== undefined && !ENDED_BY_OTHERS.has(tag.name)) depth--;
     if (isOpen && ++depth > DEPTH_LIMIT) {
@@ -36,6 +38,11 @@ export function closeTags(html: string, file: string, problems: Problems): strin
       isTooDeep = true;
       parts.push(html.slice(done, tag.start));
       done = tag.end;
+    } else if (isOpen && isPlayerName(tag.name) && tag.partner === undefined) {
+      depth--;
+      const end = endOfSources(tags, index, html);
+      parts.push(html.slice(done, end), `</${tag.name}>`);
+      done = end;
     } else if (needsEnd(tag, html)) {
       parts.push(html.slice(done, tag.end).replace(/\/>$/, ">"), `</${tag.name}>`);
       done = tag.end;
@@ -43,6 +50,17 @@ export function closeTags(html: string, file: string, problems: Problems): strin
   }
   parts.push(html.slice(done));
   return parts.join("");
+}
+
+/** Where the last of the sources and tracks ends that follow a player's start tag. */
+function endOfSources(tags: readonly Tag[], player: number, html: string): number {
+  let { end } = tags[player]!;
+  for (let at = player + 1; at < tags.length; at++) {
+    const { name, start, end: next } = tags[at]!;
+    if (!/^(?:source|track)$/.test(name) || html.slice(end, start).trim()) break;
+    end = next;
+  }
+  return end;
 }
 
 export function reportDepth(place: Place, problems: Problems): void {

@@ -5,7 +5,8 @@ const words = (text: string) => text.split(/\s+/);
 export const ELEMENTS = new Set(
   words(`a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn
     div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i iframe img ins kbd li mark ol p pre q
-    rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr`),
+    rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr
+    audio video source track`),
 );
 
 /** Elements that act, load or take input; each with what to write instead. */
@@ -38,10 +39,7 @@ export const DANGEROUS: Record<string, string> = {
     ]),
   ),
   ...Object.fromEntries(
-    words("audio video source track").map((name) => [
-      name,
-      "link to the file instead: [Watch the film](film.mp4)",
-    ]),
+    words("source track").map((name) => [name, "delete it, or write it inside a <video> or an <audio>"]),
   ),
 };
 
@@ -54,6 +52,10 @@ const ATTRIBUTES: Record<string, Set<string>> = Object.fromEntries(
     a: "href target rel download hreflang",
     img: "src alt width height",
     iframe: "src title width height",
+    video: "src poster width height aria-label",
+    audio: "src aria-label",
+    source: "src type",
+    track: "src kind srclang label",
     table: "type max from",
     td: "colspan rowspan headers width rows type steps low high from",
     th: "colspan rowspan headers scope abbr width rows type steps low high from",

@@ -15,7 +15,7 @@ export function translatePresentation({ $ }: PageContext): void {
   for (const element of elementsOf($)) {
     const { style = "", bgcolor, align } = element.attribs;
     for (const attribute of ["style", "bgcolor", "align", "width", "height"]) {
-      if (!(element.name === "img" && attribute !== "style" && attribute !== "bgcolor"))
+      if (!(/^(?:img|video)$/.test(element.name) && attribute !== "style" && attribute !== "bgcolor"))
         delete element.attribs[attribute];
     }
     if (!style && bgcolor === undefined && align === undefined) continue;

@@ -19,9 +19,9 @@ const BLOCKS = words(
 /** Elements that a parser opens again where they were closed too late, and takes out of their like. */
 const FORMATTING = words("a b code em i s small strong u");
 const OTHERS = words(
-  "abbr bdi bdo br cite data del dfn img ins kbd mark q ruby samp span sub sup time var wbr",
+  "abbr audio bdi bdo br cite data del dfn img ins kbd mark q ruby samp source span sub sup time track var video wbr",
 );
-const VOID = words("br col hr img wbr");
+const VOID = words("br col hr img source track wbr");
 
 /** Elements that are read as they are in these only. */
 const PARENTS = new Map(

@@ -2,13 +2,22 @@
 
 import { unmark } from "../../markdown/positions.ts";
 import type { Place, Problems } from "../../problems/problems.ts";
-import { type AnyNode, classesOf, type Element, elementsOf, placeOf, replaceAll } from "../dom.ts";
+import {
+  type AnyNode,
+  classesOf,
+  type Element,
+  elementsOf,
+  isElement,
+  isPlayer,
+  placeOf,
+  replaceAll,
+} from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import { DANGEROUS, ELEMENTS, isAllowed } from "./allowlist.ts";
 import { isOwnClass, isOwnId } from "./own-names.ts";
 import { cureOfScheme, hasSafeScheme, schemeOf } from "./schemes.ts";
 
-const URL_ATTRIBUTES = new Set(["href", "src", "cite"]);
+const URL_ATTRIBUTES = new Set(["href", "src", "cite", "poster"]);
 
 /** Tells whether elements were taken away around others, which may then stand where they cannot. */
 export function sanitize({ $, file, problems }: PageContext): boolean {
@@ -22,7 +31,7 @@ export function sanitize({ $, file, problems }: PageContext): boolean {
       removed.add(element);
       continue;
     }
-    const isKnown = ELEMENTS.has(name);
+    const isKnown = ELEMENTS.has(name) && !isStray(element);
     if (!isKnown && name in DANGEROUS) {
       problems.error(
         "forbidden-element",
@@ -76,6 +85,10 @@ export function sanitize({ $, file, problems }: PageContext): boolean {
   replaceAll(replaced);
   return isUnwrapped;
 }
+
+/** What a player would play or show, without a player around it. */
+const isStray = ({ name, parent }: Element): boolean =>
+  /^(?:source|track)$/.test(name) && !(parent && isElement(parent) && isPlayer(parent));
 
 /** Classes and ids by which the site knows its own parts. */
 function dropOwnNames(element: Element, file: string, problems: Problems): void {
