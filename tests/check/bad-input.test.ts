@@ -227,14 +227,14 @@ describe("what a page may not do", () => {
   wrong(
     "scripts, styles, forms and objects",
     page(
-      "<script>alert(1)</script>\n\nText <script src=x></script>\n\n<style>p{}</style>\n\n<form action=x></form>\n\n<object></object>\n\n<video src=a.mp4></video>\n\n<plaintext>\n",
+      "<script>alert(1)</script>\n\nText <script src=x></script>\n\n<style>p{}</style>\n\n<form action=x></form>\n\n<object></object>\n\n<source src=a.mp4>\n\n<plaintext>\n",
     ),
     `4:1: <script> is not allowed in content; ${NO_SCRIPTS}`,
     `6:6: <script> is not allowed in content; ${NO_SCRIPTS}`,
     "8:1: <style> is not allowed in content; delete it; the site's own style sheet gives pages their look",
     "10:1: <form> is not allowed in content; link to a worksheet instead; pages of content have no forms",
     "12:1: <object> is not allowed in content; write a picture as ![description](file), a video as an <iframe>, anything else as a link",
-    "14:1: <video> is not allowed in content; link to the file instead: [Watch the film](film.mp4)",
+    "14:1: <source> is not allowed in content; delete it, or write it inside a <video> or an <audio>",
     "16:1: <plaintext> is not allowed in content; delete it, and put text that is to be read as it is in `backticks`",
   );
   wrong(

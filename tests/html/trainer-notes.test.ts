@@ -8,6 +8,8 @@ const FILES = {
   "b.md": page("## One\n", "B"),
   "room.png": "",
   "secret.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>secret</title></svg>',
+  "secret.mp4": "",
+  "secret.vtt": "WEBVTT\n\n00:00.000 --> 00:01.000\nsecret\n",
 };
 
 const load = (markdown: string) => siteOf({ ...FILES, "page.md": page(markdown) });
@@ -47,6 +49,9 @@ const FORMS: Record<string, string> = {
   "a picture": "![secret](room.png){: .CLASS} and open",
   "a drawing": "![secret](secret.svg){: .CLASS}",
   "a picture elsewhere": "![secret](https://example.org/secret.png){: .CLASS}",
+  "a film":
+    '<video class="CLASS" src="secret.mp4" title="secret"><track src="secret.vtt" srclang="en"></video>',
+  "a film in a paragraph": "Open ![secret](secret.mp4){: .CLASS} text.",
   "a frame": '<iframe class="CLASS" src="https://www.youtube.com/embed/secret" title="secret"></iframe>',
   code: "```\nsecret\n```\n{: .CLASS}",
   "in a heading": '### Open <span class="CLASS">secret</span>',
@@ -97,6 +102,8 @@ describe("what may be meant as a note is an error", () => {
     "a shortcode never closed": '{% callout "trainer" %}\nsecret\n\nsecret',
     "closed too early": '<div class="trainer">\n</div>\nsecret\n\n</div>',
     "a block in a paragraph": '<p class="trainer">secret <div>secret</div> secret</p>',
+    "a film in a table":
+      '<table class="trainer"><video src="secret.mp4" title="secret"></video><tr><td>a</td></tr></table>',
     "text in a table": '<table class="trainer">secret<tr><td>secret</td></tr></table>',
     "a block in a span": '<p>Open <span class="trainer">secret <div>secret</div></span></p>',
     "two class attributes": '<div class="open" class="trainer">secret</div>',

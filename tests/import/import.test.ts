@@ -377,7 +377,18 @@ test("what would stop a build is mended or made harmless, and reported with its 
     ["<style>p { color: red }</style>\nText", "\nText", /<style> was taken out: `<style>p/],
     ['<p><img src="/a.png" alt="A" onerror="x()"></p>', '<p><img src="img/a.png" alt="A"></p>', /onerror/],
     ['<iframe title="The plan" src="/a.pdf"></iframe>', '<a href="docs/a.pdf">The plan</a>', /now a link/],
-    ["<video><source src='/a.mp4'></video>", '<a href="docs/a.mp4">a.mp4</a>', /<video> is now a link/],
+    [
+      "<video title='A'><source src='/a.mp4'></video>",
+      "<video title='A'><source src='docs/a.mp4'></video>",
+      /`\/a\.mp4` is now `docs\/a\.mp4`/,
+    ],
+    ["<video><source src='/b.mp4'></video>", "", /the film "\/b\.mp4" is not there.*<source src='\/b\.mp4'>/],
+    [
+      '<video src="/a.mp4" poster="/x.png" title="A"></video>',
+      '<video src="docs/a.mp4" title="A"></video>',
+      /the picture `\/x\.png` is not in the course; it was taken out/,
+    ],
+    ["![A film](x.mp4)", "A film", /`x\.mp4` is not in the course; its description stands in its place/],
     ["Text <!-- open", "Text &#60;!-- open", /the comment is never closed/],
     [
       '<div class="info activity callout" markdown="1">\nText\n</div>',

@@ -53,7 +53,9 @@ const NAMES = [
   "x".repeat(252),
   "\ufdfa".repeat(40),
 ];
-const ENDINGS = words(".md .md .md .md .md .markdown .png .svg .pdf .PNG .txt .html .js .yaml").concat("");
+const ENDINGS = words(
+  ".md .md .md .md .md .markdown .png .svg .pdf .PNG .mp4 .vtt .txt .html .js .yaml",
+).concat("");
 const FOLDERS = ["", "", "01-basics", "01-basics", "02-more", "worksheets", "worksheets", "img"];
 const SITE_FOLDERS = ["assets", "pagefind", "basics"];
 
@@ -168,7 +170,9 @@ const isPage = (file: string) => /\.(?:md|markdown)$/.test(file);
 const fileText = (file: string) =>
   file.endsWith(".svg")
     ? '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Dot</title><circle r="4"/></svg>'
-    : "x";
+    : file.endsWith(".vtt")
+      ? "WEBVTT\n\n00:00.000 --> 00:01.000\nWords\n"
+      : "x";
 
 const inYaml = (text: string) =>
   JSON.stringify(text).replace(/[\u007f-\u009f]/g, (sign) => `\\x${sign.charCodeAt(0).toString(16)}`);
@@ -210,6 +214,8 @@ function linkTo({ random, names, isWrong }: Draft, isMeant: (file: string) => bo
 }
 
 const isPicture = (file: string) => /\.(?:png|svg)$/i.test(file);
+const isFilm = (file: string) => file.endsWith(".mp4");
+const isCaptions = (file: string) => file.endsWith(".vtt");
 const isPublished = (file: string) => !/\.(?:html|js|yaml)$/.test(file);
 
 function piece(draft: Draft): string {
@@ -225,6 +231,8 @@ function piece(draft: Draft): string {
     `[The plan](${linkTo(draft, isPublished)})`,
     `[The plan](${linkTo(draft, isPage)}${isWrong ? `#${id}` : ""})`,
     `![A room](${linkTo(draft, isPicture)})`,
+    `![A film](${linkTo(draft, isFilm)})`,
+    `<video poster="${linkTo(draft, isPicture)}"><source src="${linkTo(draft, isFilm)}"><track src="${linkTo(draft, isCaptions)}"></video>`,
     `<div class="activity callout" markdown="1">\n### [Worksheet #${random.below(4)}: ${heading}](<${url}>){:target="_blank"}\n\nText\n</div>`,
     `<div class="activity callout" markdown="1">\n### <a href="${url}">Plan</a>\n</div>`,
     `{% callout "activity" %}\n### [Worksheet #1: a](${linkTo(draft, isPage)})\n{% endcallout %}`,

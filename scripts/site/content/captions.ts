@@ -6,7 +6,7 @@
  *   <v Ana><i>Come</i> in!               →
  */
 
-/** Bytes of a file: a film of a day has fewer. */
+/** Bytes of a file: an hour of talk has a tenth of it. */
 export const CAPTIONS_LIMIT = 1_000_000;
 
 export interface Cue {

@@ -18,7 +18,7 @@ import { asWritten, type Note } from "./notes.ts";
 import { authorsLine, type PlannedPage } from "./plan.ts";
 import type { Found, OldSite } from "./targets.ts";
 
-const ADDRESSES = ["href", "src", "data"];
+const ADDRESSES = ["href", "src", "data", "poster"];
 
 export function rewriteLinks(page: PlannedPage, site: OldSite, files: FilePlan): void {
   const { draft, notes } = page;

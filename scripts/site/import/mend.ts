@@ -149,10 +149,11 @@ class Mender {
     }
     if (subject === undefined || !ABOUT_ADDRESS.test(rule)) return undefined;
     return (at) => {
-      const { href, src } = attributesAt(at);
-      if (href === subject || src === subject) return true;
+      const { href, src, poster } = attributesAt(at);
+      if (href === subject || src === subject || poster === subject) return true;
       const link = linkAt(at);
-      const isOther = link && rule !== "target-outside" && link.isPicture !== rule.startsWith("picture-");
+      const isOther =
+        link && rule !== "target-outside" && link.isPicture !== /^(?:picture|media)-/.test(rule);
       return link !== undefined && !isOther && (link.address ?? subject) === subject;
     };
   }
@@ -168,6 +169,16 @@ class Mender {
     if (acts.length && !WHOLE.has(tag.name)) {
       const kept = withoutAttributes(written, acts);
       this.#change(tag.start, tag.end, kept, "an attribute that runs a script was taken out", written);
+      return;
+    }
+    if (tag.name === "video" && error.rule.startsWith("picture-")) {
+      const kept = withoutAttributes(written, ["poster"]);
+      this.#replace(
+        tag.start,
+        tag.end,
+        kept,
+        deadPicture(this.#written(attributes.poster ?? "", tag.start), "", error),
+      );
       return;
     }
     if (tag.name === "img") {
@@ -382,8 +393,8 @@ function openFence(text: string): number | undefined {
 const FENCE = /^(?:`{3}|~{3})/;
 const FENCE_IN_LINE = /`{3}|~{3}/;
 
-/** Errors whose subject is the address of a link or a picture. */
-const ABOUT_ADDRESS = /^(?:link-|picture-|file-content$|target-outside$)/;
+/** Errors whose subject is the address of a link, a picture or a film. */
+const ABOUT_ADDRESS = /^(?:link-|picture-|media-|file-content$|target-outside$)/;
 
 /** A sign that begins markup, as one to be read; a backslash before it might meet another one there. */
 const asText = (sign: string) => `&#${sign.codePointAt(0)};`;
@@ -395,7 +406,7 @@ const hasCalloutFault = (classes: string[]) =>
   classes.some((name) => name === "callout" || isCalloutKind(name)) && calloutFault(classes) !== undefined;
 
 const unsafeAddresses = (attributes: Record<string, string>) =>
-  ["href", "src", "cite"].filter((name) => !hasSafeScheme(attributes[name] ?? ""));
+  ["href", "src", "cite", "poster"].filter((name) => !hasSafeScheme(attributes[name] ?? ""));
 
 const isAboutHeading = ({ rule }: Problem) => rule === "link-heading" || rule === "link-into-note";
 

@@ -16,6 +16,7 @@ const MOVING: readonly (Rule | undefined)[] = [
   "frame-title",
   "heading-jump",
   "picture-description",
+  "remote-media",
   "remote-picture",
 ];
 
