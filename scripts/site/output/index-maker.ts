@@ -40,8 +40,9 @@ export class IndexMaker {
       const created = await createIndex({
         keepIndexUrl: true,
         forceLanguage: order.language,
-        // "Fill in here", "opens in a new tab": what the site says on every page, nobody looks for.
-        excludeSelectors: ["[data-added]"],
+        // "Fill in here", "opens in a new tab": what the site says on every page, nobody looks for; but what is said
+        // in a film.
+        excludeSelectors: ["[data-added]:not(.player-words)"],
       });
       check(created);
       this.#index = created.index!;
