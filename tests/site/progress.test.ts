@@ -1,0 +1,246 @@
+/** Where a reader is, what they have read, and the end of the course: in this browser only, and never in the way. */
+import assert from "node:assert/strict";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { openBrowser } from "../../scripts/site/bench/browser.ts";
+import { violations } from "../support/axe.ts";
+import { writeFiles } from "../support/content.ts";
+import { inContext } from "../support/contexts.ts";
+import { buildForTest, type Origin, serve, temporaryFolder, threeOrigins } from "../support/sites.ts";
+
+const section = (title: string, tags = "") => `---
+title: ${title}
+${tags}do: 3
+---
+## A heading
+
+${"Some text. ".repeat(80)}
+
+## Another
+
+${"More text. ".repeat(80)}
+
+## And one more
+
+Text.
+`;
+const HEAD = "tags: [sectionHead]\n";
+const FILES = {
+  "index.md": `---
+title: A course
+description: What it is about.
+front:
+  promise: You will see
+  picture: one/ring.svg
+  pictureText: A ring
+  lead: one/02-circle.md
+---
+Welcome.
+`,
+  "one/index.md": "---\ntitle: One\n---\nThe module.\n",
+  "one/ring.svg":
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="3"/></svg>',
+  "one/01-begin.md": section("Begin", HEAD),
+  "one/02-circle.md": section("In a circle"),
+  "one/03-end.md": section("End", HEAD),
+  "worksheets/01-start.md": '---\ntitle: "Worksheet #1: Start"\n---\nWhom?\n{: .answer #whom}\n',
+  "worksheets/02-plan.md": '---\ntitle: "Worksheet #2: Plan"\n---\nWhat?\n{: .answer #what}\n',
+};
+
+let browser: Browser;
+let origins: Origin[];
+before(async () => {
+  origins = await threeOrigins(await buildOf(FILES));
+  browser = await openBrowser();
+});
+after(() => browser.close());
+
+async function buildOf(files: Record<string, string>): Promise<string> {
+  const content = path.join(await temporaryFolder(), "content");
+  await writeFiles(content, files);
+  return (await buildForTest(content)).folder;
+}
+
+const withContext = (use: (context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) =>
+  inContext(browser, use, options);
+
+async function open(context: BrowserContext, { base }: Origin, address: string): Promise<Page> {
+  const page = await context.newPage();
+  page.on("pageerror", (error) => assert.fail(String(error)));
+  await page.goto(base + address);
+  return page;
+}
+
+const markButton = (page: Page) => page.getByRole("button", { name: "Mark as read" });
+
+test("a section says where it stands, and what comes next", async () => {
+  await withContext(async (context) => {
+    const page = await open(context, origins[0]!, "one/circle.html");
+    assert.equal(await page.locator(".section-place").innerText(), "Part 1 of 2 · section 2 of 3");
+    assert.match(await page.locator(".next").innerText(), /^Next · \d+ min\s+End$/);
+    assert.equal(await page.locator(".sidebar [aria-current]").innerText(), "In a circle");
+    await page.getByRole("heading", { name: "Another" }).evaluate((heading) => heading.scrollIntoView());
+    await page.locator(".contents--beside [aria-current]", { hasText: "Another" }).waitFor();
+  });
+});
+
+test("what is read is known again: marked by hand, or by having been at its end, from everywhere", async () => {
+  for (const origin of origins) {
+    await withContext(async (context) => {
+      const page = await open(context, origin, "one/begin.html");
+      assert.equal(await markButton(page).getAttribute("aria-pressed"), "false");
+      await markButton(page).focus();
+      await page.keyboard.press("Enter");
+      assert.equal(await markButton(page).getAttribute("aria-pressed"), "true");
+      await page.goto(`${origin.base}one/circle.html`);
+      await page.locator(".sidebar a", { hasText: "Begin (read)" }).waitFor({ state: "attached" });
+      await markButton(page).scrollIntoViewIfNeeded();
+      await page.locator("[aria-pressed=true]").waitFor();
+
+      await page.goto(`${origin.base}index.html`);
+      const start = page.locator("[data-start]");
+      assert.equal(await start.innerText(), "Continue: End");
+      assert.match(await page.locator("[data-progress]").innerText(), /2 of 3 sections read\s+\d+ min left/);
+      assert.deepEqual(await violations(page), []);
+      await start.click();
+      assert.match(page.url(), /one\/end\.html$/);
+      await page.goto(`${origin.base}one/index.html`);
+      await page.getByRole("link", { name: "Continue: End" }).waitFor();
+      await page.getByRole("button", { name: "Forget my progress" }).click();
+      await page.waitForFunction(() => !document.querySelector("[data-progress] p"));
+      await page.goto(`${origin.base}index.html`);
+      assert.match(await start.innerText(), /^Start · \d+ min$/);
+    });
+  }
+});
+
+test("no other site of the host has it; what is damaged is a fresh start, and what is newer stays as it is", async () => {
+  const other = await serve(await buildOf(FILES), "/other/");
+  await withContext(async (context) => {
+    const page = await open(context, origins[0]!, "one/begin.html");
+    await markButton(page).click();
+    assert.equal(
+      await (await open(context, other, "one/begin.html")).locator("[aria-pressed=true]").count(),
+      0,
+    );
+    const damaged = [
+      "{",
+      "7",
+      '{"version":1,"read":7}',
+      '{"version":1,"read":[{}]}',
+      '{"version":1,"read":[],"last":"x"}',
+    ];
+    for (const text of [...damaged, '{"version":2,"read":["one/end.html"],"more":true}']) {
+      await page.evaluate((value) => {
+        const key = Object.keys(localStorage).find((name) => name.endsWith(" progress"))!;
+        localStorage.setItem(key, value);
+      }, text);
+      await page.reload();
+      assert.equal(await markButton(page).getAttribute("aria-pressed"), "false", text);
+    }
+    await markButton(page).click();
+    const kept = await page.evaluate(() =>
+      localStorage.getItem(Object.keys(localStorage).find((name) => name.endsWith(" progress"))!),
+    );
+    assert.equal(kept, '{"version":2,"read":["one/end.html"],"more":true}');
+  });
+});
+
+test("the front door says in short what the course is, moves nothing when progress comes, and works without scripts", async () => {
+  await withContext(
+    async (context) => {
+      const page = await open(context, origins[0]!, "index.html");
+      assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "You will see");
+      assert.match(
+        await page.locator(".front-facts").innerText(),
+        /\d+ min, in 3 short sections\s+2 worksheets to keep/,
+      );
+      assert.ok(await page.getByRole("img", { name: "A ring" }).isVisible());
+      assert.equal(
+        await page.getByRole("link", { name: "Lead a group" }).getAttribute("href"),
+        "one/circle.html",
+      );
+      assert.deepEqual(await page.locator(".course-route-title").allInnerTexts(), ["Begin", "End"]);
+      assert.equal(await page.locator(".progress p").count(), 0);
+    },
+    { javaScriptEnabled: false },
+  );
+  await withContext(async (context) => {
+    const page = await open(context, origins[0]!, "one/begin.html");
+    await page.goto(`${origins[0]!.base}index.html`);
+    await page.locator("[data-progress] p").waitFor();
+    const shift = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          new PerformanceObserver((list) => resolve(list.getEntries().length)).observe({
+            type: "layout-shift",
+            buffered: true,
+          });
+          setTimeout(() => resolve(0), 500);
+        }),
+    );
+    assert.equal(shift, 0);
+  });
+});
+
+test("the last section ends the course, with a record of it to print", async () => {
+  await withContext(async (context) => {
+    const page = await open(context, origins[0]!, "one/end.html");
+    const end = page.getByRole("region", { name: "You have reached the end" });
+    assert.deepEqual(await end.getByRole("link").allInnerTexts(), [
+      "Worksheet #2: Plan",
+      "Worksheet #1: Start",
+      "My workbook",
+      "Record of completion",
+    ]);
+    assert.equal(await page.locator(".next").count(), 0);
+    await end.getByRole("link", { name: "Record of completion" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Dani");
+    assert.match(await page.locator("article").innerText(), /“A course”: 3 sections, about \d+ min/);
+    assert.match(await page.locator("[data-today]").innerText(), /20\d\d/);
+    await page.emulateMedia({ media: "print" });
+    assert.match(await page.locator("article").innerText(), /Dani[\s\S]*nobody has checked it/);
+    assert.equal(await page.locator("button:visible, input:visible").count(), 0);
+    await page.emulateMedia({ media: "screen" });
+    assert.deepEqual(await violations(page), []);
+  });
+});
+
+test("a narrow screen has one line of header, whose menu leads everywhere and closes by Escape", async () => {
+  await withContext(
+    async (context) => {
+      const page = await open(context, origins[0]!, "one/circle.html");
+      const header = await page.locator(".site-header").boundingBox();
+      assert.ok(header!.height <= 64, `${header!.height}`);
+      const menu = page.locator(".site-menu");
+      await menu.locator("summary").click();
+      assert.ok(await menu.getByRole("link", { name: "End" }).isVisible());
+      assert.deepEqual(await violations(page), []);
+      await page.keyboard.press("Escape");
+      assert.equal(await menu.getByRole("link", { name: "End" }).isVisible(), false);
+      assert.equal(await page.evaluate(() => document.activeElement!.tagName), "SUMMARY");
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+    },
+    { viewport: { width: 320, height: 700 } },
+  );
+});
+
+test("what the front page cannot show is told with its place and its cure", async () => {
+  const content = path.join(await temporaryFolder(), "content");
+  await writeFiles(content, {
+    ...FILES,
+    "index.md": "---\ntitle: A course\nfront:\n  picture: one/rang.svg\n  lead: one/02-cirle.md\n---\n",
+    "one/03-end.md": "---\ntitle: End\nfront:\n  promise: x\n---\n",
+  });
+  await assert.rejects(buildForTest(content), (error: Error) => {
+    for (const line of [
+      /index\.md:4:3: .*"one\/rang\.svg".*did you mean/,
+      /index\.md:5:3: .*"one\/02-cirle\.md".*did you mean/,
+      /03-end\.md:3:1: front: is for the front page, which is index\.md beside the modules; move it there, or delete it/,
+    ]) {
+      assert.match(error.message, line);
+    }
+    return true;
+  });
+});
