@@ -1,6 +1,6 @@
 import { loadDialogs, makeDialog } from "./dialog.ts";
 import { forgetProgress } from "./progress-record.ts";
-import { applyTheme, keepPreferences, type Preferences, readPreferences } from "./settings.ts";
+import { applyPreferences, keepPreferences, type Preferences, readPreferences } from "./settings.ts";
 
 let dialog: HTMLDialogElement | undefined;
 
@@ -14,12 +14,11 @@ function makeSettings(): HTMLDialogElement {
   const dialog = makeDialog("site--settings");
   const preferences = readPreferences();
   for (const input of dialog.querySelectorAll("input")) {
-    const isTheme = input.name === "theme";
-    input.checked = isTheme ? preferences.theme === input.value : preferences.singleKeys;
+    const name = input.name as keyof Preferences;
+    input.checked = input.type === "radio" ? preferences[name] === input.value : preferences.singleKeys;
     input.addEventListener("change", () => {
-      if (isTheme) preferences.theme = input.value as Preferences["theme"];
-      else preferences.singleKeys = input.checked;
-      applyTheme(preferences);
+      Object.assign(preferences, { [name]: input.type === "radio" ? input.value : input.checked });
+      applyPreferences(preferences);
       keepPreferences(preferences);
     });
   }

@@ -1,20 +1,21 @@
 /** The reader's settings, kept in this browser and sent nowhere. Their dialog is in settings-dialog.ts. */
+import { SETTINGS_KEY, type SIZES, type THEMES } from "../../scripts/site/layout/first-paint.ts";
 
 export interface Preferences {
-  theme: "auto" | "light" | "dark";
+  theme: "auto" | (typeof THEMES)[number];
+  /** Of the text. */
+  size: "auto" | (typeof SIZES)[number];
   /** Whether `/` opens search (WCAG 2.1.4: single-key shortcuts can be switched off). */
   singleKeys: boolean;
 }
 
-const KEY = "site-settings";
-
 export function readPreferences(): Preferences {
-  return { theme: "auto", singleKeys: true, ...kept() };
+  return { theme: "auto", size: "auto", singleKeys: true, ...kept() };
 }
 
 function kept(): Partial<Preferences> {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Preferences>;
+    return JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? "{}") as Partial<Preferences>;
   } catch {
     return {}; // storage is off, or holds what is no JSON
   }
@@ -22,14 +23,17 @@ function kept(): Partial<Preferences> {
 
 export function keepPreferences(preferences: Preferences): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify(preferences));
+    localStorage.setItem(SETTINGS_KEY, JSON.stringify(preferences));
   } catch {
     // storage is off: the setting lasts until the next page
   }
 }
 
-export function applyTheme({ theme }: Preferences): void {
-  const root = document.documentElement;
-  if (theme === "auto") delete root.dataset.theme;
-  else root.dataset.theme = theme;
+/** When a reader changes them; from then on every page does it before it is painted. */
+export function applyPreferences({ theme, size }: Preferences): void {
+  const { dataset } = document.documentElement;
+  for (const [name, value] of Object.entries({ theme, size })) {
+    if (value === "auto") delete dataset[name];
+    else dataset[name] = value;
+  }
 }

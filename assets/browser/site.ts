@@ -6,11 +6,9 @@ import { followHeadings, showCurrentSection } from "./place.ts";
 import { followProgress } from "./progress.ts";
 import { loadQuestions } from "./question-loader.ts";
 import { focusScrollersOnly } from "./scrollers.ts";
-import { applyTheme, readPreferences } from "./settings.ts";
+import { readPreferences } from "./settings.ts";
 import { fill, templateOf } from "./templates.ts";
 import { offerNotes } from "./worksheets/note-buttons.ts";
-
-applyTheme(readPreferences());
 
 // The link to all sections is replaced by the button that opens search; where search cannot be loaded, it is followed.
 const link = document.querySelector<HTMLAnchorElement>("[data-search-link]")!;

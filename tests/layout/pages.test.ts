@@ -5,6 +5,7 @@ import path from "node:path";
 import { before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { load } from "cheerio";
+import { FIRST_PAINT } from "../../scripts/site/layout/first-paint.ts";
 import { PAGE_POLICY } from "../../scripts/site/layout/policy.ts";
 import { faultsOfHtml } from "../support/html.ts";
 import { type BuiltSite, buildForTest, CONTENT, COURSE } from "../support/sites.ts";
@@ -54,7 +55,9 @@ test("beside its author's text a section page weighs at most 10 KB, in at most f
         `${section.address}: ${bytes} bytes, ${text} of them text`,
       );
       assert.ok(scripts <= 3 * 1024 + extra, `${section.address} has scripts of ${scripts} bytes`);
-      assert.equal($("script:not([defer])").length, 0);
+      // But for a line that sets the reader's theme before the first paint.
+      assert.equal($("script:not([defer])").length, 1);
+      assert.equal($("script:not([defer])").text(), FIRST_PAINT);
       assert.doesNotMatch(html, /pagefind\.js/);
     }
   }

@@ -102,8 +102,8 @@ test("content, layouts, styles, browser code and scripts are all picked up by th
   await change("assets/css/base.css", "background: var(--paper);", "background: rgb(1, 2, 3);");
   await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === "rgb(1, 2, 3)");
 
-  await change("assets/browser/settings.ts", '{ theme: "auto"', '{ theme: "dark"');
-  await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
+  await change("assets/browser/site.ts", "\nplayCards();", '\nplayCards();\ndocument.title = "Edited";');
+  await page.waitForFunction(() => document.title === "Edited");
 
   await change("scripts/site/html/components/callouts.ts", 'class: "callout-label"', 'class: "aims"');
   await page.locator(".aims").first().waitFor();

@@ -10,6 +10,7 @@ import { formatProblem, Problems } from "../problems/problems.ts";
 import { WAYS } from "../worksheet/form.ts";
 import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
+import { FIRST_PAINT } from "./first-paint.ts";
 import { dialogsAddress } from "./page-data.ts";
 import { PAGE_POLICY } from "./policy.ts";
 
@@ -39,6 +40,7 @@ export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Ta
   eleventy.addGlobalData("glossary", glossaryOf(course));
   eleventy.addGlobalData("sharedParts", sharedParts);
   eleventy.addGlobalData("policy", PAGE_POLICY);
+  eleventy.addGlobalData("firstPaint", FIRST_PAINT);
   eleventy.addGlobalData("version", course.settings.version);
   eleventy.addGlobalData("built", site.date);
   eleventy.addGlobalData("generatedPages", GENERATED_PAGES);

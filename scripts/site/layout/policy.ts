@@ -1,10 +1,11 @@
 /** The Content-Security-Policy of every page: nothing from elsewhere but the video a reader asked to play. */
 import { createHash } from "node:crypto";
 import { EMBED_HOSTS } from "../html/components/frames.ts";
+import { FIRST_PAINT } from "./first-paint.ts";
 
 export const PAGE_POLICY = [
   "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
+  `script-src 'self' 'wasm-unsafe-eval' '${hashOf(FIRST_PAINT)}'`,
   "style-src 'self'",
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' data:",
@@ -18,6 +19,9 @@ export const PAGE_POLICY = [
 
 /** For the page that stands alone: only its own style, known by its hash. */
 export function standalonePolicy(css: string): string {
-  const hash = createHash("sha256").update(css).digest("base64");
-  return `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none'; img-src data:; style-src '${hashOf(css)}'; base-uri 'none'; form-action 'none'`;
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
