@@ -36,7 +36,9 @@ test("beside its author's text a section page weighs at most 10 KB, in at most f
         ...$("script[src]").map((_, element) => $(element).attr("src")),
       ];
       // What is filled in on the page is as heavy as a worksheet, and loads what that needs.
-      const extra = ($("[data-field]").length ? 5_000 : 0) + ($(".frame-card, .player").length ? 1_000 : 0);
+      const extra =
+        ($("[data-field]").length ? 5_000 : 0) +
+        (parts.some((part) => part?.includes("/frames-")) ? 1_000 : 0);
       assert.ok(
         parts.length <= (extra >= 5_000 ? 5 : 3),
         `${section.address} asks for ${parts.length} files beside itself`,
