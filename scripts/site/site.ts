@@ -22,7 +22,7 @@ import { type SearchCounts, SearchIndex } from "./output/search-index.ts";
 import { Problems } from "./problems/problems.ts";
 import { applySilences } from "./problems/silences.ts";
 import { together } from "./threads/together.ts";
-import { readWordFiles, type WordFile, wordsOf } from "./words/words.ts";
+import { adviseOnLanguage, readWordFiles, type WordFile, wordsOf } from "./words/words.ts";
 
 export type { Site } from "./layout/site.ts";
 
@@ -114,7 +114,9 @@ export async function makeSite(
 ): Promise<Site> {
   const problems = new Problems(content.problems);
   const settings = readSettings(content, problems);
-  const course = buildCourse(content, settings, wordsOf(words, problems), { drafts }, problems);
+  const allWords = wordsOf(words, problems);
+  adviseOnLanguage(settings, allWords, problems);
+  const course = buildCourse(content, settings, allWords, { drafts }, problems);
   const onPage: OnPage = (_page, _rendered, done) =>
     progress?.report("reading and checking", done, course.pages.length);
   const rendering = await renderPages(course, problems, onPage, render);

@@ -94,6 +94,29 @@ test("colors follow the device until the reader chooses", async () => {
   await page.close();
 });
 
+test("theme and size of the text that a reader chose are there at the first paint, whatever else is kept", async () => {
+  const page = await open(WELCOME);
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByLabel("Dark").check();
+  await page.getByLabel("Very large").check();
+  const bodySize = () => page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
+  const large = await bodySize();
+  // Without the site's script, whose work it is not.
+  await page.route("**/site-*.js", (route) => route.abort());
+  await page.reload();
+  assert.deepEqual(await page.evaluate(() => ({ ...document.documentElement.dataset })), {
+    theme: "dark",
+    size: "huge",
+  });
+  assert.equal(await bodySize(), large);
+  for (const kept of ["{", "7", '{"theme":"<b>","size":7}']) {
+    await page.evaluate((value) => localStorage.setItem("site-settings", value), kept);
+    await page.reload();
+    assert.deepEqual(await page.evaluate(() => ({ ...document.documentElement.dataset })), {}, kept);
+  }
+  await page.close();
+});
+
 test("an accent color of site.yaml is for light pages; dark ones keep theirs", async () => {
   const content = path.join(await temporaryFolder(), "content");
   await mkdir(content);

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { formatProblem, Problems } from "../../scripts/site/problems/problems.ts";
 import { asHtml, say } from "../../scripts/site/words/say.ts";
 import { englishOf, ofLanguage, readWordFiles, wordsOf } from "../../scripts/site/words/words.ts";
+import { page, siteOf, warningsOf } from "../support/content.ts";
 import { PROJECT } from "../support/sites.ts";
 
 const files = await readWordFiles();
@@ -70,6 +71,17 @@ test("a missing, an unknown and a damaged key are told with place and cure, and 
     ),
     [],
   );
+});
+
+test("a site in a language without words is told so, and is in English", async () => {
+  const site = await siteOf({ "index.md": page("Hallo."), "site.yaml": "language: de-AT\n" });
+  assert.deepEqual(warningsOf(site), [
+    `content/site.yaml:1:1: the site's own words are not there in the language "de-AT", and are English; copy layouts/words/en.json to layouts/words/de.json, and translate it`,
+  ]);
+  assert.equal(site.course.words, (await siteOf({})).course.words);
+  const spanish = await siteOf({ "index.md": page("Hola."), "site.yaml": "language: es-MX\n" });
+  assert.deepEqual(warningsOf(spanish), []);
+  assert.equal(spanish.course.words.site.home, "Inicio");
 });
 
 test("each key is used, and layouts use none that is not there", async () => {

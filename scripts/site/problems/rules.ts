@@ -136,6 +136,7 @@ export const WARNINGS = {
   "table-headers": "A table without header cells.",
   "unpublished-file": "A file that is not published.",
   "word-leftovers": "Remains of a word processor.",
+  "words-language": "A language of site.yaml that the site's own words are not in.",
   "worksheet-number": "A worksheet number used twice in one module.",
   "worksheet-unused": "A worksheet that no section mentions.",
 } as const;
