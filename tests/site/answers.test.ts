@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import type { AnswersFile } from "../../scripts/site/worksheet/answers-file.ts";
 import { writeFiles } from "../support/content.ts";
-import { inContext } from "../support/contexts.ts";
+import { button, field, inContext, openPage, untilSaved } from "../support/contexts.ts";
 import { buildForTest, type Origin, temporaryFolder, threeOrigins } from "../support/sites.ts";
 
 const START = `---
@@ -70,17 +70,6 @@ after(() => browser.close());
 const withContext = (use: (context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) =>
   inContext(browser, use, options);
 
-async function open(context: BrowserContext, { base }: Origin, address: string): Promise<Page> {
-  const page = await context.newPage();
-  page.on("pageerror", (error) => assert.fail(String(error)));
-  await page.goto(base + address);
-  return page;
-}
-
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-const untilSaved = (page: Page) => page.getByRole("status").getByText("Saved.").first().waitFor();
-
 /** Puts texts into the browser's storage as a file would, whatever they are. */
 async function bringIn(page: Page, texts: Record<string, string>, site = "My course"): Promise<void> {
   const answers = Object.entries(texts).map(([name, text]) => ({ name, text, question: "", worksheet: "" }));
@@ -98,7 +87,7 @@ test("a file of answers runs no script, wherever its names lead", async () => {
   await mkdir(path.join(folder, "assets/worksheets/a"), { recursive: true });
   for (const origin of [http, disk]) {
     await withContext(async (context) => {
-      const page = await open(context, origin, WORKBOOK);
+      const page = await openPage(context, origin, WORKBOOK);
       for (const id of [
         "../../evil.html",
         "x/../../../evil.html",
@@ -131,7 +120,7 @@ test("a file of answers runs no script, wherever its names lead", async () => {
 
 test("two notes of one worksheet on a page are one, and both show it", async () => {
   await withContext(async (context) => {
-    const page = await open(context, http, "one/section.html");
+    const page = await openPage(context, http, "one/section.html");
     for (const at of [0, 1]) await button(page, "Write here").nth(at).click();
     const [one, other] = [field(page, "My notes").nth(0), field(page, "My notes").nth(1)];
     await one.fill("ONE");
@@ -148,7 +137,7 @@ test("two notes of one worksheet on a page are one, and both show it", async () 
 
 test("a number that is half typed forgets none", async () => {
   await withContext(async (context) => {
-    const page = await open(context, http, SHEET);
+    const page = await openPage(context, http, SHEET);
     await field(page, "How many?").fill("12");
     await untilSaved(page);
     await field(page, "How many?").press("End");
@@ -162,8 +151,8 @@ test("a number that is half typed forgets none", async () => {
 
 test("name and library follow another tab, and overwrite nothing", async () => {
   await withContext(async (context) => {
-    const workbook = await open(context, http, WORKBOOK);
-    const sheet = await open(context, http, SHEET);
+    const workbook = await openPage(context, http, WORKBOOK);
+    const sheet = await openPage(context, http, SHEET);
     await field(sheet, "Name").fill("Zoe B");
     await workbook.waitForFunction(
       () => document.querySelector<HTMLInputElement>("input[type=text]")!.value === "Zoe B",
@@ -178,7 +167,7 @@ test("name and library follow another tab, and overwrite nothing", async () => {
 
 test("what a list no longer has is shown as an earlier answer, and stays when another is chosen", async () => {
   await withContext(async (context) => {
-    const page = await open(context, http, WORKBOOK);
+    const page = await openPage(context, http, WORKBOOK);
     await bringIn(page, { [`${SHEET}#hurdles`]: "a-ride snow", [`${SHEET}#known`]: "Kay" });
     await said(page).getByText("2 answers brought in.").waitFor();
     assert.match(await page.locator(".workbook-earlier").innerText(), /hurdles\s+snow/);
@@ -193,7 +182,7 @@ test("what a list no longer has is shown as an earlier answer, and stays when an
 
 test("nothing private is handed over once its question is gone, or is not at hand", async () => {
   await withContext(async (context) => {
-    const page = await open(context, http, WORKBOOK);
+    const page = await openPage(context, http, WORKBOOK);
     await bringIn(page, { [`${SHEET}#gone`]: "secret", [`${SHEET}#mine`]: "secret too" });
     await said(page).getByText("2 answers brought in.").waitFor();
     await page.getByLabel("To hand over").check();
@@ -209,10 +198,10 @@ test("nothing private is handed over once its question is gone, or is not at han
 
 test("what is written while a reader chooses is asked as well", async () => {
   await withContext(async (context) => {
-    const sheet = await open(context, http, SHEET);
+    const sheet = await openPage(context, http, SHEET);
     await field(sheet, "Whom do you know?").fill("here");
     await untilSaved(sheet);
-    const page = await open(context, http, WORKBOOK);
+    const page = await openPage(context, http, WORKBOOK);
     await page.getByText("Begun").waitFor();
     await bringIn(page, { [`${SHEET}#known`]: "file", [`${SHEET}#steps.1.1`]: "of the file" });
     await page.getByRole("heading", { name: "Which of the two?" }).waitFor();
@@ -233,7 +222,7 @@ test("what is written while a reader chooses is asked as well", async () => {
 
 test("what could not be kept gives way to what another tab kept later", async () => {
   await withContext(async (context) => {
-    const left = await open(context, http, SHEET);
+    const left = await openPage(context, http, SHEET);
     // As text: what transpiles this file names functions with a helper that the page does not have.
     await left.evaluate(`
       const { put } = IDBObjectStore.prototype;
@@ -242,7 +231,7 @@ test("what could not be kept gives way to what another tab kept later", async ()
     `);
     await field(left, "Whom do you know?").fill("old");
     await left.getByText("This browser keeps nothing").waitFor();
-    const right = await open(context, http, SHEET);
+    const right = await openPage(context, http, SHEET);
     await field(right, "Whom do you know?").fill("later");
     await untilSaved(right);
     await left.waitForFunction(() => document.querySelector("textarea")!.value === "later");
@@ -258,17 +247,17 @@ test("what could not be kept gives way to what another tab kept later", async ()
 test("the keyboard's place is kept, and a long address breaks nothing", async () => {
   await withContext(
     async (context) => {
-      const sheet = await open(context, http, SHEET);
+      const sheet = await openPage(context, http, SHEET);
       await field(sheet, "Whom do you know?").fill(`https://example.org/${"a".repeat(170)}`);
       await untilSaved(sheet);
-      const plan = await open(context, http, "worksheets/plan.html");
+      const plan = await openPage(context, http, "worksheets/plan.html");
       await plan.getByText("Take from Worksheet #1: Start").click();
       await button(plan, "Take this").waitFor();
       assert.equal(await plan.evaluate(() => document.documentElement.scrollWidth), 320);
       await button(plan, "Take this").press("Enter");
       assert.equal(await plan.evaluate(() => document.activeElement!.tagName), "TEXTAREA");
 
-      const workbook = await open(context, http, WORKBOOK);
+      const workbook = await openPage(context, http, WORKBOOK);
       const print = workbook.getByRole("button", { name: /^Print Worksheet #1/ });
       await print.focus();
       await field(sheet, "How many?").fill("4");
@@ -282,7 +271,7 @@ test("the keyboard's place is kept, and a long address breaks nothing", async ()
 
 test("erasing leaves nothing at all, and answers to worksheets that are gone come back from a file", async () => {
   await withContext(async (context) => {
-    const page = await open(context, disk, WORKBOOK);
+    const page = await openPage(context, disk, WORKBOOK);
     await bringIn(page, { "worksheets/gone.html#a": "old" });
     await said(page).getByText("1 answer brought in.").waitFor();
     await bringIn(page, { "worksheets/gone.html#a": "old" }, "Other");

@@ -6,8 +6,15 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playw
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { violations } from "../support/axe.ts";
 import { writeFiles } from "../support/content.ts";
-import { inContext } from "../support/contexts.ts";
-import { buildForTest, type Origin, serve, temporaryFolder, threeOrigins } from "../support/sites.ts";
+import { inContext, openPage } from "../support/contexts.ts";
+import {
+  buildForTest,
+  buildOf,
+  type Origin,
+  serve,
+  temporaryFolder,
+  threeOrigins,
+} from "../support/sites.ts";
 
 const section = (title: string, tags = "") => `---
 title: ${title}
@@ -56,27 +63,14 @@ before(async () => {
 });
 after(() => browser.close());
 
-async function buildOf(files: Record<string, string>): Promise<string> {
-  const content = path.join(await temporaryFolder(), "content");
-  await writeFiles(content, files);
-  return (await buildForTest(content)).folder;
-}
-
 const withContext = (use: (context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) =>
   inContext(browser, use, options);
-
-async function open(context: BrowserContext, { base }: Origin, address: string): Promise<Page> {
-  const page = await context.newPage();
-  page.on("pageerror", (error) => assert.fail(String(error)));
-  await page.goto(base + address);
-  return page;
-}
 
 const markButton = (page: Page) => page.getByRole("button", { name: "Mark as read" });
 
 test("a section says where it stands, and what comes next", async () => {
   await withContext(async (context) => {
-    const page = await open(context, origins[0]!, "one/circle.html");
+    const page = await openPage(context, origins[0]!, "one/circle.html");
     assert.equal(await page.locator(".section-place").innerText(), "Part 1 of 2 · section 2 of 3");
     assert.match(await page.locator(".next").innerText(), /^Next · \d+ min\s+End$/);
     assert.equal(await page.locator(".sidebar [aria-current]").innerText(), "In a circle");
@@ -88,7 +82,7 @@ test("a section says where it stands, and what comes next", async () => {
 test("what is read is known again: marked by hand, or by having been at its end, from everywhere", async () => {
   for (const origin of origins) {
     await withContext(async (context) => {
-      const page = await open(context, origin, "one/begin.html");
+      const page = await openPage(context, origin, "one/begin.html");
       assert.equal(await markButton(page).getAttribute("aria-pressed"), "false");
       await markButton(page).focus();
       await page.keyboard.press("Enter");
@@ -118,10 +112,10 @@ test("what is read is known again: marked by hand, or by having been at its end,
 test("no other site of the host has it; what is damaged is a fresh start, and what is newer stays as it is", async () => {
   const other = await serve(await buildOf(FILES), "/other/");
   await withContext(async (context) => {
-    const page = await open(context, origins[0]!, "one/begin.html");
+    const page = await openPage(context, origins[0]!, "one/begin.html");
     await markButton(page).click();
     assert.equal(
-      await (await open(context, other, "one/begin.html")).locator("[aria-pressed=true]").count(),
+      await (await openPage(context, other, "one/begin.html")).locator("[aria-pressed=true]").count(),
       0,
     );
     const damaged = [
@@ -150,7 +144,7 @@ test("no other site of the host has it; what is damaged is a fresh start, and wh
 test("the front door says in short what the course is, moves nothing when progress comes, and works without scripts", async () => {
   await withContext(
     async (context) => {
-      const page = await open(context, origins[0]!, "index.html");
+      const page = await openPage(context, origins[0]!, "index.html");
       assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "You will see");
       assert.match(
         await page.locator(".front-facts").innerText(),
@@ -167,7 +161,7 @@ test("the front door says in short what the course is, moves nothing when progre
     { javaScriptEnabled: false },
   );
   await withContext(async (context) => {
-    const page = await open(context, origins[0]!, "one/begin.html");
+    const page = await openPage(context, origins[0]!, "one/begin.html");
     await page.goto(`${origins[0]!.base}index.html`);
     await page.locator("[data-progress] p").waitFor();
     const shift = await page.evaluate(
@@ -186,7 +180,7 @@ test("the front door says in short what the course is, moves nothing when progre
 
 test("the last section ends the course, with a record of it to print", async () => {
   await withContext(async (context) => {
-    const page = await open(context, origins[0]!, "one/end.html");
+    const page = await openPage(context, origins[0]!, "one/end.html");
     const end = page.getByRole("region", { name: "You have reached the end" });
     assert.deepEqual(await end.getByRole("link").allInnerTexts(), [
       "Worksheet #2: Plan",
@@ -210,7 +204,7 @@ test("the last section ends the course, with a record of it to print", async () 
 test("a narrow screen has one line of header, whose menu leads everywhere and closes by Escape", async () => {
   await withContext(
     async (context) => {
-      const page = await open(context, origins[0]!, "one/circle.html");
+      const page = await openPage(context, origins[0]!, "one/circle.html");
       const header = await page.locator(".site-header").boundingBox();
       assert.ok(header!.height <= 64, `${header!.height}`);
       const menu = page.locator(".site-menu");

@@ -2,15 +2,13 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { serveFile } from "../../scripts/site/output/static-server.ts";
 import { violations } from "../support/axe.ts";
-import { writeFiles } from "../support/content.ts";
 import { inContext } from "../support/contexts.ts";
-import { buildForTest, type Origin, serve, temporaryFolder, threeOrigins } from "../support/sites.ts";
+import { buildOf, type Origin, serve, threeOrigins } from "../support/sites.ts";
 
 const CIRCLE = `---
 title: A circle
@@ -64,12 +62,6 @@ before(async () => {
   browser = await openBrowser();
 });
 after(() => browser.close());
-
-async function buildOf(files: Record<string, string>): Promise<string> {
-  const content = path.join(await temporaryFolder(), "content");
-  await writeFiles(content, files);
-  return (await buildForTest(content)).folder;
-}
 
 const withContext = (use: (context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) =>
   inContext(browser, use, options);

@@ -9,9 +9,10 @@ import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import type { AnswersFile } from "../../scripts/site/worksheet/answers-file.ts";
 import { violations } from "../support/axe.ts";
 import { writeFiles } from "../support/content.ts";
-import { inContext } from "../support/contexts.ts";
+import { button, field, inContext, openPage, untilSaved } from "../support/contexts.ts";
 import {
   buildForTest,
+  buildOf,
   CONTENT,
   type Origin,
   serve,
@@ -107,25 +108,8 @@ before(async () => {
 });
 after(() => browser.close());
 
-async function buildOf(files: Record<string, string>): Promise<string> {
-  const content = path.join(await temporaryFolder(), "content");
-  await writeFiles(content, files);
-  return (await buildForTest(content)).folder;
-}
-
 const withContext = (use: (context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) =>
   inContext(browser, use, options);
-
-async function open(context: BrowserContext, { base }: Origin, address: string): Promise<Page> {
-  const page = await context.newPage();
-  page.on("pageerror", (error) => assert.fail(String(error)));
-  await page.goto(base + address);
-  return page;
-}
-
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-const untilSaved = (page: Page) => page.getByRole("status").getByText("Saved.").first().waitFor();
 
 async function downloaded(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, name).click()]);
@@ -150,7 +134,7 @@ async function fillIn(page: Page): Promise<void> {
 test("choices, scales, boxes and added rows are there again, and in the workbook, from everywhere", async () => {
   for (const origin of origins) {
     await withContext(async (context) => {
-      const page = await open(context, origin, SHEET);
+      const page = await openPage(context, origin, SHEET);
       await fillIn(page);
       assert.equal(await button(page, "Add a row").count(), 0, "a fourth row");
       await page.reload();
@@ -182,7 +166,10 @@ test("choices, scales, boxes and added rows are there again, and in the workbook
 
 test("of two tabs from a disk none overwrites what the other wrote", async () => {
   await withContext(async (context) => {
-    const [left, right] = [await open(context, origins[2]!, SHEET), await open(context, origins[2]!, SHEET)];
+    const [left, right] = [
+      await openPage(context, origins[2]!, SHEET),
+      await openPage(context, origins[2]!, SHEET),
+    ];
     await field(left, "Whom do you know?").fill("left");
     await untilSaved(left);
     await field(right, "1., Step").fill("right");
@@ -195,7 +182,7 @@ test("of two tabs from a disk none overwrites what the other wrote", async () =>
 
 test("a mark made by mistake can be taken back with a key", async () => {
   await withContext(async (context) => {
-    const page = await open(context, origins[0]!, SHEET);
+    const page = await openPage(context, origins[0]!, SHEET);
     await field(page, "By phone").focus();
     await page.keyboard.press("Space");
     await untilSaved(page);
@@ -210,7 +197,7 @@ test("a mark made by mistake can be taken back with a key", async () => {
 test("an answer of another worksheet is named, and taken with a button", async () => {
   for (const origin of [origins[0]!, origins[2]!]) {
     await withContext(async (context) => {
-      const page = await open(context, origin, "worksheets/plan.html");
+      const page = await openPage(context, origin, "worksheets/plan.html");
       const sources = page.getByText("Take from Worksheet #1: Start");
       await sources.first().click();
       await page.getByText("You have not written anything there yet.").waitFor();
@@ -236,7 +223,7 @@ test("an answer of another worksheet is named, and taken with a button", async (
 test("Word documents: blank by a link, and with answers made in the browser, which loads what makes them only then", async () => {
   for (const origin of [origins[0]!, origins[2]!]) {
     await withContext(async (context) => {
-      const page = await open(context, origin, SHEET);
+      const page = await openPage(context, origin, SHEET);
       const asked: string[] = [];
       page.on("request", (request) => asked.push(request.url()));
       await fillIn(page);
@@ -261,7 +248,7 @@ test("Word documents: blank by a link, and with answers made in the browser, whi
 
 test("answers go into a file and come back from it; where both differ the reader chooses", async () => {
   await withContext(async (context) => {
-    const page = await open(context, origins[0]!, SHEET);
+    const page = await openPage(context, origins[0]!, SHEET);
     await fillIn(page);
     await page.goto(origins[0]!.base + WORKBOOK);
     await page.getByText("Filled in").waitFor();
@@ -277,7 +264,7 @@ test("answers go into a file and come back from it; where both differ the reader
 });
 
 async function bringIn(context: BrowserContext, place: Origin, file: string): Promise<void> {
-  const there = await open(context, place, SHEET);
+  const there = await openPage(context, place, SHEET);
   assert.equal(await field(there, "Whom do you know?").inputValue(), "");
   await field(there, "Whom do you know?").fill("somebody else");
   await untilSaved(there);
@@ -321,7 +308,7 @@ test("a file that cannot be taken is refused with the reason, and nothing is cha
   ];
   for (const origin of [origins[0]!, origins[2]!])
     await withContext(async (context) => {
-      const page = await open(context, origin, SHEET);
+      const page = await openPage(context, origin, SHEET);
       await field(page, "Whom do you know?").fill("old");
       await untilSaved(page);
       await page.goto(origin.base + WORKBOOK);
@@ -365,7 +352,7 @@ test("answers to what is no longer asked are kept, shown as that, and in the fil
   for (const origin of [await serve(folder, "/"), (await threeOrigins(folder))[2]!]) {
     await cp(first, folder, { recursive: true });
     await withContext(async (context) => {
-      const page = await open(context, origin, SHEET);
+      const page = await openPage(context, origin, SHEET);
       await field(page, "Whom do you know?").fill("Cube");
       await untilSaved(page);
       await cp(later, folder, { recursive: true });
@@ -384,7 +371,7 @@ test("answers to what is no longer asked are kept, shown as that, and in the fil
 test("erasing is asked twice, and leaves nothing", async () => {
   for (const origin of [origins[0]!, origins[2]!])
     await withContext(async (context) => {
-      const page = await open(context, origin, SHEET);
+      const page = await openPage(context, origin, SHEET);
       await fillIn(page);
       await page.goto(origin.base + WORKBOOK);
       await page.getByText("Filled in").waitFor();
@@ -404,7 +391,7 @@ test("erasing is asked twice, and leaves nothing", async () => {
 
 test("a worksheet that is a link only has a note of its own, on its callout and in the workbook", async () => {
   await withContext(async (context) => {
-    const page = await open(context, origins[0]!, "one/section.html");
+    const page = await openPage(context, origins[0]!, "one/section.html");
     const callouts = page.locator(".callout--activity");
     assert.deepEqual(await callouts.nth(0).locator(".worksheet-actions a").allInnerTexts(), [
       "Fill in here",
@@ -443,7 +430,7 @@ test("a trainer points a worksheet at another document, and switches ways of wor
     "/",
   );
   await withContext(async (context) => {
-    const page = await open(context, own, "one/section.html");
+    const page = await openPage(context, own, "one/section.html");
     assert.equal(
       await page.getByRole("link", { name: /Worksheet #7/ }).getAttribute("href"),
       "https://docs.example.org/ours",
@@ -509,7 +496,7 @@ test("axe finds nothing in the workbook and in every kind of field, in light, in
   for (const colorScheme of ["light", "dark"] as const) {
     await withContext(
       async (context) => {
-        const page = await open(context, origins[0]!, SHEET);
+        const page = await openPage(context, origins[0]!, SHEET);
         await fillIn(page);
         assert.deepEqual(await violations(page), []);
         for (const address of ["worksheets/plan.html", "worksheets/index.html", WORKBOOK]) {

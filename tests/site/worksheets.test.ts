@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { strFromU8, unzipSync } from "fflate";
 import {
   type Browser,
@@ -14,7 +15,7 @@ import {
 import { launchOptions, openBrowser } from "../../scripts/site/bench/browser.ts";
 import { violations } from "../support/axe.ts";
 import { writeFiles } from "../support/content.ts";
-import { inContext } from "../support/contexts.ts";
+import { field, inContext, openPage, untilSaved } from "../support/contexts.ts";
 import {
   buildForTest,
   CONTENT,
@@ -82,16 +83,11 @@ async function buildOf(sheet: string): Promise<string> {
 const withContext = (use: (context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) =>
   inContext(browser, use, options);
 
-async function open(context: BrowserContext, { base }: Origin): Promise<Page> {
-  const page = await context.newPage();
-  page.on("pageerror", (error) => assert.fail(String(error)));
-  await page.goto(base + ADDRESS);
-  return page;
+async function open(context: BrowserContext, origin: Origin): Promise<Page> {
+  return openPage(context, origin, ADDRESS);
 }
 
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
 const said = (page: Page) => page.locator(".worksheet-bar").getByRole("status").textContent();
-const untilSaved = (page: Page) => page.getByRole("status").getByText("Saved.").waitFor();
 
 test("every kind of field is kept while one types, and there again after a reload, over http and from a disk", async () => {
   const typed: [name: string, value: string][] = [
@@ -334,7 +330,7 @@ test("axe finds nothing, empty and filled, in light, in dark and on a narrow scr
   }
 });
 
-test("each worksheet of the module takes what is written into each of its fields, and asks for at most five files", async () => {
+test("each worksheet of the module takes what is written into each of its fields, and weighs at most 20 KB in at most five files", async () => {
   const { folder: module, pages } = await buildForTest(CONTENT);
   const origin = await serve(module, "/");
   const sheets = pages.filter((page) => /^worksheets\/(?!index|workbook|record)/.test(page));
@@ -346,6 +342,12 @@ test("each worksheet of the module takes what is written into each of its fields
       page.on("request", (request) => asked.push(request.url()));
       await page.goto(origin.base + sheet, { waitUntil: "networkidle" });
       assert.ok(asked.length <= 5, asked.join("\n"));
+      const files = asked.map((url) => readFile(path.join(module, new URL(url).pathname)));
+      const bytes = (await Promise.all(files)).reduce(
+        (sum, file) => sum + gzipSync(file, { level: 9 }).length,
+        0,
+      );
+      assert.ok(bytes <= 20 * 1024, `${sheet} weighs ${bytes} bytes`);
       const areas = page.locator("textarea");
       const count = await areas.count();
       assert.ok(count > 3, `${sheet}: ${count} fields`);

@@ -1,5 +1,7 @@
-/** Browsers' contexts: each a reader of its own, whose storage is empty. */
-import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
+/** Browsers' contexts: each a reader of its own, whose storage is empty; and how a test finds what that reader uses. */
+import assert from "node:assert/strict";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Origin } from "./sites.ts";
 
 export async function inContext(
   browser: Browser,
@@ -14,3 +16,16 @@ export async function inContext(
     await context.close();
   }
 }
+
+/** A page in which no script may fail. */
+export async function openPage(context: BrowserContext, { base }: Origin, address: string): Promise<Page> {
+  const page = await context.newPage();
+  page.on("pageerror", (error) => assert.fail(String(error)));
+  await page.goto(base + address);
+  return page;
+}
+
+export const field = (page: Page, name: string): Locator => page.getByLabel(name, { exact: true });
+export const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
+export const untilSaved = (page: Page): Promise<void> =>
+  page.getByRole("status").getByText("Saved.").first().waitFor();

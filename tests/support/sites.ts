@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { serveFile } from "../../scripts/site/output/static-server.ts";
 import { formatProblem } from "../../scripts/site/problems/problems.ts";
 import { buildSite } from "../../scripts/site/site.ts";
+import { type Files, writeFiles } from "./content.ts";
 
 export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 /** Every form of the dialect, in two modules. */
@@ -37,6 +38,13 @@ export async function buildForTest(content: string): Promise<BuiltSite> {
   const files = await readdir(folder, { recursive: true });
   const pages = files.filter((file) => file.endsWith(".html")).map((file) => file.split(path.sep).join("/"));
   return { folder, pages: pages.sort(), site };
+}
+
+/** The folder of a site made of these files. */
+export async function buildOf(files: Files): Promise<string> {
+  const content = path.join(await temporaryFolder(), "content");
+  await writeFiles(content, files);
+  return (await buildForTest(content)).folder;
 }
 
 export interface Origin {

@@ -105,9 +105,9 @@ function makeTable(table: HTMLTableElement, tableName: string, keeping: Keeping)
       const { dataset } = added;
       delete dataset.ready;
       delete dataset.filled;
-      if (dataset.cell) dataset.cell = dataset.cell.replace(/^\d+/, `${number}`);
       // `3.` counts the rows; another text of the last row is none of this one's.
-      else if (isNumberOfRow(textOf(cell))) added.textContent = textOf(cell).replace(/\d+/, `${number}`);
+      if (!dataset.type && isNumberOfRow(textOf(cell)))
+        added.textContent = textOf(cell).replace(/\d+/, `${number}`);
       row.append(added);
     }
     body.append(row);
@@ -117,10 +117,10 @@ function makeTable(table: HTMLTableElement, tableName: string, keeping: Keeping)
 
   function makeRow(row: HTMLTableRowElement): void {
     const number = [...body.rows].indexOf(row) + 1;
-    const rowHead = row.cells[0]!.dataset.cell ? `${number}` : textOf(row.cells[0]!) || `${number}`;
+    const rowHead = row.cells[0]!.dataset.type ? `${number}` : textOf(row.cells[0]!) || `${number}`;
     const ticks: HTMLInputElement[] = [];
     for (const [column, cell] of [...row.cells].entries()) {
-      if (!cell.dataset.cell) continue;
+      if (!cell.dataset.type) continue;
       const type = cell.dataset.type as Parameters<typeof nameOfCell>[3];
       const label = [rowHead, heads[column]].filter(Boolean).join(", ");
       const name = tableName.replace(/[^#]*$/, (table) => nameOfCell(table, number, column + 1, type));

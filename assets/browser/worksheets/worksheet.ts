@@ -11,7 +11,8 @@ import { type Keeping, sayIn, startKeeping } from "./keeping.ts";
 import { printOnly } from "./print.ts";
 
 const template = templateOf("site--worksheet")!;
-const { worksheet, title } = template.dataset as { worksheet: string; title: string };
+const worksheet = template.dataset.worksheet!;
+const title = document.querySelector("h1")!.textContent!;
 const bar = fill(template).querySelector<HTMLElement>("[data-bar]")!;
 const say = sayIn(bar.querySelector<HTMLElement>("[data-status]")!, template.id);
 const isOwnPage = (name: string) => !name.startsWith("#");

@@ -37,6 +37,7 @@ export interface BrowserFiles {
   workbook: string;
   word: string;
   worksheetCss: string;
+  workbookCss: string;
   overviewCss: string;
   framesCss: string;
   dialogsCss: string;
@@ -111,6 +112,7 @@ export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise
     framesCss: add("frames", "css", styleSheet("css/frames.css")),
     dialogsCss: add("dialogs", "css", styleSheet("css/dialogs.css")),
     overviewCss: add("overview", "css", styleSheet("css/overview.css")),
+    workbookCss: add("workbook", "css", styleSheet("css/workbook.css")),
     worksheetCss: add("worksheet", "css", styleSheet("css/worksheet.css")),
     icon: dataUrl(path.join(ASSETS, "img/icon.svg")),
   };

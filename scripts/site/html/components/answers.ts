@@ -10,7 +10,7 @@
  *   {: .answers #hurdles}                    a task list (`- [ ] A ride`) is one of which any may be chosen
  *
  *   | | Not yet | Often |                    <table class="answers" data-field="now"> …
- *   |---|---|---|                              <td data-cell="1.2" data-type="one"></td> …
+ *   |---|---|---|                              <td data-type="one"></td> …
  *   | I try things | | |                  →
  *   {: .answers #now type="one"}             `type="one one long"` says it column by column
  *
@@ -326,11 +326,10 @@ function makeTable(context: PageContext, table: Element, _: Element, facts: Labe
         : "leave the cells empty that are to be written in",
     );
   }
-  const tableRows = body.map((cells, row) =>
+  const tableRows = body.map((cells) =>
     cells.map((cell, column): Cell => {
       if (!isToWrite(cell)) return wordsForAll(cell);
       const type = types.get(column)!;
-      cell.attribs["data-cell"] = `${row + 1}.${column + 1}`;
       cell.attribs["data-type"] = type;
       return { type };
     }),
