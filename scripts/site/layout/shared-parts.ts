@@ -15,12 +15,13 @@ export class SharedParts {
     return parts;
   }
 
-  /** Those among them that need no other look, whatever page they stand in. */
+  /** Those among them that need no other look, whatever page they stand in; a part before those that stand in it. */
   soundBeside(address: string): string[] {
-    return [...this.beside(address).values()].filter((part) => {
+    const sound = [...this.beside(address).values()].filter((part) => {
       const known = this.#areSound.get(part) ?? isSound(part);
       this.#areSound.set(part, known);
       return known;
     });
+    return sound.sort((a, b) => b.length - a.length);
   }
 }
