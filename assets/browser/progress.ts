@@ -27,9 +27,13 @@ export function followProgress(): void {
     const title = section.querySelector("h1")!.textContent!;
     keepProgress({ ...readProgress(), last: { address: page, title } });
     button = fill(template).querySelector("button")!;
-    button.addEventListener("click", () => setRead(!isRead(page)));
-    template.replaceWith(button);
     let timer: ReturnType<typeof setTimeout> | undefined;
+    button.addEventListener("click", () => {
+      // What the reader says counts, whatever time would say a moment later.
+      clearTimeout(timer);
+      setRead(!isRead(page));
+    });
+    template.replaceWith(button);
     new IntersectionObserver((changes) => {
       clearTimeout(timer);
       if (changes.at(-1)!.isIntersecting) timer = setTimeout(() => setRead(true), DWELL_MS);

@@ -4,7 +4,7 @@ import { countHeadings } from "../html/components/headings.ts";
 import type { Course, Module, Page } from "../model/course.ts";
 import { DIVIDED_LISTS, GENERATED_PAGES } from "../model/generated-pages.ts";
 import { LONGEST_LIST, sectionListsOf, worksheetHomesOf, worksheetListsOf } from "../model/lists.ts";
-import { MOST_STOPS, placesIn, routeOf } from "../model/parts.ts";
+import { MOST_STOPS, routeOf } from "../model/parts.ts";
 import { SIDEBAR_LINES, sidebarsOf } from "../model/sidebar.ts";
 import { isOn, type Worksheet } from "../model/worksheets.ts";
 import { relativeUrl } from "../text/addresses.ts";
@@ -67,7 +67,6 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
   const sectionLists = sectionListsOf(course);
   const worksheetLists = worksheetListsOf(worksheets, words);
   const homes = worksheetHomesOf(worksheetLists);
-  const places = new Map(course.modules.flatMap((module) => [...placesIn(module)]));
   const sidebars = new Map(
     sectionLists.all.flatMap(({ module, address }) => [...sidebarsOf(module, address)]),
   );
@@ -100,7 +99,6 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
       parents: parentsOf(page),
       sidebar: sidebars.get(page),
       home: homes.get(page),
-      place: places.get(page),
       ...(page.kind === "section" && !page.next && { end: endOf(worksheets) }),
       ...(page.kind === "front" && frontData(site)),
       ...(page.module && page.kind === "module" && moduleData(page.module)),
