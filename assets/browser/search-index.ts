@@ -37,10 +37,16 @@ function orAgain<T>(answer: Promise<T>): Promise<T> {
 }
 
 const rootOfSite = () => new URL(document.body.dataset.root!, location.href);
+const folderOfIndex = () => new URL("pagefind/", rootOfSite()).href;
+/** Of the scripts that each language has for itself; the main one has them in the folder of the index. */
+function folderOfScripts(): string {
+  const { index } = document.body.dataset;
+  return folderOfIndex() + (index ? `${index}/` : "");
+}
 
 async function load(): Promise<SearchIndex> {
   const root = rootOfSite();
-  const { engine, filters } = await startEngine(new URL("pagefind/", root).href);
+  const { engine, filters } = await startEngine(folderOfIndex(), folderOfScripts());
   return {
     filters,
     search: async (seeker, words, filters) => ({
@@ -67,16 +73,16 @@ const isFile = () => location.protocol === "file:";
 /** The address of a script whose name stays while what is in it changes: what a browser has kept of it may be old. */
 const newest = (address: string) => (isFile() ? address : `${address}?${Date.now()}`);
 
-async function startEngine(folder: string): Promise<Started> {
-  const entry = newest(`${folder}entry.js`);
+async function startEngine(folder: string, scripts: string): Promise<Started> {
+  const entry = newest(`${scripts}entry.js`);
   const language = document.documentElement.lang.toLowerCase();
   if (IN_WORKER && !isFile()) {
-    worker ??= engineInWorker(`${folder}engine.js`);
+    worker ??= engineInWorker(`${scripts}engine.js`);
     const filters = await worker.start({ folder, language, entry }).catch(() => undefined);
     if (filters) return { engine: worker, filters };
     worker = undefined;
   }
-  await Promise.all([engineHere() ? undefined : loadScript(`${folder}engine.js`), loadScript(entry)]);
+  await Promise.all([engineHere() ? undefined : loadScript(`${scripts}engine.js`), loadScript(entry)]);
   const engine = engineHere()!;
   return { engine, filters: await engine.start({ folder, language }) };
 }
@@ -86,6 +92,6 @@ const engineHere = () => (globalThis as unknown as Record<symbol, SearchEngine |
 /** The query that was meant by one with words that no text has; undefined where none is known, or can be had. */
 export async function loadMeant(query: string, unknown: readonly string[]): Promise<string | undefined> {
   const meant = () => (globalThis as unknown as Record<symbol, QueryMeant | undefined>)[MEANT];
-  if (!meant()) await loadScript(newest(new URL("pagefind/words.js", rootOfSite()).href)).catch(() => {});
+  if (!meant()) await loadScript(newest(`${folderOfScripts()}words.js`)).catch(() => {});
   return meant()?.(query, unknown);
 }

@@ -22,7 +22,7 @@ import { type SearchCounts, SearchIndex } from "./output/search-index.ts";
 import { Problems } from "./problems/problems.ts";
 import { applySilences } from "./problems/silences.ts";
 import { together } from "./threads/together.ts";
-import { adviseOnLanguage, readWordFiles, type WordFile, wordsOf } from "./words/words.ts";
+import { readWordFiles, type WordFile, wordsOf } from "./words/words.ts";
 
 export type { Site } from "./layout/site.ts";
 
@@ -78,7 +78,7 @@ export async function buildSite({ out, ...options }: BuildOptions): Promise<Buil
 /** The index takes each page as soon as it is rendered, and is left a core to work on it. */
 function renderInto(search: SearchIndex): RenderCourse {
   return (course, onPage) => {
-    search.begin(course.settings.language);
+    search.begin(course);
     const take: OnPage = (page, rendered, done) => {
       search.add(page, rendered.html);
       onPage(page, rendered, done);
@@ -115,7 +115,6 @@ export async function makeSite(
   const problems = new Problems(content.problems);
   const settings = readSettings(content, problems);
   const allWords = wordsOf(words, problems);
-  adviseOnLanguage(settings, allWords, problems);
   const course = buildCourse(content, settings, allWords, { drafts }, problems);
   const onPage: OnPage = (_page, _rendered, done) =>
     progress?.report("reading and checking", done, course.pages.length);

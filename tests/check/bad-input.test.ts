@@ -64,7 +64,7 @@ describe("front matter", () => {
   wrong(
     "a key of another program",
     "---\ntitle: A\nweightiness: 3\n---\n",
-    '3:1: the front matter key "weightiness" is not known; write one of title, description, tags, do, draft, front, aliases, module',
+    '3:1: the front matter key "weightiness" is not known; write one of title, description, tags, do, draft, front, lang, translates, aliases, module',
   );
   wrong(
     "values that do not fit",

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { glossaryOf } from "../../scripts/site/model/glossary.ts";
 import { type Files, page, siteOf } from "../support/content.ts";
 
-const glossaryIn = async (files: Files) => glossaryOf((await siteOf(files)).course)?.address;
+const glossaryIn = async (files: Files) => glossaryOf((await siteOf(files)).course.main)?.address;
 
 test("a section is the glossary by its title or by its file's name, in the site's language or in English", async () => {
   const spanish = { "site.yaml": "language: es\n", "a/01-b.md": page("Text.", "B") };

@@ -10,7 +10,7 @@ test("sections: divided at 501, not at 500", async () => {
   const files: Files = { "basics/one.md": page("") };
   for (let n = 1; n < 500; n++) files[`${n}-top-${n}.md`] = page("");
   const addresses = async () => {
-    const { isDivided, all } = sectionListsOf((await siteOf(files)).course);
+    const { isDivided, all } = sectionListsOf((await siteOf(files)).course.main);
     return [isDivided, ...all.map(({ module, address }) => `${module.title}: ${address}`)];
   };
   assert.deepEqual(await addresses(), [false, "Sections: sections.html", "Basics: basics/index.html"]);
@@ -37,11 +37,11 @@ function worksheetsOf(count: number, module?: Module): Worksheet[] {
 }
 
 test("worksheets: divided at 501, not at 500; what belongs to no named module stands together", async () => {
-  const { words } = (await siteOf({})).course;
-  const unnamed = new Module("", "");
-  const basics = new Module("01-basics", "basics");
+  const { main } = (await siteOf({})).course;
+  const unnamed = new Module("", "", "en", "Sections");
+  const basics = new Module("01-basics", "basics", "en");
   const listsOf = (...worksheets: Worksheet[]) => {
-    const { isDivided, all } = worksheetListsOf(worksheets, words);
+    const { isDivided, all } = worksheetListsOf(worksheets, main);
     return [isDivided, ...all.map((list) => `${list.name}: ${list.address}, ${list.worksheets.length}`)];
   };
   const some = [...worksheetsOf(200, unnamed), ...worksheetsOf(200, basics)];

@@ -324,7 +324,7 @@ describe("a worksheet's address that is none", () => {
   }
 
   test("no address makes the words about it fail", async () => {
-    const { words } = (await siteOf({})).course;
+    const { words } = (await siteOf({})).course.main;
     for (const url of ["", "x", "https://", "mailto:a@b.org", "https://a b/"]) {
       assert.equal(leadsTo(url, words), "The original opens in a new tab");
     }

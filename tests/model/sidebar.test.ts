@@ -7,7 +7,7 @@ import { SIDEBAR_LINES, type Sidebar, sidebarsOf } from "../../scripts/site/mode
 
 /** A module of groups: of each the number of its sections, its head among them; headless ones first. */
 function moduleOf(headless: number, ...groups: number[]): Module {
-  const module = new Module("01-big", "big");
+  const module = new Module("01-big", "big", "en");
   const heads = new Set<number>();
   let total = headless;
   for (const size of groups) {
@@ -17,7 +17,7 @@ function moduleOf(headless: number, ...groups: number[]): Module {
   module.sections = Array.from({ length: total }, (_, n) => {
     const source = { path: `01-big/${n}.md`, file: `content/01-big/${n}.md`, text: "" };
     const data = { title: String(n), ...(heads.has(n) && { tags: [HEAD_TAG] }) };
-    return new Page("section", source, data, 0, `big/${n}.html`, module);
+    return new Page("section", source, data, 0, `big/${n}.html`, "en", module);
   });
   module.groups = groupsOf(module.sections);
   return module;

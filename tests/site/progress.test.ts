@@ -231,7 +231,7 @@ test("what the front page cannot show is told with its place and its cure", asyn
     for (const line of [
       /index\.md:4:3: .*"one\/rang\.svg".*did you mean/,
       /index\.md:5:3: .*"one\/02-cirle\.md".*did you mean/,
-      /03-end\.md:3:1: front: is for the front page, which is index\.md beside the modules; move it there, or delete it/,
+      /03-end\.md:3:1: front: is for the front page, which is index\.md beside the modules, or in the folder of a language's code; move it there, or delete it/,
     ]) {
       assert.match(error.message, line);
     }

@@ -78,10 +78,10 @@ test("a site in a language without words is told so, and is in English", async (
   assert.deepEqual(warningsOf(site), [
     `content/site.yaml:1:1: the site's own words are not there in the language "de-AT", and are English; copy layouts/words/en.json to layouts/words/de.json, and translate it`,
   ]);
-  assert.equal(site.course.words, (await siteOf({})).course.words);
+  assert.equal(site.course.main.words, (await siteOf({})).course.main.words);
   const spanish = await siteOf({ "index.md": page("Hola."), "site.yaml": "language: es-MX\n" });
   assert.deepEqual(warningsOf(spanish), []);
-  assert.equal(spanish.course.words.site.home, "Inicio");
+  assert.equal(spanish.course.main.words.site.home, "Inicio");
 });
 
 test("each key is used, and layouts use none that is not there", async () => {

@@ -301,7 +301,7 @@ test("blank documents that are made together are each as docx makes them alone, 
   for (const [name] of sheets) {
     const { form } = renderedAt(site, name!);
     const bytes = await filesOfWorksheets(site).get(`assets/worksheets/${name!.replace(".md", ".docx")}`)!();
-    const options = { title: "", language: "en", words: site.course.words.fields };
+    const options = { title: "", language: "en", words: site.course.main.words.fields };
     const alone = unzipSync(await Packer.toBuffer(wordDocument([form!], options)));
     const { "docProps/core.xml": properties, ...together } = unzipSync(bytes as Uint8Array);
     assert.match(strFromU8(properties!), /<dc:title>Worksheet #\d: A &amp; B<\/dc:title>/);

@@ -5,6 +5,8 @@ import { type Course, HEAD_TAG, type Page } from "../model/course.ts";
 import { readTitle, type Worksheet } from "../model/worksheets.ts";
 import { nearest, type Problems, shorten } from "../problems/problems.ts";
 import { slugOf } from "../text/addresses.ts";
+import { baseOf } from "../text/languages.ts";
+import { ofLanguage } from "../words/words.ts";
 
 /** Minutes that a section may take to read between two desk shifts. */
 const LONGEST_SECTION = 15;
@@ -31,6 +33,7 @@ export function adviseOnCourse(
     }
   }
   for (const page of course.pages) warnOfTags(page, problems);
+  warnOfLanguages(course, problems);
   // From a module's folder; a course whose pages stand at its top has none.
   const up = course.modules.every((module) => module.isNamed) ? "../" : "";
   // A callout or a link that is not understood may be the one that a worksheet lacks.
@@ -43,7 +46,8 @@ export function adviseOnCourse(
   for (const worksheet of worksheets) {
     const { local, number, module } = worksheet;
     const place = local?.top ?? worksheet.callouts[0]?.place;
-    if (local && !worksheet.callouts.length && isKnown) {
+    // A translation is found where its original is.
+    if (local && !worksheet.callouts.length && !local.translations.length && isKnown) {
       problems.warning(
         "worksheet-unused",
         local.top,
@@ -69,6 +73,24 @@ export function adviseOnCourse(
 }
 
 /** `section-head` heads no group; whatever else an author calls a page is his own. */
+/** A site, a module or a page in a language that nobody has translated the site's own words into. */
+function warnOfLanguages({ settings, pages, allWords }: Course, problems: Problems): void {
+  const places = new Map([[settings.language, settings.places.get("language")]]);
+  for (const page of pages) {
+    if (!places.has(page.language)) places.set(page.language, page.placeOfKey("lang"));
+  }
+  for (const [language, place] of places) {
+    if (ofLanguage(allWords, language)) continue;
+    problems.warning(
+      "words-language",
+      place!,
+      `the site's own words are not there in the language "${language}", and are English`,
+      `copy layouts/words/en.json to layouts/words/${baseOf(language)}.json, and translate it`,
+      language,
+    );
+  }
+}
+
 function warnOfTags(page: Page, problems: Problems): void {
   for (const tag of page.data.tags ?? []) {
     const word = tag.replace(/[\s_-]/g, "");

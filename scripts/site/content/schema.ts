@@ -30,6 +30,20 @@ export const LEGACY_KEYS = {
   categories: "the folder is the module",
 } as const;
 
+/** `en-USA` has a language's form and is none: whatever writes dates or indexes words would refuse it. */
+function isLanguage(code: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(code).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+const language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, { abort: true })
+  .refine(isLanguage);
+
 export const frontMatterSchema = z.strictObject({
   title: someText.describe("The page's title, shown as its heading and in every list."),
   description: text.optional().describe("One or two sentences for lists, search engines and shared links."),
@@ -47,6 +61,12 @@ export const frontMatterSchema = z.strictObject({
     })
     .optional()
     .describe("Of the front page, index.md, alone."),
+  lang: language
+    .optional()
+    .describe(
+      "The language of the page, where it is not the site's; of a module's index.md, of all its pages.",
+    ),
+  translates: someText.optional().describe("The page that this one says in another language, by its path."),
   aliases: list.optional().describe("Old addresses of the page, from the site's root, that lead here."),
   module: text.optional().describe("For a page in worksheets/: the folder name of the module it belongs to."),
   layout: legacy,
@@ -76,6 +96,8 @@ const FRONT_MATTER_CURES: Record<KeysOf<Omit<FrontMatter, keyof typeof LEGACY_KE
   "front.picture": "write the picture's path below front:, as in picture: basics/spheres.svg",
   "front.pictureText": "write pictureText: and what the picture shows below front:",
   "front.lead": "write the page's path below front:, as in lead: basics/02-groups.md",
+  lang: "write a language code, as in lang: es",
+  translates: "write the path of the page's .md file, as in translates: ../basics/02-mistakes.md",
   aliases: "write old addresses in brackets, as in aliases: [modules/basics/]",
   module: "write module: and a short text",
 };
@@ -86,27 +108,13 @@ const color = z
   .describe("A color as #rrggbb.");
 const address = z.string().trim().refine(isPlainAddress);
 
-/** `en-USA` has a language's form and is none: whatever writes dates or indexes words would refuse it. */
-function isLanguage(code: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(code).length === 1;
-  } catch {
-    return false;
-  }
-}
-
 const licence = z.strictObject({ name: someText, url: address.optional() }).optional();
 
 export const settingsSchema = z.strictObject({
   name: someText.optional().describe("The site's name, in the header and in page titles."),
   shortName: someText.optional().describe("The name where there is little room, as on a phone."),
   description: text.optional().describe("One sentence about the site."),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, { abort: true })
-    .refine(isLanguage)
-    .default("en")
-    .describe("The language of the content, as in HTML's lang: en, es, pt-BR."),
+  language: language.default("en").describe("The language of the content, as in HTML's lang: en, es, pt-BR."),
   version: text.optional().describe("The version of the content, shown in the footer."),
   licence: licence.describe("The licence of the content, shown in the footer."),
   license: licence.meta({ deprecated: true, description: "The same as licence; keep one of the two." }),

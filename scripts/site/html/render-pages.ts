@@ -35,7 +35,7 @@ export async function renderPages(
 /** The HTML of Markdown that is no page of the course, such as a template that a designer adds to Eleventy. */
 export function renderText(text: string, name: string, course: Course, problems: Problems): string {
   const source = { path: name, file: name, text };
-  const page = new Page("section", source, { title: name }, 0, `${name}.html`);
+  const page = new Page("section", source, { title: name }, 0, `${name}.html`, course.main.language);
   const { rendered, problems: found } = renderPage(page, course);
   problems.addAll(found);
   for (const link of rendered.deadLinks) reportDeadLink(link, page, course, problems);

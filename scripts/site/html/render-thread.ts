@@ -10,8 +10,8 @@ const pages = course.pages;
 
 parentPort!.on("message", (parcels: Parcel[]) => {
   const messages = parcels.map(({ index, text, bodyStart }): Message => {
-    const { kind, source, data, address, module } = pages[index]!;
-    const page = new Page(kind, { ...source, text }, data, bodyStart, address, module);
+    const { kind, source, data, address, language, module } = pages[index]!;
+    const page = new Page(kind, { ...source, text }, data, bodyStart, address, language, module);
     return { index, message: packed(renderPage(page, course)) };
   });
   parentPort!.postMessage(messages);

@@ -1,14 +1,18 @@
 /** What layouts may ask for beyond plain Liquid. */
 
 import type { Rendering } from "../html/rendering.ts";
-import { type Course, type Group, type Module, Page } from "../model/course.ts";
+import { type Group, type Module, Page } from "../model/course.ts";
+import type { Edition } from "../model/edition.ts";
 import type { PlaceInModule } from "../model/parts.ts";
 import { copyOf, leadsTo } from "../model/worksheets.ts";
 import { addressOf, relativeUrl } from "../text/addresses.ts";
+import { escapeHtml } from "../text/escape.ts";
+import { directionOf } from "../text/languages.ts";
 import { asHtml, say, sayHtml, type Values } from "../words/say.ts";
 import type { Plural, Words } from "../words/words.ts";
 import { wordAddress } from "../worksheet/form.ts";
 import type { EleventyConfig, FilterContext } from "./eleventy.ts";
+import type { InLanguage } from "./page-data.ts";
 
 /** Characters of a title that they show. */
 const TAB_TITLE = 70;
@@ -21,11 +25,29 @@ export function layoutFilters(eleventy: EleventyConfig): void {
     return here === address && anchor ? anchor : relativeUrl(here, address) + anchor;
   });
   /** `{{ list | markCurrent: address }}`: of links to pages, the one to the page in hand says so. */
-  eleventy.addFilter("markCurrent", (html: string, address: string) =>
-    html.replace(`<a href="${relativeUrl(address, address)}">`, (link) =>
-      link.replace(">", ' aria-current="page">'),
-    ),
-  );
+  eleventy.addFilter("markCurrent", (html: string, address: string) => {
+    const [before, ...after] = html.split(`<a href="${relativeUrl(address, address)}"`);
+    return after.reduce((all, rest) => {
+      const mark = rest.startsWith(" aria-current") ? "" : ' aria-current="page"';
+      return `${all}<a href="${relativeUrl(address, address)}"${mark}${rest}`;
+    }, before!);
+  });
+  /** `{{ header | leadOn: inLanguages }}`: links to other languages, from this page to the same page in each. */
+  eleventy.addFilter("leadOn", function (html: string, inLanguages: readonly InLanguage[] = []) {
+    const here = addressOf(this.page.url);
+    const addresses = new Map(
+      inLanguages.map(({ language, address }) => [language, relativeUrl(here, address)]),
+    );
+    return html.replace(/( hreflang="([^"]+)" href=")[^"]*/g, (link, start: string, language: string) =>
+      addresses.has(language) ? start + escapeHtml(addresses.get(language)!) : link,
+    );
+  });
+  /** `<a href="…"{{ section | inLanguage: language | raw }}>`: of a page in another language than the words around it. */
+  eleventy.addFilter("inLanguage", (page: Page | undefined, language: string) => {
+    if (!page || page.language === language) return "";
+    const direction = directionOf(page.language);
+    return ` lang="${page.language}"${direction === directionOf(language) ? "" : ` dir="${direction}"`}`;
+  });
   /** `{{ title | tabTitle: course.name }}`: for a tab, a bookmark and a search engine. */
   eleventy.addFilter("tabTitle", (title: string, site: string) => {
     const full = `${title} – ${site}`;
@@ -74,7 +96,7 @@ export function layoutFilters(eleventy: EleventyConfig): void {
   );
 }
 
-type Timed = Page | Group | Module | Course;
+type Timed = Page | Group | Module | Edition;
 
 function partsOf(of: Timed): Page[] {
   if (of instanceof Page) return [of];

@@ -2,12 +2,15 @@
 
 import { countHeadings } from "../html/components/headings.ts";
 import type { Course, Module, Page } from "../model/course.ts";
-import { DIVIDED_LISTS, GENERATED_PAGES } from "../model/generated-pages.ts";
+import type { Edition } from "../model/edition.ts";
+import { GENERATED_PAGES, type GeneratedPages } from "../model/generated-pages.ts";
+import { glossaryOf } from "../model/glossary.ts";
 import { LONGEST_LIST, sectionListsOf, worksheetHomesOf, worksheetListsOf } from "../model/lists.ts";
 import { MOST_STOPS, routeOf } from "../model/parts.ts";
 import { SIDEBAR_LINES, sidebarsOf } from "../model/sidebar.ts";
 import { isOn, type Worksheet } from "../model/worksheets.ts";
 import { relativeUrl } from "../text/addresses.ts";
+import { baseOf, ownNameOf } from "../text/languages.ts";
 import { fieldsOf, type WorksheetForm, wordAddress } from "../worksheet/form.ts";
 import type { Site } from "./site.ts";
 import { formsOf } from "./worksheet-files.ts";
@@ -28,9 +31,6 @@ const LAYOUTS: Record<Page["kind"], string> = {
   worksheet: "worksheet.liquid",
 };
 
-/** What the header of every page leads to; on each of them it says so. */
-const IN_HEADER: string[] = [GENERATED_PAGES.front, GENERATED_PAGES.worksheets, GENERATED_PAGES.sections];
-
 /** Layouts of pages that lead to sections. */
 const OVERVIEWS = new Set([
   "home.liquid",
@@ -41,6 +41,14 @@ const OVERVIEWS = new Set([
   "worksheets-by-module.liquid",
 ]);
 
+/** Where a page is found in a language. */
+export interface InLanguage {
+  language: string;
+  address: string;
+  /** Whether it is the same page. */
+  isPair: boolean;
+}
+
 interface Parent {
   title: string;
   address: string;
@@ -50,22 +58,66 @@ interface Parent {
 export const dialogsAddress = (language: string): string => `assets/dialogs/${language}.js`;
 
 export function pagesToLayOut(site: Site): PageToLayOut[] {
-  const { course, rendering, worksheets } = site;
-  const { words } = course;
-  const allSections = { title: words.sections.all, address: GENERATED_PAGES.sections };
-  const worksheetsPage = { title: words.worksheets.title, address: GENERATED_PAGES.worksheets };
+  const { course } = site;
+  const pages = course.editions.flatMap((edition) => pagesOfEdition(edition, site));
+  const { words, language } = course.main;
+  pages.push({
+    address: GENERATED_PAGES.notFound,
+    data: { layout: "not-found.liquid", title: words.notFound.title, course: course.main, words, language },
+  });
+  for (const [alias, page] of course.aliases) {
+    const edition = course.editionOf(page);
+    pages.push({
+      address: alias,
+      data: {
+        layout: "redirect.liquid",
+        title: page.title,
+        target: relativeUrl(alias, page.address),
+        course: edition,
+        words: edition.words,
+        language: edition.language,
+      },
+    });
+  }
+  return pages;
+}
+
+/** The pages of a course in one language: those of its authors, and those that the site makes. */
+function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
+  const { course, rendering } = site;
+  const { words, language, direction, generated } = edition;
+  const worksheets = worksheetsIn(edition, site);
+  const allSections = { title: words.sections.all, address: generated.sections };
+  const worksheetsPage = { title: words.worksheets.title, address: generated.worksheets };
+  /** What the header of every page leads to; on each of them it says so. */
+  const inHeader = [generated.front, generated.worksheets, generated.sections];
+  /** What layouts may ask of any page. */
+  const ofEdition = {
+    course: edition,
+    words,
+    language,
+    direction,
+    worksheets,
+    generatedPages: generated,
+    glossary: glossaryOf(edition),
+    dialogs: dialogsAddress(language),
+    languages: languagesBeside(edition),
+    searchIndex: baseOf(language),
+  };
   const pages: PageToLayOut[] = [];
   const add = (address: string, data: Record<string, unknown>) =>
     pages.push({
       address,
       data: {
+        ...ofEdition,
         ...data,
-        currentInHeader: IN_HEADER.find((link) => link === address),
+        currentInHeader: inHeader.find((link) => link === address),
         isOverview: OVERVIEWS.has(String(data.layout)),
+        inLanguages: ofEdition.languages && inLanguages(address, edition),
       },
     });
-  const sectionLists = sectionListsOf(course);
-  const worksheetLists = worksheetListsOf(worksheets, words);
+  const sectionLists = sectionListsOf(edition);
+  const worksheetLists = worksheetListsOf(worksheets, edition);
   const homes = worksheetHomesOf(worksheetLists);
   const sidebars = new Map(
     sectionLists.all.flatMap(({ module, address }) => [...sidebarsOf(module, address)]),
@@ -80,13 +132,15 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
 
   /** What breadcrumbs lead to between the front page and a page. */
   function parentsOf(page: Page): Parent[] {
-    if (page.kind === "section" && page.module!.isNamed) return [page.module!];
+    const { module } = page;
+    if (page.kind === "section" && module!.isNamed) return [module!];
     if (page.kind !== "worksheet") return [];
     const { name, address } = homes.get(page)!.list;
     return worksheetLists.isDivided ? [worksheetsPage, { title: name, address }] : [worksheetsPage];
   }
 
   for (const page of course.pages) {
+    if (course.editionOf(page) !== edition) continue;
     const rendered = rendering.of(page);
     add(page.address, {
       layout: LAYOUTS[page.kind],
@@ -100,21 +154,21 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
       sidebar: sidebars.get(page),
       home: homes.get(page),
       ...(page.kind === "section" && !page.next && { end: endOf(worksheets) }),
-      ...(page.kind === "front" && frontData(site)),
+      ...(page.kind === "front" && frontData(edition, worksheets)),
       ...(page.module && page.kind === "module" && moduleData(page.module)),
       ...(rendered.form && formData(rendered.form, course)),
       sectionLists,
     });
   }
-  if (!course.front) {
-    add(GENERATED_PAGES.front, {
+  if (!edition.front) {
+    add(generated.front, {
       layout: "home.liquid",
-      title: course.name,
+      title: edition.name,
       sectionLists,
-      ...frontData(site),
+      ...frontData(edition, worksheets),
     });
   }
-  for (const module of course.modules) {
+  for (const module of edition.modules) {
     if (module.isNamed && !module.landing) {
       add(module.address, { layout: "module.liquid", title: module.title, module, ...moduleData(module) });
     }
@@ -138,21 +192,21 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
     }
   }
   if (isOn(course, "write")) {
-    add(GENERATED_PAGES.workbook, {
+    add(generated.workbook, {
       layout: "workbook.liquid",
       title: words.workbook.title,
       isWorkbook: true,
       hasDialogStyle: true,
-      groups: workbookGroups(site),
+      groups: workbookGroups(edition, site),
       parents: [worksheetsPage],
       hasWorksheetStyle: true,
     });
   }
-  add(GENERATED_PAGES.record, {
+  add(generated.record, {
     layout: "record.liquid",
     title: words.record.title,
     isRecord: true,
-    objectives: objectivesOf(site),
+    objectives: objectivesOf(edition, site),
     pageClass: "page--sheet",
     hasWorksheetStyle: true,
   });
@@ -161,33 +215,65 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
     title: allSections.title,
     sectionLists,
   });
-  const unnamed = course.modules.find((module) => !module.isNamed);
+  const unnamed = edition.modules.find((module) => !module.isNamed);
   if (sectionLists.isDivided && unnamed) {
-    add(DIVIDED_LISTS.otherSections, {
+    add(edition.divided.otherSections, {
       layout: "sections-of-module.liquid",
       title: unnamed.title,
       module: unnamed,
       parents: [allSections],
     });
   }
-  add(dialogsAddress(course.language), { layout: "dialogs.liquid" });
-  add(GENERATED_PAGES.search, { layout: "search.liquid", title: words.search.title, hasDialogStyle: true });
-  add(GENERATED_PAGES.notFound, { layout: "not-found.liquid", title: words.notFound.title });
-  for (const [alias, page] of course.aliases) {
-    add(alias, { layout: "redirect.liquid", title: page.title, target: relativeUrl(alias, page.address) });
-  }
+  add(dialogsAddress(language), { layout: "dialogs.liquid" });
+  add(generated.search, { layout: "search.liquid", title: words.search.title, hasDialogStyle: true });
   return pages;
 }
 
+/** Where a page is found in the languages beside its own: the front door of those that it has not been translated into. */
+function inLanguages(address: string, { course, language, generated }: Edition): InLanguage[] {
+  const page = course.byAddress.get(address);
+  const made = Object.entries(generated).find(([, one]) => one === address)?.[0] as keyof GeneratedPages;
+  return course.editions
+    .filter((edition) => edition.language !== language)
+    .map((edition) => {
+      const translation = page?.translations.find((one) => course.editionOf(one) === edition);
+      return {
+        language: edition.language,
+        address: translation?.address ?? edition.generated[made ?? "front"],
+        isPair: (translation ?? made) !== undefined,
+      };
+    });
+}
+
+/** The languages that readers of an edition may choose; undefined in a course of one. */
+function languagesBeside({
+  course,
+  language,
+}: Edition): { language: string; name: string; front: string }[] | undefined {
+  const others = course.editions.filter((edition) => edition.language !== language);
+  if (!others.length) return undefined;
+  return others.map((edition) => ({
+    language: edition.language,
+    name: ownNameOf(edition.language),
+    front: edition.generated.front,
+  }));
+}
+
+/** Those that belong to an edition, in their order. */
+function worksheetsIn(edition: Edition, { course, worksheets }: Site): Worksheet[] {
+  if (course.editions.length === 1) return worksheets;
+  return worksheets.filter(({ local, callouts }) => course.editionOf(local ?? callouts[0]!.page) === edition);
+}
+
 /** What the front page says of the course. A course of one module shows the way through it. */
-function frontData({ course, worksheets }: Site): Record<string, unknown> {
-  const [module, ...others] = course.modules;
+function frontData(edition: Edition, worksheets: readonly Worksheet[]): Record<string, unknown> {
+  const [module, ...others] = edition.modules;
   const route = module && !others.length ? routeOf(module, worksheets) : [];
-  const front = course.front?.data.front;
+  const front = edition.front?.data.front;
   return {
     pageClass: "page--front",
     front,
-    first: course.sections[0],
+    first: edition.sections[0],
     route: route.length && route.length <= MOST_STOPS ? route : undefined,
     routeModule: module,
   };
@@ -206,14 +292,17 @@ function endOf(worksheets: readonly Worksheet[]): {
 const MOST_OBJECTIVES = 40;
 
 /** What readers are to learn, by module. */
-function objectivesOf({ course, rendering }: Site): { title: string; objectives: string[] }[] {
-  const groups = course.modules.map((module) => ({
+function objectivesOf(
+  { modules, words }: Edition,
+  { rendering }: Site,
+): { title: string; objectives: string[] }[] {
+  const groups = modules.map((module) => ({
     title: module.title,
     objectives: module.sections.flatMap((section) => rendering.of(section).objectives),
   }));
   const count = groups.reduce((sum, { objectives }) => sum + objectives.length, 0);
   return count > MOST_OBJECTIVES
-    ? [{ title: course.words.record.objectives, objectives: course.modules.map(({ title }) => title) }]
+    ? [{ title: words.record.objectives, objectives: modules.map(({ title }) => title) }]
     : groups.filter(({ objectives }) => objectives.length);
 }
 
@@ -229,8 +318,8 @@ const formData = (form: WorksheetForm, course: Course) => ({
 const LONGEST_WORKBOOK = LONGEST_LIST;
 
 /** All that has a form, by module. */
-function workbookGroups(site: Site): { title: string | undefined; entries: unknown[] }[] {
-  const forms = formsOf(site);
+function workbookGroups(edition: Edition, site: Site): { title: string | undefined; entries: unknown[] }[] {
+  const forms = formsOf(site).filter(({ of }) => site.course.editionOf(of) === edition);
   if (forms.length > LONGEST_WORKBOOK) return [];
   const groups = new Map<string | undefined, unknown[]>();
   const links = new Map(site.worksheets.map(({ id, callouts }) => [id, callouts[0]]));
@@ -244,7 +333,7 @@ function workbookGroups(site: Site): { title: string | undefined; entries: unkno
   // What belongs to no module needs a title only beside what does.
   const titled = groups.size > 1;
   return [...groups].map(([title, entries]) => ({
-    title: title ?? (titled ? site.course.words.worksheets.others : undefined),
+    title: title ?? (titled ? edition.words.worksheets.others : undefined),
     entries,
   }));
 }

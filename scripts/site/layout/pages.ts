@@ -3,7 +3,6 @@
 import { renderText } from "../html/render-pages.ts";
 import type { RenderedPage } from "../html/rendering.ts";
 import { GENERATED_PAGES } from "../model/generated-pages.ts";
-import { glossaryOf } from "../model/glossary.ts";
 import { placesIn } from "../model/parts.ts";
 import { isOn } from "../model/worksheets.ts";
 import { formatProblem, Problems } from "../problems/problems.ts";
@@ -11,7 +10,6 @@ import { WAYS } from "../worksheet/form.ts";
 import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { FIRST_PAINT } from "./first-paint.ts";
-import { dialogsAddress } from "./page-data.ts";
 import { PAGE_POLICY } from "./policy.ts";
 
 export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Task): void {
@@ -34,21 +32,15 @@ export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Ta
     for (const problem of problems.errors) console.warn(formatProblem(problem));
     return html;
   }
-  eleventy.addGlobalData("course", course);
   eleventy.addGlobalData("rendering", rendering);
-  eleventy.addGlobalData("worksheets", site.worksheets);
-  eleventy.addGlobalData("glossary", glossaryOf(course));
   eleventy.addGlobalData("sharedParts", sharedParts);
   eleventy.addGlobalData("policy", PAGE_POLICY);
   eleventy.addGlobalData("firstPaint", FIRST_PAINT);
   eleventy.addGlobalData("version", course.settings.version);
   eleventy.addGlobalData("built", site.date);
-  eleventy.addGlobalData("generatedPages", GENERATED_PAGES);
+  eleventy.addGlobalData("root", GENERATED_PAGES.front);
   eleventy.addGlobalData("ways", Object.fromEntries(WAYS.map((way) => [way, isOn(course, way)])));
   eleventy.addGlobalData("places", new Map(course.modules.flatMap((module) => [...placesIn(module)])));
-  eleventy.addGlobalData("dialogs", dialogsAddress(course.language));
-  eleventy.addGlobalData("words", course.words);
-  eleventy.addGlobalData("language", course.language);
 
   for (const [index, { address, data }] of pages.entries()) {
     // An address is no template, whatever signs are in it. And a name of its own: Eleventy reads no page from a folder that it knows otherwise, such as `layouts/`.

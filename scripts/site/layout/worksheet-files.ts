@@ -27,15 +27,16 @@ export function filesOfWorksheets(site: Site): Map<string, () => string | Promis
     for (const { form } of forms) files.set(formAddress(form.id), () => formScript(form));
   }
   if (isOn(site.course, "word")) {
-    const withPage = forms.filter(({ page }) => page).map(({ form }) => form);
-    for (let start = 0; start < withPage.length; start += AT_ONCE) {
-      const some = withPage.slice(start, start + AT_ONCE);
-      let made: Promise<Uint8Array[]> | undefined;
-      for (const [index, { id }] of some.entries()) {
-        files.set(wordAddress(id), async () => {
-          made ??= documentsOf(some, site);
-          return (await made)[index]!;
-        });
+    for (const [language, withPage] of formsByLanguage(forms)) {
+      for (let start = 0; start < withPage.length; start += AT_ONCE) {
+        const some = withPage.slice(start, start + AT_ONCE);
+        let made: Promise<Uint8Array[]> | undefined;
+        for (const [index, { id }] of some.entries()) {
+          files.set(wordAddress(id), async () => {
+            made ??= documentsOf(some, language, site);
+            return (await made)[index]!;
+          });
+        }
       }
     }
   }
@@ -45,10 +46,26 @@ export function filesOfWorksheets(site: Site): Map<string, () => string | Promis
 /** Worksheets whose documents are made together: enough to share what is the same in all, few enough to hold. */
 const AT_ONCE = 20;
 
-async function documentsOf(forms: readonly WorksheetForm[], { course, date }: Site): Promise<Uint8Array[]> {
+/** Of those with a page. */
+function formsByLanguage(forms: readonly FormOfSite[]): Map<string, WorksheetForm[]> {
+  const byLanguage = new Map<string, WorksheetForm[]>();
+  for (const { form, page } of forms) {
+    if (!page) continue;
+    const some = byLanguage.get(page.language) ?? [];
+    byLanguage.set(page.language, some);
+    some.push(form);
+  }
+  return byLanguage;
+}
+
+async function documentsOf(
+  forms: readonly WorksheetForm[],
+  language: string,
+  { course, date }: Site,
+): Promise<Uint8Array[]> {
   // Here, because who checks content, or builds a course without worksheets, need not wait for docx.
   const { blankDocuments } = await import("./blank-documents.ts");
-  return blankDocuments(forms, { language: course.language, date, words: course.words.fields });
+  return blankDocuments(forms, { language, date, words: course.wordsIn(language).fields });
 }
 
 /** A form of the site, with the page that it is filled in on. */
@@ -56,15 +73,19 @@ export interface FormOfSite {
   form: WorksheetForm;
   /** Undefined of a worksheet that is a link only. */
   page: Page | undefined;
+  /** The page, or the one that links to it. */
+  of: Page;
 }
 
 /** All forms: of worksheets, in their order, and of other pages that have something to fill in. */
 export function formsOf({ course, rendering, worksheets }: Site): FormOfSite[] {
-  const ofWorksheets = worksheets.flatMap(({ form, local }) => (form ? [{ form, page: local }] : []));
+  const ofWorksheets = worksheets.flatMap(({ form, local, callouts }) =>
+    form ? [{ form, page: local, of: local ?? callouts[0]!.page }] : [],
+  );
   const others = course.pages.flatMap((page) => {
     const { form } = rendering.of(page);
     if (!form || page.kind === "worksheet") return [];
-    return [{ form: page.module?.isNamed ? { ...form, module: page.module.title } : form, page }];
+    return [{ form: page.module?.isNamed ? { ...form, module: page.module.title } : form, page, of: page }];
   });
   return [...ofWorksheets, ...others];
 }

@@ -5,16 +5,18 @@
 
 import { reasonToLeaveOut } from "../content/files.ts";
 import { parseFrontMatter } from "../content/front-matter.ts";
-import type { Settings } from "../content/schema.ts";
+import type { FrontMatter, Settings } from "../content/schema.ts";
 import { type Content, SETTINGS_FILE } from "../content/source.ts";
 import { nearest, type Problems } from "../problems/problems.ts";
 import { nameOf, slugOf } from "../text/addresses.ts";
 import type { AllWords } from "../words/words.ts";
 import { Course, Module, Page } from "./course.ts";
-import { GENERATED_PAGES, THE_SITE } from "./generated-pages.ts";
+import { Edition } from "./edition.ts";
+import { THE_SITE } from "./generated-pages.ts";
 import { claimAddresses } from "./output-addresses.ts";
 import { placeInSite } from "./place-in-site.ts";
 import { byOrder, groupsOf, inOrder, linkReadingOrder } from "./reading-order.ts";
+import { pairTranslations } from "./translations.ts";
 import { hasFields } from "./worksheets.ts";
 
 /** The model of a content folder. Pages with wrong front matter are left out, and the problems say so. */
@@ -28,20 +30,26 @@ export function buildCourse(
   const course = new Course(settings, folder, words);
   const modules = new Map<string, Module>();
 
-  for (const source of inOrder(folder.pages)) {
+  const found = inOrder(folder.pages).flatMap((source) => {
     const where = placeInSite(source, problems);
-    if (!where) continue;
+    if (!where) return [];
     const parsed = parseFrontMatter(source, problems);
-    if (!parsed || (parsed.data.draft && !options.drafts)) {
-      course.leftOut.set(source.path, parsed ? "draft" : "faulty");
-      continue;
-    }
+    if (parsed && (!parsed.data.draft || options.drafts)) return [{ source, where, parsed }];
+    course.leftOut.set(source.path, parsed ? "draft" : "faulty");
+    return [];
+  });
+  const languages = languagesOf(course, found);
+  for (const language of languages.editions) course.editions.push(new Edition(course, language));
 
+  for (const { source, where, parsed } of found) {
     let module: Module | undefined;
     if (where.kind === "module" || where.kind === "section") {
       module = modules.get(where.folder);
       if (!module) {
-        module = new Module(where.folder, slugOf(where.folder), course.words.sections.title);
+        const language = languages.ofFolder(where.folder);
+        const isUnnamed = !where.folder || languages.areFrontDoors.has(where.folder);
+        const unnamed = isUnnamed ? course.wordsIn(language).sections.title : undefined;
+        module = new Module(where.folder, slugOf(where.folder), language, unnamed);
         const rival = course.modulesBySlug.get(module.slug);
         if (rival) reportSameFolder(`${folder.name}/${where.folder}`, rival.folder, problems);
         else course.modulesBySlug.set(module.slug, module);
@@ -50,8 +58,11 @@ export function buildCourse(
       }
     }
     const { data, bodyStart, places } = parsed;
-    const page = new Page(where.kind, source, data, bodyStart, where.address, module, places);
-    const rival = course.byAddress.get(page.address) ?? generatedAt(page.address);
+    const language = languages.ofPage(data, where.folder);
+    const isFront = where.kind === "module" && languages.areFrontDoors.has(where.folder);
+    const kind = isFront ? "front" : where.kind;
+    const page = new Page(kind, source, data, bodyStart, where.address, language, module, places);
+    const rival = course.byAddress.get(page.address) ?? generatedAt(page, course);
     if (rival) {
       problems.error(
         "address-taken",
@@ -65,17 +76,23 @@ export function buildCourse(
     }
     course.byPath.set(source.path, page);
     course.byAddress.set(page.address, page);
-    if (page.kind === "front") course.front = page;
-    else if (page.kind === "worksheet") {
+    const edition = course.editionOf(page);
+    if (page.kind === "front") edition.front = page;
+    if (page.kind === "worksheet") {
       course.worksheetPages.push(page);
+      edition.worksheetPages.push(page);
       if (hasFields(source.text)) course.toFillIn.add(source.path);
-    } else if (page.kind === "module") module!.landing = page;
-    else module!.sections.push(page);
+    } else if (page.kind === "section") module!.sections.push(page);
+    else if (page.kind === "module") module!.landing = page;
   }
 
   course.modules = [...modules.values()].sort((a, b) => byOrder(a.folder, b.folder));
   for (const module of course.modules) module.groups = groupsOf(module.sections);
-  linkReadingOrder(course);
+  for (const edition of course.editions) {
+    edition.modules = course.modules.filter(({ language }) => language === edition.language);
+    linkReadingOrder(edition);
+  }
+  pairTranslations(course, problems);
   course.files = new Set(publishable(folder, problems));
   claimAddresses(course, problems);
   checkWorksheetModules(course, problems);
@@ -91,10 +108,50 @@ function reportSameFolder(name: string, rival: string, problems: Problems): void
   );
 }
 
-/** The page of the site's own making that has an address; the front page may be an author's. */
-function generatedAt(address: string): string | undefined {
-  const taken: string[] = Object.values(GENERATED_PAGES).filter((one) => one !== GENERATED_PAGES.front);
-  return taken.includes(address) ? THE_SITE : undefined;
+/** The page of the site's own making that has the address of an author's; a front page may be the author's. */
+function generatedAt({ kind, address }: Page, { editions }: Course): string | undefined {
+  const taken = editions.flatMap(({ generated }) => Object.values<string>(generated));
+  return taken.includes(address) && kind !== "front" ? THE_SITE : undefined;
+}
+
+/** In which language each page and each module is, and which of them make editions. */
+interface Languages {
+  /** Beside that of the site. */
+  editions: string[];
+  /** Folders of modules whose `index.md` is the front door of an edition: their name is its language's code. */
+  areFrontDoors: Set<string>;
+  ofFolder(folder: string): string;
+  ofPage(data: FrontMatter, folder: string): string;
+}
+
+/** A module has the language of its `index.md`, a worksheet that of its module, unless it says otherwise. */
+function languagesOf(
+  { settings }: Course,
+  found: { where: { kind: Page["kind"]; folder: string }; parsed: { data: FrontMatter } }[],
+): Languages {
+  const folders = new Map<string, string>();
+  const editions: string[] = [];
+  /** As the course writes it: `pt-BR` of `pt-br`. */
+  const known = (lang: string) =>
+    [settings.language, ...editions].find((one) => one.toLowerCase() === lang.toLowerCase());
+  for (const { where, parsed } of found) {
+    const { lang } = parsed.data;
+    if (where.kind !== "module" || !lang) continue;
+    if (!known(lang)) editions.push(lang);
+    folders.set(where.folder, known(lang)!);
+  }
+  const ofFolders = new Map([...folders].map(([folder, language]) => [slugOf(folder), language]));
+  const ofFolder = (folder: string) => ofFolders.get(slugOf(folder)) ?? settings.language;
+  const areFrontDoors = [...folders].filter(
+    ([folder, language]) => editions.includes(language) && slugOf(folder) === language.toLowerCase(),
+  );
+  return {
+    editions,
+    areFrontDoors: new Set(areFrontDoors.map(([folder]) => folder)),
+    ofFolder,
+    ofPage: ({ lang, module }, folder) =>
+      lang === undefined ? ofFolder(module ?? folder) : (known(lang) ?? lang),
+  };
 }
 
 /** Files that may be published, by their names; of each other the reason why not is said. */

@@ -14,6 +14,7 @@ import type { Place } from "../problems/problems.ts";
 import { composed, slugOf } from "../text/addresses.ts";
 import { typeset } from "../text/typesetting.ts";
 import { type AllWords, englishOf, ofLanguage, type Words } from "../words/words.ts";
+import { Edition } from "./edition.ts";
 import { GENERATED_PAGES } from "./generated-pages.ts";
 
 export const HEAD_TAG = "sectionHead";
@@ -22,6 +23,8 @@ export const HEAD_TAG = "sectionHead";
 export class Page {
   previous: Page | undefined;
   next: Page | undefined;
+  /** The same page in other languages, in the order of the course's editions. */
+  translations: Page[] = [];
 
   constructor(
     readonly kind: "front" | "module" | "section" | "worksheet",
@@ -30,6 +33,8 @@ export class Page {
     /** Where in the source's text the Markdown begins. */
     readonly bodyStart: number,
     readonly address: string,
+    /** Of its text. */
+    readonly language: string,
     readonly module?: Module,
     /** Of the keys of its front matter. */
     readonly places: Places = new Map(),
@@ -77,15 +82,19 @@ export class Module {
   groups: Group[] = [];
 
   constructor(
-    /** "" for the unnamed module of a folder whose pages stand at its top. */
+    /** "" for pages at the top of the content folder. */
     readonly folder: string,
     readonly slug: string,
-    /** What the unnamed module is called. */
-    readonly unnamed = "",
+    readonly language: string,
+    /**
+     * What the unnamed module of an edition is called: of the pages that stand beside its front door. Undefined of any
+     * other.
+     */
+    readonly unnamed?: string,
   ) {}
 
   get title(): string {
-    return this.landing?.title ?? (humanName(this.folder) || this.unnamed);
+    return this.landing?.title ?? this.unnamed ?? humanName(this.folder);
   }
   get description(): string | undefined {
     return this.landing?.description;
@@ -94,7 +103,7 @@ export class Module {
     return this.slug ? `${this.slug}/index.html` : GENERATED_PAGES.front;
   }
   get isNamed(): boolean {
-    return this.slug !== "";
+    return this.unnamed === undefined;
   }
   get doMinutes(): number {
     return this.sections.reduce((sum, section) => sum + section.doMinutes, 0);
@@ -102,7 +111,8 @@ export class Module {
 }
 
 export class Course {
-  front: Page | undefined;
+  /** By language, the main one first. */
+  editions: Edition[];
   modules: Module[] = [];
   /** Of two with one name, which is an error, the first. */
   readonly modulesBySlug = new Map<string, Module>();
@@ -128,6 +138,7 @@ export class Course {
     readonly folder: Content,
     readonly allWords: AllWords,
   ) {
+    this.editions = [new Edition(this, settings.language)];
     this.contentFiles = { look: (file) => folder.files.get(file)! };
   }
 
@@ -143,16 +154,18 @@ export class Course {
   get sections(): Page[] {
     return this.modules.flatMap((module) => module.sections);
   }
-  get name(): string {
-    return this.settings.name ?? this.front?.title ?? this.words.site.course;
+  /** In the language of the site. */
+  get main(): Edition {
+    return this.editions[0]!;
   }
-  /** In which language the site speaks. */
-  get language(): string {
-    return this.settings.language;
+  /** Whose lists and search have a page: its module's, or its own where it is a worksheet. */
+  editionOf({ module, language }: Page): Edition {
+    const own = module?.language ?? language;
+    return this.editions.find((edition) => edition.language === own) ?? this.main;
   }
-  /** Its words, in English where nobody has translated them. */
-  get words(): Words {
-    return ofLanguage(this.allWords, this.language) ?? englishOf(this.allWords);
+  /** What the site says in a language, in English where nobody has translated it. */
+  wordsIn(language: string): Words {
+    return ofLanguage(this.allWords, language) ?? englishOf(this.allWords);
   }
 }
 

@@ -14,6 +14,9 @@ export const GENERATED_PAGES = {
   notFound: "404.html",
 } as const;
 
+/** The same for an edition in another language. */
+export type GeneratedPages = Record<keyof typeof GENERATED_PAGES, string>;
+
 /**
  * The pages of long lists that are divided by module. Whether a course has them is known late; so they stand where no
  * author's page can: none is in a folder inside a folder.
@@ -25,6 +28,10 @@ export const DIVIDED_LISTS = {
   otherWorksheets: `${WORKSHEETS}/other/index.html`,
   worksheetsOf: (moduleSlug: string) => `${WORKSHEETS}/modules/${moduleSlug}/index.html`,
 } as const;
+
+export type DividedLists = Record<"otherSections" | "otherWorksheets", string> & {
+  worksheetsOf: (moduleSlug: string) => string;
+};
 
 /** Who has the addresses of such pages, in messages. */
 export const THE_SITE = "a page that the site makes itself";

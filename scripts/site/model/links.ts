@@ -76,7 +76,9 @@ function pageAt(
     course.aliases.get(aliasAddress(isFolder ? `${path}/` : path) ?? "");
   if (page) return { address: page.address, page };
   const addresses = [path, inSite, path === "" ? GENERATED_PAGES.front : `${path}/index.html`];
-  const generated = Object.values(GENERATED_PAGES).find((address) => addresses.includes(address));
+  const generated = course.editions
+    .flatMap((edition) => Object.values<string>(edition.generated))
+    .find((address) => addresses.includes(address));
   const address = generated ?? addresses.find((one) => course.moduleAddresses.has(one));
   return address === undefined ? undefined : { address };
 }

@@ -3,8 +3,8 @@
  * in its place that leads to them.
  */
 import type { Words } from "../words/words.ts";
-import type { Course, Module, Page } from "./course.ts";
-import { DIVIDED_LISTS, GENERATED_PAGES } from "./generated-pages.ts";
+import type { Module, Page } from "./course.ts";
+import type { Edition } from "./edition.ts";
 import type { Worksheet, WorksheetCallout } from "./worksheets.ts";
 
 /** Sections, or worksheets, that one page may list. */
@@ -16,12 +16,12 @@ export interface SectionLists {
   all: { module: Module; address: string }[];
 }
 
-export function sectionListsOf(course: Course): SectionLists {
-  const isDivided = course.sections.length > LONGEST_LIST;
-  const unnamed = isDivided ? DIVIDED_LISTS.otherSections : GENERATED_PAGES.sections;
+export function sectionListsOf({ sections, modules, divided, generated }: Edition): SectionLists {
+  const isDivided = sections.length > LONGEST_LIST;
+  const unnamed = isDivided ? divided.otherSections : generated.sections;
   return {
     isDivided,
-    all: course.modules.map((module) => ({ module, address: module.isNamed ? module.address : unnamed })),
+    all: modules.map((module) => ({ module, address: module.isNamed ? module.address : unnamed })),
   };
 }
 
@@ -66,7 +66,11 @@ function groupsOf(worksheets: readonly Worksheet[], words: Words): WorksheetGrou
 const titleOf = (module: Module | undefined, { worksheets }: Words): string =>
   module?.isNamed ? module.title : worksheets.others;
 
-export function worksheetListsOf(worksheets: Worksheet[], words: Words): WorksheetLists {
+/** Of the worksheets of an edition. */
+export function worksheetListsOf(
+  worksheets: Worksheet[],
+  { words, divided, generated }: Pick<Edition, "words" | "divided" | "generated">,
+): WorksheetLists {
   if (worksheets.length <= LONGEST_LIST) {
     const name = words.worksheets.title;
     return {
@@ -75,7 +79,7 @@ export function worksheetListsOf(worksheets: Worksheet[], words: Words): Workshe
         {
           name,
           title: name,
-          address: GENERATED_PAGES.worksheets,
+          address: generated.worksheets,
           worksheets,
           groups: groupsOf(worksheets, words),
         },
@@ -93,14 +97,14 @@ export function worksheetListsOf(worksheets: Worksheet[], words: Words): Workshe
   const all: WorksheetList[] = [...byModule].map(([{ title, slug }, worksheets]) => ({
     name: title,
     title: words.worksheets.ofModule.replace("{module}", () => title),
-    address: DIVIDED_LISTS.worksheetsOf(slug),
+    address: divided.worksheetsOf(slug),
     worksheets,
     groups: [{ title: undefined, firstLine: 1, worksheets }],
   }));
   if (others.length) {
     const name = all.length ? words.worksheets.others : words.worksheets.all;
     const groups = [{ title: undefined, firstLine: 1, worksheets: others }];
-    all.push({ name, title: name, address: DIVIDED_LISTS.otherWorksheets, worksheets: others, groups });
+    all.push({ name, title: name, address: divided.otherWorksheets, worksheets: others, groups });
   }
   return { isDivided: true, all };
 }

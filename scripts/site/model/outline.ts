@@ -7,12 +7,15 @@ import type { ContentFile } from "../content/files.ts";
 import type { FrontMatter, Settings } from "../content/schema.ts";
 import type { AllWords } from "../words/words.ts";
 import { Course, Module, Page } from "./course.ts";
+import { Edition } from "./edition.ts";
 
 export interface Outline {
   name: string;
   settings: Settings;
   words: AllWords;
-  modules: { folder: string; slug: string }[];
+  /** Languages, the main one first. */
+  editions: string[];
+  modules: { folder: string; slug: string; language: string; unnamed: string | undefined }[];
   pages: PageOutline[];
   /** Files that may be published. */
   published: Set<string>;
@@ -29,6 +32,7 @@ interface PageOutline {
   file: string;
   data: FrontMatter;
   address: string;
+  language: string;
   /** The folder of its module. */
   module: string | undefined;
 }
@@ -38,13 +42,20 @@ export function outlineOf(course: Course): Outline {
     name: course.folder.name,
     settings: course.settings,
     words: course.allWords,
-    modules: course.modules.map(({ folder, slug }) => ({ folder, slug })),
-    pages: course.pages.map(({ kind, source: { path, file }, data, address, module }) => ({
+    editions: course.editions.map(({ language }) => language),
+    modules: course.modules.map(({ folder, slug, language, unnamed }) => ({
+      folder,
+      slug,
+      language,
+      unnamed,
+    })),
+    pages: course.pages.map(({ kind, source: { path, file }, data, address, language, module }) => ({
       kind,
       path,
       file,
       data,
       address,
+      language,
       module: module?.folder,
     })),
     published: course.files,
@@ -59,19 +70,29 @@ export function outlineOf(course: Course): Outline {
 export function courseOf(outline: Outline): Course {
   const { name, settings, files, words } = outline;
   const course = new Course(settings, { name, pages: [], files, problems: [] }, words);
-  const modules = new Map(outline.modules.map(({ folder, slug }) => [folder, new Module(folder, slug)]));
+  const modules = new Map(
+    outline.modules.map(({ folder, slug, language, unnamed }) => [
+      folder,
+      new Module(folder, slug, language, unnamed),
+    ]),
+  );
   for (const module of modules.values()) {
     if (!course.modulesBySlug.has(module.slug)) course.modulesBySlug.set(module.slug, module);
     if (module.isNamed) course.moduleAddresses.add(module.address);
   }
   course.modules = [...modules.values()];
-  for (const { kind, path, file, data, address, module } of outline.pages) {
+  course.editions = outline.editions.map((language) => new Edition(course, language));
+  for (const edition of course.editions) {
+    edition.modules = course.modules.filter(({ language }) => language === edition.language);
+  }
+  for (const { kind, path, file, data, address, language, module } of outline.pages) {
     const page = new Page(
       kind,
       { path, file, text: "" },
       data,
       0,
       address,
+      language,
       module === undefined ? undefined : modules.get(module),
     );
     course.byPath.set(path, page);

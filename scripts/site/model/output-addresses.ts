@@ -6,7 +6,7 @@
 import { count, type Problems } from "../problems/problems.ts";
 import { aliasAddress, composed, fileAddress, foldersAbove } from "../text/addresses.ts";
 import type { Course } from "./course.ts";
-import { DIVIDED_LISTS, GENERATED_PAGES, THE_SITE } from "./generated-pages.ts";
+import { THE_SITE } from "./generated-pages.ts";
 
 /** Bytes. Of a name: what Linux, macOS and Windows hold. Of an address: room for the folder the site is built in. */
 const ADDRESS_LIMITS = { name: 255, address: 800 } as const;
@@ -95,13 +95,13 @@ function lengthFault(address: string): AddressFault | undefined {
  * files, then old addresses, of which the course gets those that can be.
  */
 export function claimAddresses(course: Course, problems: Problems): void {
-  const { otherSections, otherWorksheets, worksheetsOf } = DIVIDED_LISTS;
-  const named = course.modules.filter((module) => module.isNamed);
-  const addresses = new OutputAddresses([
-    otherSections,
-    otherWorksheets,
-    ...named.map(({ slug }) => worksheetsOf(slug)),
-  ]);
+  const addresses = new OutputAddresses(
+    course.editions.flatMap(({ modules, divided: { otherSections, otherWorksheets, worksheetsOf } }) => [
+      otherSections,
+      otherWorksheets,
+      ...modules.filter(({ isNamed }) => isNamed).map(({ slug }) => worksheetsOf(slug)),
+    ]),
+  );
   claimPages(course, addresses, problems);
   claimFiles(course, addresses, problems);
   collectAliases(course, addresses, problems);
@@ -130,7 +130,7 @@ function claimPages(course: Course, addresses: OutputAddresses, problems: Proble
     }
   }
   for (const address of [
-    ...Object.values(GENERATED_PAGES),
+    ...course.editions.flatMap(({ generated }) => Object.values<string>(generated)),
     ...course.modules.map((module) => module.address),
   ]) {
     if (!course.byAddress.has(address)) addresses.claim(address, THE_SITE);

@@ -53,8 +53,8 @@ export function questionsOf(page: Page, course: Course): { ask: Questions; asked
   const files = new Set<string>();
   const ways = new Set<string>();
   const ask: Questions = {
-    words: course.words,
-    language: course.language,
+    words: course.wordsIn(page.language),
+    language: page.language,
     target(written) {
       targets.add(written);
       return resolveTarget(written, page, course);

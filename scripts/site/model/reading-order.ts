@@ -2,7 +2,8 @@
 
 import type { Source } from "../content/source.ts";
 import { folderOf, nameOf, orderOf } from "../text/addresses.ts";
-import type { Course, Group, Page } from "./course.ts";
+import type { Group, Page } from "./course.ts";
+import type { Edition } from "./edition.ts";
 
 /** By folder and then by number or date, then by name; a name without either comes after those with one. */
 export function inOrder(sources: Source[]): Source[] {
@@ -33,9 +34,9 @@ export function groupsOf(sections: Page[]): Group[] {
   return groups;
 }
 
-/** Landing page, its sections, and on into the next module. */
-export function linkReadingOrder(course: Course): void {
-  const order = course.modules.flatMap((module) => [
+/** Landing page, its sections, and on into the next module of the same language. */
+export function linkReadingOrder({ modules, front }: Edition): void {
+  const order = modules.flatMap((module) => [
     ...(module.landing ? [module.landing] : []),
     ...module.sections,
   ]);
@@ -43,5 +44,5 @@ export function linkReadingOrder(course: Course): void {
     page.previous = order[index - 1];
     page.next = order[index + 1];
   }
-  if (course.front && order[0]) course.front.next = order[0];
+  if (front && order[0]) front.next = order[0];
 }

@@ -62,7 +62,8 @@ export function numberOf(page: Page): number | undefined {
 function moduleOf(page: Page, course: Course): Module | undefined {
   const named = page.data.module;
   if (named !== undefined) return course.modulesBySlug.get(slugOf(named));
-  return course.modules.length === 1 ? course.modules[0] : undefined;
+  const { modules } = course.editionOf(page);
+  return modules.length === 1 ? modules[0] : undefined;
 }
 
 /** Of each number the first page, for each module and, under undefined, of no module; with its rank among all pages. */
@@ -166,6 +167,7 @@ export function listWorksheets(
     byPage.set(page, worksheet);
     byKey.set(keyOf(module, number, page.address), worksheet);
   }
+  const wordsOf = ({ language }: Page) => ({ words: course.wordsIn(language), language });
   for (const callout of callouts) {
     const { module } = callout.page;
     const key = keyOf(module, callout.number, slugOf(callout.title));
@@ -178,7 +180,14 @@ export function listWorksheets(
         local: undefined,
         external: undefined,
         callouts: [],
-        form: withModule(noteForm(callout.id, fullTitle(callout, course), course.words.fields.notes), module),
+        form: withModule(
+          noteForm(
+            callout.id,
+            fullTitle(callout, wordsOf(callout.page)),
+            wordsOf(callout.page).words.fields.notes,
+          ),
+          module,
+        ),
       };
     worksheet.external ??= callout.external;
     worksheet.callouts.push(callout);
@@ -201,7 +210,7 @@ const withModule = (
 /** "Worksheet #7: Your plan" */
 export const fullTitle = (
   { number, title }: Pick<Worksheet, "number" | "title">,
-  { words, language }: Course,
+  { words, language }: { words: Words; language: string },
 ): string =>
   number === undefined ? title : say(words.worksheets.numbered, { number: `${number}`, title }, language);
 

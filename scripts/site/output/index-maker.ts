@@ -1,6 +1,6 @@
 /** Pagefind, which makes the search index, a process of its own: what it is asked, in the order that it needs. */
 import { createIndex, type PagefindIndex } from "pagefind";
-import { writeSearchFiles } from "./search-files.ts";
+import { type WordsByLanguage, writeSearchFiles } from "./search-files.ts";
 
 /** A page: its address, and the HTML that Pagefind is to read, in UTF-8. */
 export interface SearchPage {
@@ -17,11 +17,11 @@ export interface SearchRecord {
   filters: Record<string, string[]>;
 }
 
-/** A language, pages any number of times, and at last records; then the index is written into the folder, and the words. */
+/** The main language, pages any number of times, and at last records; then the index is written into the folder, and the words. */
 export type SearchOrder =
   | { language: string }
   | { pages: SearchPage[] }
-  | { records: SearchRecord[]; words: string[]; folder: string };
+  | { records: SearchRecord[]; words: WordsByLanguage; folder: string };
 
 /**
  * How Pagefind's allocator (jemalloc) keeps memory. Left to itself it asks for small pages in as many places as there
@@ -32,6 +32,7 @@ const ALLOCATOR = { name: "_RJEM_MALLOC_CONF", settings: "narenas:2,thp:always,d
 /** Does as it is told, one order after the other. Pagefind stays until who made this closes it, or the thread ends. */
 export class IndexMaker {
   #index: PagefindIndex | undefined;
+  #language = "";
 
   async obey(order: SearchOrder): Promise<void> {
     if ("language" in order) {
@@ -39,13 +40,13 @@ export class IndexMaker {
       if (process.platform === "linux") process.env[ALLOCATOR.name] ??= ALLOCATOR.settings;
       const created = await createIndex({
         keepIndexUrl: true,
-        forceLanguage: order.language,
         // "Fill in here", "opens in a new tab": what the site says on every page, nobody looks for; but what is said
         // in a film.
         excludeSelectors: ["[data-added]:not(.player-words)"],
       });
       check(created);
       this.#index = created.index!;
+      this.#language = order.language;
     } else if ("pages" in order) {
       const decoder = new TextDecoder();
       await all(order.pages, ({ url, html }) =>
@@ -55,7 +56,7 @@ export class IndexMaker {
       await all(order.records, (record) => this.#index!.addCustomRecord(record));
       const written = await this.#index!.getFiles();
       check(written);
-      await writeSearchFiles(order.folder, written.files, order.words);
+      await writeSearchFiles(order.folder, written.files, this.#language, order.words);
     }
   }
 }

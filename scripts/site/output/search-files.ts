@@ -9,6 +9,9 @@
  *   pagefind/index/en_93b4d49.js      some words, and where they stand
  *   pagefind/fragment/en_26cad6e.js   a page's text, for its excerpts
  *   pagefind/words.js                 the words to offer for a misspelt one (see search-words.ts), and what chooses
+ *
+ * Where a course has other languages beside its main one, each has an engine, an entry and words of its own in
+ * `pagefind/es/`.
  */
 import { promises as fs, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -16,31 +19,62 @@ import { FILES } from "../../../assets/browser/search-globals.ts";
 import { browserScript } from "../layout/assets.ts";
 import { type IndexFile, splitIndex } from "./split-index.ts";
 
+/** By language, the most usual first. */
+export type WordsByLanguage = Readonly<Record<string, readonly string[]>>;
+
 export async function writeSearchFiles(
   folder: string,
   files: IndexFile[],
-  words: readonly string[],
+  mainLanguage: string,
+  words: WordsByLanguage,
 ): Promise<void> {
   const parts = await splitIndex(files);
-  const engine = await engineScript(files);
   for (const part of ["index", "fragment"]) await fs.mkdir(path.join(folder, part), { recursive: true });
   // Thousands of small files: written at once each, they take a third of the time that waiting for each takes.
-  for (const { name, text } of scriptsOf(parts, engine)) writeFileSync(path.join(folder, `${name}.js`), text);
-  await fs.writeFile(path.join(folder, "words.js"), await wordsScript(words));
-}
-
-/** What every query needs, and so comes in one script. */
-const ENTRY = /^pagefind-entry\.json$|\.pf_(?:meta|filter)$/;
-const ON_DEMAND = /\.pf_(?:index|fragment)$/;
-
-function* scriptsOf(parts: IndexFile[], engine: string): Generator<{ name: string; text: string }> {
-  yield { name: "engine", text: engine };
-  const entry = parts.filter((file) => ENTRY.test(file.path));
-  yield { name: "entry", text: entry.map(record).join("") };
-  for (const file of parts) {
-    if (ON_DEMAND.test(file.path)) yield { name: nameOf(file.path), text: record(file) };
+  for (const file of parts.filter(({ path }) => ON_DEMAND.test(path))) {
+    writeFileSync(path.join(folder, `${nameOf(file.path)}.js`), record(file));
+  }
+  const engine = await engineScript(files);
+  for (const { folder: name, language, wasm } of languagesIn(files, mainLanguage)) {
+    const own = path.join(folder, name);
+    await fs.mkdir(own, { recursive: true });
+    await fs.writeFile(path.join(own, "engine.js"), `${engine}\n${record(wasm)}`);
+    const entry = parts.filter((file) => isEntry(file.path, language));
+    await fs.writeFile(path.join(own, "entry.js"), entry.map(record).join(""));
+    await fs.writeFile(path.join(own, "words.js"), await wordsScript(words[language] ?? []));
   }
 }
+
+const ON_DEMAND = /\.pf_(?:index|fragment)$/;
+
+/** What every query in a language needs, and so comes in one script: `pagefind.en_4b2c.pf_meta`, `filter/en_9a1.pf_filter`. */
+const isEntry = (path: string, language: string): boolean =>
+  path === ENTRY ||
+  (/\.pf_(?:meta|filter)$/.test(path) && path.split(/[./]/).some((part) => part.startsWith(`${language}_`)));
+
+const ENTRY = "pagefind-entry.json";
+
+interface IndexedLanguage {
+  /** Of its scripts: "" of the main one. */
+  folder: string;
+  language: string;
+  /** With its stemmer, or the one of languages that have none. */
+  wasm: IndexFile;
+}
+
+/** Where no page is in the main language, its readers search another one. */
+function languagesIn(files: IndexFile[], main: string): IndexedLanguage[] {
+  const { languages } = JSON.parse(textOf(fileAt(ENTRY, files))) as Entry;
+  const all = Object.entries(languages).map(([language, { wasm }]) => ({
+    folder: language === main ? "" : language,
+    language,
+    wasm: fileAt(`wasm.${wasm ?? "unknown"}.pagefind`, files),
+  }));
+  return all[0] && !(main in languages) ? [{ ...all[0], folder: "" }, ...all] : all;
+}
+
+const fileAt = (path: string, files: IndexFile[]) => files.find((file) => file.path === path)!;
+const textOf = ({ content }: IndexFile) => new TextDecoder().decode(content);
 
 const nameOf = (path: string) => path.replace(/\.\w+$/, "");
 
@@ -53,13 +87,9 @@ function record({ path, content }: IndexFile): string {
 const wordsScript = (words: readonly string[]): Promise<string> =>
   browserScript("browser/search-meant.ts", { define: { COURSE_WORDS: JSON.stringify(words.join(" ")) } });
 
-/** Pagefind's script in ours, with our `fetch` for its own, and the WebAssembly for the languages of the site. */
-async function engineScript(files: IndexFile[]): Promise<string> {
-  const fileAt = (path: string) => files.find((file) => file.path === path)!;
-  const textAt = (path: string) => new TextDecoder().decode(fileAt(path).content);
-  const { languages } = JSON.parse(textAt("pagefind-entry.json")) as Entry;
-  const wasms = new Set(Object.values(languages).map(({ wasm }) => `wasm.${wasm ?? "unknown"}.pagefind`));
-  const script = await browserScript("browser/search-engine.ts", {
+/** Pagefind's script in ours, with our `fetch` for its own. */
+const engineScript = (files: IndexFile[]): Promise<string> =>
+  browserScript("browser/search-engine.ts", {
     inject: ["browser/search-files.ts"],
     define: { "import.meta.url": "undefined" },
     // What fails, search.ts tells the reader, and the browser whoever opens its tools.
@@ -70,14 +100,12 @@ async function engineScript(files: IndexFile[]): Promise<string> {
         setup(build) {
           build.onResolve({ filter: /^pagefind\.js$/ }, ({ path }) => ({ path, namespace: "pagefind" }));
           build.onLoad({ filter: /./, namespace: "pagefind" }, ({ path }) => ({
-            contents: `${textAt(path)}\nexport { PagefindInstance };`,
+            contents: `${textOf(fileAt(path, files))}\nexport { PagefindInstance };`,
           }));
         },
       },
     ],
   });
-  return `${script}\n${[...wasms].map((path) => record(fileAt(path))).join("")}`;
-}
 
 /** Of pagefind-entry.json. */
 interface Entry {

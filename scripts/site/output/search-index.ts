@@ -10,6 +10,7 @@ import { SEARCH_FOLDER } from "../model/output-addresses.ts";
 import { fullTitle, type WorksheetCallout } from "../model/worksheets.ts";
 import { Fault } from "../problems/faults.ts";
 import { escapeHtml } from "../text/escape.ts";
+import { baseOf } from "../text/languages.ts";
 import { Thread } from "../threads/thread.ts";
 import {
   IndexMaker,
@@ -46,21 +47,22 @@ export class SearchIndex {
   #thread: Thread<SearchOrder, void> | undefined;
   #orders: SearchOrder[] = [];
   readonly #answers: Promise<void>[] = [];
-  #language = "en";
+  #course!: Course;
   #pages: SearchPage[] = [];
-  readonly #words = new SearchWords();
+  /** By language. */
+  readonly #words = new Map<string, SearchWords>();
 
-  /** Before the first page: the language of the site, such as `en` or `pt-BR`. */
-  begin(language: string): void {
-    // Pagefind knows languages, not their countries.
-    this.#language = language.split("-")[0]!;
-    this.#give({ language: this.#language });
+  /** Before the first page. */
+  begin(course: Course): void {
+    this.#course = course;
+    this.#give({ language: baseOf(course.main.language) });
   }
 
   add(page: Page, html: string): void {
+    const language = this.#languageOf(page);
+    this.#wordsIn(language).addTerms(html);
     // As bytes, of which a text with a single “ has half as many.
-    this.#words.addTerms(html);
-    this.#pages.push({ url: page.address, html: Buffer.from(contentOf(page, html)) });
+    this.#pages.push({ url: page.address, html: Buffer.from(contentOf(page, html, language)) });
     if (this.#pages.length === AT_ONCE) this.#givePages();
   }
 
@@ -74,11 +76,18 @@ export class SearchIndex {
     signal.addEventListener("abort", stop);
     // A worksheet's own page is found as what it is; of a link only, the callout is.
     const links = rendering.worksheets.filter(({ local }) => !local);
-    const records = links.map((callout) => recordOf(callout, course, this.#language));
-    this.#words.addSite(site);
+    const records = links.map((callout) => recordOf(callout, course, this.#languageOf(callout.page)));
+    for (const page of course.pages) {
+      this.#wordsIn(this.#languageOf(page)).addPage(page, rendering.of(page).headings);
+    }
+    for (const { title, local, callouts } of worksheets) {
+      this.#wordsIn(this.#languageOf(local ?? callouts[0]!.page)).add(title);
+    }
+    for (const { title, language } of course.modules) this.#wordsIn(baseOf(language)).add(title);
+    const words = Object.fromEntries([...this.#words].map(([language, { list }]) => [language, list]));
     try {
       this.#givePages();
-      this.#give({ records, words: this.#words.list, folder: path.join(folder, SEARCH_FOLDER) });
+      this.#give({ records, words, folder: path.join(folder, SEARCH_FOLDER) });
       await (this.#thread ? Promise.all(this.#answers) : makeHere(this.#orders));
       return { pages: course.pages.length, worksheets: worksheets.length };
     } catch (error) {
@@ -92,6 +101,17 @@ export class SearchIndex {
   async end(): Promise<void> {
     await this.#thread?.end();
     await close();
+  }
+
+  /** A page is found by those who read its edition, whatever its own language is. */
+  #languageOf(page: Page): string {
+    return baseOf(this.#course.editionOf(page).language);
+  }
+
+  #wordsIn(language: string): SearchWords {
+    const words = this.#words.get(language) ?? new SearchWords();
+    this.#words.set(language, words);
+    return words;
   }
 
   #givePages(): void {
@@ -143,11 +163,11 @@ function whenLost(): { promise: Promise<never>; forget(): void } {
 }
 
 /** A page as Pagefind reads it: its title, its description where the page shows it, and its text. */
-function contentOf(page: Page, html: string): string {
+function contentOf(page: Page, html: string, language: string): string {
   const facts = Object.entries(filtersOf(page, TYPES[page.kind]));
   const filters = facts.map(([name, value]) => `<i data-pagefind-filter="${name}:${escapeHtml(value)}"></i>`);
   const lead = page.kind !== "section" && page.description ? `<p>${escapeHtml(page.description)}</p>` : "";
-  return `<html><body>${filters.join("")}<i data-pagefind-meta="type:${TYPES[page.kind]}"></i><h1>${escapeHtml(page.title)}</h1>${lead}<div>${html}</div></body></html>`;
+  return `<html lang="${language}"><body>${filters.join("")}<i data-pagefind-meta="type:${TYPES[page.kind]}"></i><h1>${escapeHtml(page.title)}</h1>${lead}<div>${html}</div></body></html>`;
 }
 
 function recordOf(callout: WorksheetCallout, course: Course, language: string): SearchRecord {
@@ -156,7 +176,11 @@ function recordOf(callout: WorksheetCallout, course: Course, language: string): 
     url: `${callout.page.address}#${encodeURIComponent(callout.anchor)}`,
     content: callout.text,
     language,
-    meta: { title: fullTitle(callout, course), section: callout.page.title, type: "worksheet" },
+    meta: {
+      title: fullTitle(callout, course.editionOf(callout.page)),
+      section: callout.page.title,
+      type: "worksheet",
+    },
     filters: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, [value]])),
   };
 }

@@ -4,7 +4,7 @@
  * many, and offer many that nobody meant.
  */
 import type { Heading } from "../html/rendering.ts";
-import type { Site } from "../layout/site.ts";
+import type { Page } from "../model/course.ts";
 import { folded } from "../text/spelling.ts";
 
 /**
@@ -20,13 +20,9 @@ export class SearchWords {
   /** By the word as it is compared. */
   readonly #words = new Map<string, { shown: string; count: number }>();
 
-  addSite({ course, rendering, worksheets }: Site): void {
-    for (const module of course.modules) this.add(module.title);
-    for (const worksheet of worksheets) this.add(worksheet.title);
-    for (const [page, { headings }] of rendering.entries) {
-      this.add(page.title);
-      this.#addHeadings(headings);
-    }
+  addPage({ title }: Page, headings: readonly Heading[]): void {
+    this.add(title);
+    this.#addHeadings(headings);
   }
 
   /** The terms that a page explains: `<dt>Maker space</dt>`. */

@@ -70,11 +70,11 @@ export class KeptPages {
   };
 }
 
-const factsOf = ({ kind, source, address }: Page, { words, language }: Course): PageFacts => ({
+const factsOf = ({ kind, source, address, language }: Page, course: Course): PageFacts => ({
   kind,
   source,
   address,
-  words,
+  words: course.wordsIn(language),
   language,
 });
 
@@ -92,7 +92,13 @@ type Told = unknown[];
 
 const toldBy = (course: Course): Told => {
   const lists: unknown[][] = [
-    course.pages.flatMap((page) => [page.source.path, page.kind, page.address, page.module?.folder]),
+    course.pages.flatMap((page) => [
+      page.source.path,
+      page.kind,
+      page.address,
+      page.language,
+      page.module?.folder,
+    ]),
     course.worksheetPages.flatMap((page) => [numberOf(page), page.data.module]),
     course.modules.map((module) => module.folder),
     [...course.moduleAddresses],

@@ -83,6 +83,7 @@ export const ERRORS = {
   "symbolic-link": "A symbolic link to what may not be published.",
   "target-outside": "A link or a picture that leads out of the content folder.",
   "trainer-lookalike": "A class or an attribute that may be meant for a facilitator's note.",
+  translation: "A translation of a page that is not there, or that has one of that language already.",
   "unknown-key": "A key of front matter or settings that is not known.",
   "unreadable-file": "A file or folder that the machine does not give out.",
   "unstable-html": "HTML that is read otherwise each time.",

@@ -7,7 +7,6 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from "yaml";
 import type english from "../../../layouts/words/en.json";
-import type { Settings } from "../content/schema.ts";
 import type { Place, Problems } from "../problems/problems.ts";
 import { shownPath } from "../text/paths.ts";
 
@@ -68,22 +67,6 @@ export const ofLanguage = (all: AllWords, language: string): Words | undefined =
   all.get(language.toLowerCase()) ?? all.get(language.split("-")[0]!.toLowerCase());
 
 export const englishOf = (all: AllWords): Words => all.get(ENGLISH)!;
-
-/** A site in a language that nobody has translated its own words into. */
-export function adviseOnLanguage(
-  { language, places }: Pick<Settings, "language" | "places">,
-  all: AllWords,
-  problems: Problems,
-): void {
-  if (ofLanguage(all, language)) return;
-  problems.warning(
-    "words-language",
-    places.get("language")!,
-    `the site's own words are not there in the language "${language}", and are English`,
-    `copy layouts/words/en.json to layouts/words/${language.split("-")[0]}.json, and translate it`,
-    language,
-  );
-}
 
 interface Fault {
   place: Place;

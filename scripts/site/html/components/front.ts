@@ -23,7 +23,7 @@ export function addFront({ $, page, file, problems }: PageContext): void {
     problems.error(
       "front-key",
       { file, line: lineOf(page, "front"), column: 1 },
-      "front: is for the front page, which is index.md beside the modules",
+      "front: is for the front page, which is index.md beside the modules, or in the folder of a language's code",
       "move it there, or delete it",
     );
     return;
