@@ -85,6 +85,22 @@ export const EDITS: Record<string, Edit> = {
           `title: ${quote}${random.pick(["Worksheet #2: ", "", ""]).replace(/.*/, (prefix) => (quote ? prefix : ""))}${random.pick(WORDS)} ${random.below(100)}${quote}`,
       ),
     ),
+  language: (project, random) =>
+    changeOne(project, random, /(?:index|\d\d-[^/\\]*)\.md$/, (text) =>
+      text.replace(/^title: .*\n(?:lang: .*\n)?/m, (title) =>
+        title.includes("lang: ")
+          ? title.replace(/lang: .*\n/, "")
+          : `${title}lang: ${random.pick(["es", "ar", "en"])}\n`,
+      ),
+    ),
+  translation: (project, random) =>
+    changeOne(project, random, MADE, (text) =>
+      text.replace(/^title: .*\n(?:translates: .*\n)?/m, (title) =>
+        title.includes("translates: ")
+          ? title.replace(/translates: .*\n/, "")
+          : `${title}translates: /${random.pick(["01-first-steps/02-forms.md", "01-first-steps/index.md"])}\n`,
+      ),
+    ),
   order: async (project, random) => {
     const files = await filesOf(project, /^\d\d-[^/]+[/\\]\d\d-[^/\\]+\.md$/);
     const file = random.pick(files);
