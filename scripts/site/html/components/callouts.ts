@@ -2,8 +2,8 @@
  * Callouts and concept cards.
  *
  *   <div class="activity callout mine">       <aside class="callout callout--activity mine" role="note"
- *   <h3>Plan</h3> …                        →         aria-labelledby="plan">
- *   </div>                                    <p class="callout-label" data-added>Activity</p><h3 id="plan"> …
+ *   <h3>Plan</h3> …                        →         aria-labelledby="site--kind-1 plan">
+ *   </div>                                    <p class="callout-label" data-added id="site--kind-1">Activity</p><h3 id="plan"> …
  */
 import {
   type CalloutKind,
@@ -14,6 +14,7 @@ import {
 } from "../../model/callouts.ts";
 import {
   ADDED,
+  type AnyNode,
   classesOf,
   closest,
   type Element,
@@ -23,7 +24,9 @@ import {
   firstIn,
   hasClass,
   headingLevel,
+  isElement,
   newElement,
+  OWN_ID,
   placeOf,
   rename,
   setChildren,
@@ -86,18 +89,34 @@ export function titleOf(callout: Element): Element | undefined {
   return first && closest(first, isCallout) === callout ? first : undefined;
 }
 
-/** Names each callout by its title, or by its label where it has none. Needs the headings' ids. */
+/** Names each callout by its kind and its title: "Activity Worksheet #7". Needs the headings' ids. */
 export function nameCallouts({ $, ask }: PageContext): void {
-  for (const element of elementsOfClass($, "callout", "aside")) {
+  for (const [index, element] of elementsOfClass($, "callout", "aside").entries()) {
     const name = classesOf(element).find((one) => one.startsWith("callout--"));
     // One without a kind, of which its author has been told.
     if (!name) continue;
     const kind = name.slice("callout--".length);
     const id = titleOf(element)?.attribs.id;
-    if (id) element.attribs["aria-labelledby"] = id;
-    else element.attribs["aria-label"] = ask.words.callouts[isCalloutKind(kind) ? kind : "colorhighlight"];
+    const label = element.children.find(isLabel);
+    const word = ask.words.callouts[isCalloutKind(kind) ? kind : "colorhighlight"];
+    const ownId = `${OWN_ID}kind-${index + 1}`;
+    if (!id) {
+      element.attribs["aria-label"] = word;
+    } else if (label) {
+      label.attribs.id = ownId;
+      element.attribs["aria-labelledby"] = `${ownId} ${id}`;
+    } else if (kind === "colorhighlight") {
+      // Nobody reads its kind in it: it names itself, and then its title.
+      element.attribs["aria-label"] = word;
+      element.attribs.id ??= ownId;
+      element.attribs["aria-labelledby"] = `${element.attribs.id} ${id}`;
+    } else {
+      element.attribs["aria-labelledby"] = id;
+    }
   }
 }
+
+const isLabel = (node: AnyNode): node is Element => isElement(node) && hasClass(node, "callout-label");
 
 /** The items of lists in callouts that say what is to be learned; of learners' pages, when the notes are gone. */
 export const objectivesOf = ({ $ }: PageContext): string[] =>

@@ -23,6 +23,7 @@ import {
   setChildren,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
+import { titleOf } from "./callouts.ts";
 
 interface Choice {
   text: AnyNode[];
@@ -52,10 +53,10 @@ export function makeQuestions(context: PageContext): void {
   replaceAll(replaced);
 }
 
-/** Names each question for the script that remembers what was chosen. Needs the headings' ids. */
+/** Names each question for the script that remembers what was chosen: by the id of its title, which readers' browsers know. */
 export function nameQuestions(context: PageContext): void {
   for (const [index, callout] of questionsOf(context).entries()) {
-    callout.attribs["data-question"] = callout.attribs["aria-labelledby"] ?? `${index + 1}`;
+    callout.attribs["data-question"] = titleOf(callout)?.attribs.id ?? `${index + 1}`;
   }
 }
 
