@@ -143,6 +143,8 @@ test("results are sections with their matching headings and the words marked", a
   assert.equal(await page.getByRole("status").textContent(), "1 result for “ibis”");
   const result = results(page).first();
   assert.equal(await result.locator("h3 a").textContent(), "All the forms");
+  // Of a module that has no parts.
+  assert.equal(await result.locator(".search-type").innerText(), "Section");
   const heading = result.locator("ul a").first();
   assert.equal(await heading.textContent(), "Tables");
   assert.equal(
@@ -293,7 +295,7 @@ test("the keyboard reaches the text at once, and every stop shows where it is", 
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Skip to content");
   await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement?.id), "site--main");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "site--title");
   for (let stop = 0; stop < 12; stop++) {
     await page.keyboard.press("Tab");
     const outline = await page.evaluate(() => {
