@@ -325,6 +325,9 @@ class SearchForm {
       title,
       kind: this.#kinds.get(data.meta.type ?? ""),
       section: data.meta.section,
+      part: data.meta.part,
+      head: data.meta.head,
+      isHead: data.meta.head === undefined ? data.meta.part : undefined,
     }).firstElementChild!;
     item.querySelector("a")!.href = data.url;
     const ofPage = data.sub_results.find((part) => part.url === data.url);

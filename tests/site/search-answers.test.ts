@@ -196,6 +196,24 @@ test("a worksheet is one result, whether its page or its section is asked for", 
   });
 });
 
+test("a result says which part it belongs to, and a part's own page which part it is", async () => {
+  await inSearch(async (page) => {
+    const kindOf = (title: string) =>
+      page
+        .locator(".search-results > li", { has: page.getByRole("link", { name: title, exact: true }) })
+        .locator(".search-type")
+        .innerText();
+    await ask(page, "interests");
+    assert.equal(await kindOf("Interests"), "Section · Part 2: What connected learning is");
+    assert.equal(
+      await kindOf("Worksheet #3: Listening for Interests"),
+      "Worksheet · Part 2: What connected learning is",
+    );
+    await ask(page, "about this module");
+    assert.equal(await kindOf("About this module"), "Section · Part 1");
+  });
+});
+
 test("no excerpt says again what stands above it, and none is what the site adds", async () => {
   await inSearch(async (page) => {
     for (const words of ["interests", "map", "glossary", "look-back"]) {

@@ -5,9 +5,10 @@
 import path from "node:path";
 import { close } from "pagefind";
 import type { Site } from "../layout/site.ts";
-import type { Course, Page } from "../model/course.ts";
+import type { Course, Module, Page } from "../model/course.ts";
 import { SEARCH_FOLDER } from "../model/output-addresses.ts";
-import { fullTitle, type WorksheetCallout } from "../model/worksheets.ts";
+import { type PlaceInModule, placesIn } from "../model/parts.ts";
+import { fullTitle, type Worksheet, type WorksheetCallout } from "../model/worksheets.ts";
 import { Fault } from "../problems/faults.ts";
 import { escapeHtml } from "../text/escape.ts";
 import { baseOf } from "../text/languages.ts";
@@ -49,6 +50,9 @@ export class SearchIndex {
   readonly #answers: Promise<void>[] = [];
   #course!: Course;
   #pages: SearchPage[] = [];
+  /** The pages of worksheets: in which part they are used, only all pages together tell. */
+  #worksheets: [page: Page, html: Buffer][] = [];
+  readonly #places = new Places();
   /** By language. */
   readonly #words = new Map<string, SearchWords>();
 
@@ -59,11 +63,25 @@ export class SearchIndex {
   }
 
   add(page: Page, html: string): void {
-    const language = this.#languageOf(page);
-    this.#wordsIn(language).addTerms(html);
+    this.#wordsIn(this.#languageOf(page)).addTerms(html);
     // As bytes, of which a text with a single “ has half as many.
-    this.#pages.push({ url: page.address, html: Buffer.from(contentOf(page, html, language)) });
+    if (page.kind === "worksheet") this.#worksheets.push([page, Buffer.from(html)]);
+    else this.#take(page, html, this.#places.of(page));
+  }
+
+  #take(page: Page, html: string, place: Place | undefined): void {
+    const content = contentOf(page, html, this.#languageOf(page), place);
+    this.#pages.push({ url: page.address, html: Buffer.from(content) });
     if (this.#pages.length === AT_ONCE) this.#givePages();
+  }
+
+  #takeWorksheets(worksheets: readonly Worksheet[]): void {
+    const users = new Map(worksheets.map(({ local, callouts }) => [local, callouts[0]?.page]));
+    for (const [page, html] of this.#worksheets) {
+      const user = users.get(page);
+      this.#take(page, html.toString(), user && this.#places.of(user));
+    }
+    this.#worksheets = [];
   }
 
   /**
@@ -76,7 +94,9 @@ export class SearchIndex {
     signal.addEventListener("abort", stop);
     // A worksheet's own page is found as what it is; of a link only, the callout is.
     const links = rendering.worksheets.filter(({ local }) => !local);
-    const records = links.map((callout) => recordOf(callout, course, this.#languageOf(callout.page)));
+    const records = links.map((callout) =>
+      recordOf(callout, course, this.#languageOf(callout.page), this.#places.of(callout.page)),
+    );
     for (const page of course.pages) {
       this.#wordsIn(this.#languageOf(page)).addPage(page, rendering.of(page).headings);
     }
@@ -86,6 +106,7 @@ export class SearchIndex {
     for (const { title, language } of course.modules) this.#wordsIn(baseOf(language)).add(title);
     const words = Object.fromEntries([...this.#words].map(([language, { list }]) => [language, list]));
     try {
+      this.#takeWorksheets(worksheets);
       this.#givePages();
       this.#give({ records, words, folder: path.join(folder, SEARCH_FOLDER) });
       await (this.#thread ? Promise.all(this.#answers) : makeHere(this.#orders));
@@ -163,14 +184,22 @@ function whenLost(): { promise: Promise<never>; forget(): void } {
 }
 
 /** A page as Pagefind reads it: its title, its description where the page shows it, and its text. */
-function contentOf(page: Page, html: string, language: string): string {
+function contentOf(page: Page, html: string, language: string, place: Place | undefined): string {
   const facts = Object.entries(filtersOf(page, TYPES[page.kind]));
   const filters = facts.map(([name, value]) => `<i data-pagefind-filter="${name}:${escapeHtml(value)}"></i>`);
+  const meta = Object.entries({ type: TYPES[page.kind], ...metaOf(place) }).map(
+    ([name, value]) => `<i data-pagefind-meta="${name}:${escapeHtml(value)}"></i>`,
+  );
   const lead = page.kind !== "section" && page.description ? `<p>${escapeHtml(page.description)}</p>` : "";
-  return `<html lang="${language}"><body>${filters.join("")}<i data-pagefind-meta="type:${TYPES[page.kind]}"></i><h1>${escapeHtml(page.title)}</h1>${lead}<div>${html}</div></body></html>`;
+  return `<html lang="${language}"><body>${filters.join("")}${meta.join("")}<h1>${escapeHtml(page.title)}</h1>${lead}<div>${html}</div></body></html>`;
 }
 
-function recordOf(callout: WorksheetCallout, course: Course, language: string): SearchRecord {
+function recordOf(
+  callout: WorksheetCallout,
+  course: Course,
+  language: string,
+  place: Place | undefined,
+): SearchRecord {
   const facts = filtersOf(callout.page, "worksheet");
   return {
     url: `${callout.page.address}#${encodeURIComponent(callout.anchor)}`,
@@ -180,10 +209,36 @@ function recordOf(callout: WorksheetCallout, course: Course, language: string): 
       title: fullTitle(callout, course.editionOf(callout.page)),
       section: callout.page.title,
       type: "worksheet",
+      ...metaOf(place),
     },
     filters: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, [value]])),
   };
 }
+
+/** A part of a module, with its title where that is not the page's own. */
+interface Place {
+  part: number;
+  head: string | undefined;
+}
+
+/** In which part of its module a section stands. */
+class Places {
+  readonly #ofModules = new Map<Module, ReadonlyMap<Page, PlaceInModule>>();
+
+  of(page: Page): Place | undefined {
+    const { module } = page;
+    if (!module) return undefined;
+    const places = this.#ofModules.get(module) ?? placesIn(module);
+    this.#ofModules.set(module, places);
+    const part = places.get(page)?.part;
+    if (part === undefined) return undefined;
+    const head = module.groups[part - 1]!.section;
+    return { part, head: head === page ? undefined : head.title };
+  }
+}
+
+const metaOf = (place: Place | undefined): Record<string, string> =>
+  place ? { part: String(place.part), ...(place.head !== undefined && { head: place.head }) } : {};
 
 function filtersOf(page: Page, type: string): Record<string, string> {
   return { type, ...(page.module?.isNamed && { module: page.module.title }) };
