@@ -4,6 +4,7 @@ import { taskOf } from "./scripts/site/layout/bridge.ts";
 import { contentFiles } from "./scripts/site/layout/content-files.ts";
 import type { EleventyConfig } from "./scripts/site/layout/eleventy.ts";
 import { layoutFilters } from "./scripts/site/layout/filters.ts";
+import { glossaryFiles } from "./scripts/site/layout/glossary-files.ts";
 import { liquid } from "./scripts/site/layout/liquid.ts";
 import { pageGate } from "./scripts/site/layout/page-gate.ts";
 import { pages } from "./scripts/site/layout/pages.ts";
@@ -20,6 +21,7 @@ export default async function configure(eleventy: EleventyConfig) {
   eleventy.addPlugin(pageGate, task); // nothing acts in a page but the site's own scripts
   eleventy.addPlugin(contentFiles, task); // pictures and documents beside the pages
   eleventy.addPlugin(worksheetFiles, task); // the form of each worksheet, for scripts, and a blank Word document
+  eleventy.addPlugin(glossaryFiles, task); // what a glossary says of its terms, for scripts
   return {
     dir: { input: ".", includes: "layouts", layouts: "layouts" },
     templateFormats: ["md"],

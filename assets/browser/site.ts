@@ -5,6 +5,7 @@ import { closeMenu } from "./menu.ts";
 import { followHeadings, showCurrentSection } from "./place.ts";
 import { followProgress } from "./progress.ts";
 import { loadQuestions } from "./question-loader.ts";
+import { helpReading } from "./reading-loader.ts";
 import { focusScrollersOnly } from "./scrollers.ts";
 import { readPreferences } from "./settings.ts";
 import { fill, templateOf } from "./templates.ts";
@@ -56,6 +57,7 @@ followHeadings();
 closeMenu();
 focusScrollersOnly();
 followProgress();
+helpReading();
 
 // On paper, a closed <details> would hide its text.
 addEventListener("beforeprint", () => {

@@ -163,6 +163,26 @@ test("choices are there again after a reload, and on no other site of the host o
   });
 });
 
+test("choices are kept under a name that does not change: the page and the id of the question's title", async () => {
+  await withContext(async (context) => {
+    const page = await open(context, origins[0]!);
+    assert.deepEqual(
+      await page
+        .locator("[data-question]")
+        .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.question)),
+      ["who-brokers", "2", "in-your-words"],
+    );
+    await page.getByLabel("Who orders a book").check();
+    const kept = await page.evaluate(() =>
+      Object.entries(localStorage).filter(([key]) => key.includes("question")),
+    );
+    assert.deepEqual(kept, [
+      [`site ${origins[0]!.base} question one/circle.html#who-brokers`, '["Who orders a book"]'],
+    ]);
+    await page.getByRole("note", { name: "Check yourself Who brokers?", exact: true }).waitFor();
+  });
+});
+
 test("a choice is known again by its words when a new release has changed their order", async () => {
   const served = { folder };
   const later = await buildOf({

@@ -29,6 +29,7 @@ import { makePreformattedScroll } from "./components/preformatted.ts";
 import { makeQuestions, nameQuestions } from "./components/questions.ts";
 import { readingMinutes } from "./components/reading-time.ts";
 import { makeTableFrames } from "./components/tables.ts";
+import { termsOf } from "./components/terms.ts";
 import { readTrainerNotes, removeTrainerNotes } from "./components/trainer-notes.ts";
 import { makeWorksheetForm } from "./components/worksheet-form.ts";
 import { completeWorksheets, findWorksheets } from "./components/worksheets.ts";
@@ -128,6 +129,7 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
     form: makeWorksheetForm(context, fields),
     readMinutes: readingMinutes(context),
     html: finalHtml(context),
+    terms: termsOf(context),
     anchors,
     noteAnchors,
     headingLinks,

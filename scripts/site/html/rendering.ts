@@ -1,6 +1,7 @@
 /** What the pages of a course became. The course itself stays as it was built. */
 
 import type { Page } from "../model/course.ts";
+import type { Term } from "../model/terms.ts";
 import type { WorksheetCallout } from "../model/worksheets.ts";
 import type { Place } from "../problems/problems.ts";
 import type { WorksheetForm } from "../worksheet/form.ts";
@@ -32,6 +33,8 @@ export interface RenderedPage {
   deadLinks: DeadLink[];
   /** What readers are to learn, line by line: of its callouts of the kind `objectives`. */
   objectives: string[];
+  /** Of a glossary. */
+  terms: Term[];
   /** Of the front page, where its front matter has something to show. */
   front: FrontParts | undefined;
 }

@@ -42,6 +42,8 @@ export interface BrowserFiles {
   framesCss: string;
   dialogsCss: string;
   overview: string;
+  reading: string;
+  readingCss: string;
   icon: string;
 }
 
@@ -109,6 +111,8 @@ export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise
     workbook: add("workbook", "js", await browserScript("browser/worksheets/workbook.ts")),
     word: add("word", "js", await browserScript("browser/worksheets/word-script.ts")),
     overview: add("overview", "js", await browserScript("browser/overview.ts")),
+    reading: add("reading", "js", await browserScript("browser/reading.ts")),
+    readingCss: add("reading", "css", styleSheet("css/reading.css")),
     framesCss: add("frames", "css", styleSheet("css/frames.css")),
     dialogsCss: add("dialogs", "css", styleSheet("css/dialogs.css")),
     overviewCss: add("overview", "css", styleSheet("css/overview.css")),

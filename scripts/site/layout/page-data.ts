@@ -56,6 +56,8 @@ interface Parent {
 
 /** A script with the markup of dialogs, in a language. */
 export const dialogsAddress = (language: string): string => `assets/dialogs/${language}.js`;
+/** The same of what helps with texts. */
+export const readingAddress = (language: string): string => `assets/reading/${language}.js`;
 
 export function pagesToLayOut(site: Site): PageToLayOut[] {
   const { course } = site;
@@ -101,6 +103,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     generatedPages: generated,
     glossary: glossaryOf(edition),
     dialogs: dialogsAddress(language),
+    readingMarkup: readingAddress(language),
     languages: languagesBeside(edition),
     searchIndex: baseOf(language),
   };
@@ -225,6 +228,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     });
   }
   add(dialogsAddress(language), { layout: "dialogs.liquid" });
+  add(readingAddress(language), { layout: "reading.liquid" });
   add(generated.search, { layout: "search.liquid", title: words.search.title, hasDialogStyle: true });
   return pages;
 }

@@ -9,9 +9,16 @@ import type { EleventyConfig } from "./eleventy.ts";
 import type { Site } from "./site.ts";
 
 export function worksheetFiles(eleventy: EleventyConfig, { site, isWithFiles }: Task): void {
-  if (!isWithFiles) return;
+  if (isWithFiles) writeAfterwards(eleventy, () => filesOfWorksheets(site));
+}
+
+/** Files by their addresses, written when the pages are. */
+export function writeAfterwards(
+  eleventy: EleventyConfig,
+  filesOf: () => ReadonlyMap<string, () => string | Promise<Uint8Array>>,
+): void {
   eleventy.on("eleventy.after", async ({ directories }) => {
-    for (const [address, make] of filesOfWorksheets(site)) {
+    for (const [address, make] of filesOf()) {
       const target = path.join(directories.output, address);
       await mkdir(path.dirname(target), { recursive: true });
       await writeFile(target, await make());

@@ -13,6 +13,7 @@ import type { AllWords } from "../words/words.ts";
 import { Course, Module, Page } from "./course.ts";
 import { Edition } from "./edition.ts";
 import { THE_SITE } from "./generated-pages.ts";
+import { isNamedGlossary } from "./glossary.ts";
 import { claimAddresses } from "./output-addresses.ts";
 import { placeInSite } from "./place-in-site.ts";
 import { byOrder, groupsOf, inOrder, linkReadingOrder } from "./reading-order.ts";
@@ -82,8 +83,10 @@ export function buildCourse(
       course.worksheetPages.push(page);
       edition.worksheetPages.push(page);
       if (hasFields(source.text)) course.toFillIn.add(source.path);
-    } else if (page.kind === "section") module!.sections.push(page);
-    else if (page.kind === "module") module!.landing = page;
+    } else if (page.kind === "section") {
+      module!.sections.push(page);
+      if (isNamedGlossary(page, edition)) course.glossaries.add(source.path);
+    } else if (page.kind === "module") module!.landing = page;
   }
 
   course.modules = [...modules.values()].sort((a, b) => byOrder(a.folder, b.folder));

@@ -121,6 +121,8 @@ export class Course {
   worksheetPages: Page[] = [];
   /** Paths of worksheets' pages that have something to fill in: other pages say so before those are rendered. */
   toFillIn = new Set<string>();
+  /** Paths of sections that explain terms. */
+  glossaries = new Set<string>();
   /** Pictures, documents and the like that a page may show or link to, by their names on the disk. */
   files = new Set<string>();
   #fileNames: Map<string, string> | undefined;

@@ -20,6 +20,7 @@ export interface Outline {
   /** Files that may be published. */
   published: Set<string>;
   toFillIn: Set<string>;
+  glossaries: Set<string>;
   files: Map<string, ContentFile>;
   leftOut: Course["leftOut"];
   /** Old addresses and the paths of the pages they lead to. */
@@ -60,6 +61,7 @@ export function outlineOf(course: Course): Outline {
     })),
     published: course.files,
     toFillIn: course.toFillIn,
+    glossaries: course.glossaries,
     files: course.folder.files,
     leftOut: course.leftOut,
     aliases: [...course.aliases].map(([alias, page]) => [alias, page.source.path]),
@@ -101,6 +103,7 @@ export function courseOf(outline: Outline): Course {
   }
   course.files = outline.published;
   course.toFillIn = outline.toFillIn;
+  course.glossaries = outline.glossaries;
   for (const [path, why] of outline.leftOut) course.leftOut.set(path, why);
   for (const [alias, path] of outline.aliases) course.aliases.set(alias, course.byPath.get(path)!);
   return course;

@@ -14,6 +14,8 @@ import { documentOf, isOn, pageOfNumber } from "./worksheets.ts";
 export interface Questions {
   /** What an address in the page means. */
   target(written: string): Target;
+  /** Whether a page explains terms. */
+  isGlossary(page: Page): boolean;
   /** The title of the page that an address in the page means; "" of anything else. */
   title(written: string): string;
   /** The worksheet's page that a callout with this number in the page means. */
@@ -59,6 +61,7 @@ export function questionsOf(page: Page, course: Course): { ask: Questions; asked
       targets.add(written);
       return resolveTarget(written, page, course);
     },
+    isGlossary: ({ source }) => course.glossaries.has(source.path),
     title(written) {
       titles.add(written);
       return titleOf(resolveTarget(written, page, course));
@@ -102,7 +105,7 @@ export function answersTo(
   course: Course,
 ): Answers {
   return [
-    ...targets.map((written) => nameOfTarget(resolveTarget(written, page, course))),
+    ...targets.map((written) => nameOfTarget(resolveTarget(written, page, course), course)),
     ...titles.map((written) => titleOf(resolveTarget(written, page, course))),
     ...numbers.map((number) => nameOfPage(pageOfNumber(number, page.module, course))),
     ...(ways.length ? [JSON.stringify(course.settings.worksheets)] : []),
@@ -120,12 +123,18 @@ const titleOf = (target: Target): string => (target.kind === "page" && target.pa
 const nameOfPage = (page: Page | undefined): string =>
   page ? [page.source.path, page.kind, page.address].join("\0") : "";
 
-function nameOfTarget(target: Target): string {
+function nameOfTarget(target: Target, { glossaries }: Course): string {
   switch (target.kind) {
     case "external":
       return `external\0${target.url}`;
     case "page":
-      return ["page", target.address, target.fragment, nameOfPage(target.page)].join("\0");
+      return [
+        "page",
+        target.address,
+        target.fragment,
+        nameOfPage(target.page),
+        glossaries.has(target.page?.source.path ?? ""),
+      ].join("\0");
     case "file":
       return ["file", target.path, target.address, target.fragment].join("\0");
     case "missing":

@@ -103,6 +103,7 @@ const toldBy = (course: Course): Told => {
     course.modules.map((module) => module.folder),
     [...course.moduleAddresses],
     [...course.toFillIn],
+    [...course.glossaries],
     [JSON.stringify(course.settings.worksheets)],
     [...course.aliases].flatMap(([alias, page]) => [alias, page.source.path]),
     [...course.files],

@@ -3,6 +3,7 @@
 import { svgFile } from "../content/svg.ts";
 import type { Bundled } from "../layout/assets.ts";
 import { publishedFiles } from "../layout/content-files.ts";
+import { filesOfGlossaries } from "../layout/glossary-files.ts";
 import { layOutPages } from "../layout/lay-out.ts";
 import { type PageToLayOut, pagesToLayOut } from "../layout/page-data.ts";
 import type { Site } from "../layout/site.ts";
@@ -19,7 +20,8 @@ export class LiveSite {
   readonly #pages: ReadonlyMap<string, PageToLayOut>;
   /** By address, names in the content folder. */
   readonly #contentFiles: ReadonlyMap<string, string>;
-  readonly #worksheetFiles: ReturnType<typeof filesOfWorksheets>;
+  /** For scripts, and Word documents: each made when it is asked for. */
+  readonly #madeFiles: ReturnType<typeof filesOfWorksheets>;
   readonly #laidOut = new Map<string, Promise<string>>();
   #others: Promise<void> | undefined;
   /** Of the site before this one: a page of that one may still be on its way. */
@@ -34,7 +36,7 @@ export class LiveSite {
     this.#turns = turns;
     this.#pages = new Map(pagesToLayOut(site).map((page) => [page.address, page]));
     this.#contentFiles = new Map(publishedFiles(site).map((name) => [fileAddress(name), name]));
-    this.#worksheetFiles = filesOfWorksheets(site);
+    this.#madeFiles = new Map([...filesOfWorksheets(site), ...filesOfGlossaries(site)]);
     this.#olderFiles = before?.browserFiles.files ?? new Map();
   }
 
@@ -44,7 +46,7 @@ export class LiveSite {
       ...this.#pages.keys(),
       ...this.browserFiles.files.keys(),
       ...this.#contentFiles.keys(),
-      ...this.#worksheetFiles.keys(),
+      ...this.#madeFiles.keys(),
     ];
   }
 
@@ -54,7 +56,7 @@ export class LiveSite {
     if (page) return { text: await page };
     const text = this.browserFiles.files.get(address) ?? this.#olderFiles.get(address);
     if (text !== undefined) return { text };
-    const made = await this.#worksheetFiles.get(address)?.();
+    const made = await this.#madeFiles.get(address)?.();
     if (made !== undefined) {
       return typeof made === "string" ? { text: made } : { base64: Buffer.from(made).toString("base64") };
     }

@@ -6,6 +6,7 @@ import {
   authorsText,
   closest,
   type Element,
+  elementsNamed,
   elementsOf,
   hasClass,
   headingLevel,
@@ -58,12 +59,18 @@ interface Stretch {
 const isCallout = (element: Element) => element.name === "aside" && hasClass(element, "callout");
 
 /**
- * Ids for headings written as HTML; those of Markdown have kramdown's already. An id taken twice is numbered. Links
- * name ids in one form of Unicode, whatever form the heading is written in.
+ * Ids for headings written as HTML, those of Markdown have kramdown's already, and for the terms (`<dt>`) of a glossary.
+ * An id taken twice is numbered. Links name ids in one form of Unicode, whatever form the heading is written in.
  */
-export function completeIds({ $ }: PageContext): Set<string> {
+export function completeIds({ $, page, ask }: PageContext): Set<string> {
   const seen = new Set<string>();
   const ids = new IdCounter();
+  const free = (id: string): string => {
+    let unique = ids.unique(id);
+    while (seen.has(unique)) unique = ids.unique(id);
+    seen.add(unique);
+    return unique;
+  };
   for (const element of elementsOf($)) {
     if (headingLevel(element) && !element.attribs.id && !closest(element, isTable)) {
       element.attribs.id = headingId(textOf(element).trim()) || "section";
@@ -73,19 +80,22 @@ export function completeIds({ $ }: PageContext): Set<string> {
     if (id === undefined) continue;
     // In a diagram, what refers to an id does so in the form that it has.
     if (element.namespace?.endsWith("/svg")) continue;
-    // `## Site -- plan` would have an id of the layouts.
-    const clean = composed(id.trim().replace(/\s+/g, "-")).replace(/^site--+/, "site-");
+    const clean = cleanId(id.trim().replace(/\s+/g, "-"));
     if (!clean) {
       delete element.attribs.id;
       continue;
     }
-    let unique = ids.unique(clean);
-    while (seen.has(unique)) unique = ids.unique(clean);
-    element.attribs.id = unique;
-    seen.add(unique);
+    element.attribs.id = free(clean);
+  }
+  // A glossary's terms come last: no heading may lose its id to one.
+  for (const term of ask.isGlossary(page) ? elementsNamed($, "dt") : []) {
+    term.attribs.id ??= free(cleanId(headingId(authorsText(term).trim())) || "term");
   }
   return seen;
 }
+
+/** `## Site -- plan` would have an id of the layouts. */
+const cleanId = (id: string): string => composed(id).replace(/^site--+/, "site-");
 
 /** The headings of the body as a tree; those of callouts and tables are not the page's own. */
 export function tableOfContents({ $ }: PageContext): Heading[] {

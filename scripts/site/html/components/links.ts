@@ -18,6 +18,9 @@ import type { PageContext } from "../page-context.ts";
 import { isFootnoteLink } from "./footnotes.ts";
 import { hasTrainerNoteAround } from "./trainer-notes.ts";
 
+/** On a link to a glossary's term, which assets/browser/terms.ts explains where it stands. */
+const TERM = "data-term";
+
 /** Links that the site made itself. */
 const isGenerated = (element: Element): boolean =>
   ["frame-card", "elsewhere", "player"].some((name) => hasClass(element, name));
@@ -55,6 +58,8 @@ export function rewriteLinks(context: PageContext): void {
         const { page: targetPage, fragment } = target;
         const isInNote = hasTrainerNoteAround(link);
         context.headingLinks.push({ place, target: targetPage, fragment, written, isInNote });
+        const isElsewhere = targetPage === page || link.attribs.target === "_blank";
+        if (!isElsewhere && ask.isGlossary(targetPage)) link.attribs[TERM] = "";
       }
     } else {
       const path = target.kind === "missing" ? target.path : undefined;
