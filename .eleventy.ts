@@ -4,11 +4,10 @@ import { taskOf } from "./scripts/site/layout/bridge.ts";
 import { contentFiles } from "./scripts/site/layout/content-files.ts";
 import type { EleventyConfig } from "./scripts/site/layout/eleventy.ts";
 import { layoutFilters } from "./scripts/site/layout/filters.ts";
-import { glossaryFiles } from "./scripts/site/layout/glossary-files.ts";
 import { liquid } from "./scripts/site/layout/liquid.ts";
+import { madeFiles } from "./scripts/site/layout/made-files.ts";
 import { pageGate } from "./scripts/site/layout/page-gate.ts";
 import { pages } from "./scripts/site/layout/pages.ts";
-import { worksheetFiles } from "./scripts/site/layout/worksheet-files.ts";
 import { loadSite } from "./scripts/site/site.ts";
 
 export default async function configure(eleventy: EleventyConfig) {
@@ -20,8 +19,7 @@ export default async function configure(eleventy: EleventyConfig) {
   eleventy.addPlugin(pages, task); // every page of the course, and those the site makes itself
   eleventy.addPlugin(pageGate, task); // nothing acts in a page but the site's own scripts
   eleventy.addPlugin(contentFiles, task); // pictures and documents beside the pages
-  eleventy.addPlugin(worksheetFiles, task); // the form of each worksheet, for scripts, and a blank Word document
-  eleventy.addPlugin(glossaryFiles, task); // what a glossary says of its terms, for scripts
+  eleventy.addPlugin(madeFiles, task); // forms and terms for scripts, blank Word documents, pictures of the mark
   return {
     dir: { input: ".", includes: "layouts", layouts: "layouts" },
     templateFormats: ["md"],

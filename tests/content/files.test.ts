@@ -24,7 +24,8 @@ async function publishedOf(files: Files, prepare: (content: string) => Promise<v
     return inWorkingDirectory(folder, async () => {
       const { site } = await buildSite({ content: "content", out: "_site", drafts: false });
       const found = await readdir("_site", { recursive: true, withFileTypes: true }).catch(() => []);
-      const own = /^(?:assets|pagefind)\/|\.html$|^\.nojekyll$|^\.connected-learning-site$/;
+      const own =
+        /^(?:assets|pagefind)\/|\.html$|^\.nojekyll$|^\.connected-learning-site$|^manifest\.webmanifest$|^apple-touch-icon\.png$/;
       const names = found
         .filter((entry) => entry.isFile())
         .map((entry) =>

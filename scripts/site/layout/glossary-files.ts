@@ -1,14 +1,7 @@
 /** The terms of each glossary, in a script that pages with links to them load when a reader asks. */
 import type { Page } from "../model/course.ts";
 import { type Term, termsAddress } from "../model/terms.ts";
-import type { Task } from "./bridge.ts";
-import type { EleventyConfig } from "./eleventy.ts";
 import type { Site } from "./site.ts";
-import { writeAfterwards } from "./worksheet-files.ts";
-
-export function glossaryFiles(eleventy: EleventyConfig, { site, isWithFiles }: Task): void {
-  if (isWithFiles) writeAfterwards(eleventy, () => filesOfGlossaries(site));
-}
 
 /** By their addresses; each is made when it is asked for. */
 export function filesOfGlossaries({ course, rendering }: Site): Map<string, () => string> {

@@ -1,30 +1,8 @@
 /** What belongs to each worksheet beside its page: its form, for scripts, and a blank Word document. */
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import type { Page } from "../model/course.ts";
 import { isOn } from "../model/worksheets.ts";
 import { formAddress, type WorksheetForm, wordAddress } from "../worksheet/form.ts";
-import type { Task } from "./bridge.ts";
-import type { EleventyConfig } from "./eleventy.ts";
 import type { Site } from "./site.ts";
-
-export function worksheetFiles(eleventy: EleventyConfig, { site, isWithFiles }: Task): void {
-  if (isWithFiles) writeAfterwards(eleventy, () => filesOfWorksheets(site));
-}
-
-/** Files by their addresses, written when the pages are. */
-export function writeAfterwards(
-  eleventy: EleventyConfig,
-  filesOf: () => ReadonlyMap<string, () => string | Promise<Uint8Array>>,
-): void {
-  eleventy.on("eleventy.after", async ({ directories }) => {
-    for (const [address, make] of filesOf()) {
-      const target = path.join(directories.output, address);
-      await mkdir(path.dirname(target), { recursive: true });
-      await writeFile(target, await make());
-    }
-  });
-}
 
 /** By their addresses; each is made when it is asked for. */
 export function filesOfWorksheets(site: Site): Map<string, () => string | Promise<Uint8Array>> {

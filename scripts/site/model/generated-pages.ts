@@ -16,6 +16,16 @@ export const GENERATED_PAGES = {
 
 /** The same for an edition in another language. */
 export type GeneratedPages = Record<keyof typeof GENERATED_PAGES, string>;
+/** What is no page: for browsers that put the site among a device's programs, and, by `url`, for search engines and feeds. */
+export const GENERATED_FILES = {
+  manifest: "manifest.webmanifest",
+  /** A phone that is told of no icon looks for it here. */
+  touchIcon: "apple-touch-icon.png",
+  sitemap: "sitemap.xml",
+  /** The parts of a sitemap that is too long for one. */
+  sitemapPart: (n: number) => `sitemap-${n}.xml`,
+  feed: "feed.xml",
+} as const;
 
 /**
  * The pages of long lists that are divided by module. Whether a course has them is known late; so they stand where no

@@ -6,7 +6,7 @@
 import { count, type Problems } from "../problems/problems.ts";
 import { aliasAddress, composed, fileAddress, foldersAbove } from "../text/addresses.ts";
 import type { Course } from "./course.ts";
-import { THE_SITE } from "./generated-pages.ts";
+import { GENERATED_FILES, THE_SITE } from "./generated-pages.ts";
 
 /** Bytes. Of a name: what Linux, macOS and Windows hold. Of an address: room for the folder the site is built in. */
 const ADDRESS_LIMITS = { name: 255, address: 800 } as const;
@@ -27,8 +27,8 @@ type AddressFault =
 
 /** A folder that is filled last, with names that are not known before: `pagefind/`. */
 export const SEARCH_FOLDER = "pagefind";
-/** What the site writes into `assets/`, where files of the content may stand too; see layout/assets.ts. */
-const OWN_ASSET = /^assets\/(?:worksheets|[a-z]+-[0-9a-f]{8}\.(?:css|js|svg))(?:\/|$)/;
+/** What the site writes where files of the content may stand too; see layout/assets.ts and layout/pictures.ts. */
+const OWN_FILE = /^(?:assets\/(?:worksheets|icons|[a-z]+-[0-9a-f]{8}\.(?:css|js|svg|png)))(?:\/|$)/;
 const SITE = "the site itself";
 
 interface Claim {
@@ -53,7 +53,7 @@ class OutputAddresses {
     const tooLong = lengthFault(address);
     if (tooLong) return tooLong;
     const key = keyOf(address);
-    if (key.startsWith(`${SEARCH_FOLDER}/`) || OWN_ASSET.test(key) || this.#kept.has(key)) {
+    if (key.startsWith(`${SEARCH_FOLDER}/`) || OWN_FILE.test(key) || this.#kept.has(key)) {
       return { kind: "the site's own" };
     }
     const rival = this.#files.get(key);
@@ -95,13 +95,15 @@ function lengthFault(address: string): AddressFault | undefined {
  * files, then old addresses, of which the course gets those that can be.
  */
 export function claimAddresses(course: Course, problems: Problems): void {
-  const addresses = new OutputAddresses(
-    course.editions.flatMap(({ modules, divided: { otherSections, otherWorksheets, worksheetsOf } }) => [
+  const addresses = new OutputAddresses([
+    ...course.editions.flatMap(({ modules, divided: { otherSections, otherWorksheets, worksheetsOf } }) => [
       otherSections,
       otherWorksheets,
       ...modules.filter(({ isNamed }) => isNamed).map(({ slug }) => worksheetsOf(slug)),
     ]),
-  );
+    // Manifest, sitemap and feed are of kinds that content does not have.
+    GENERATED_FILES.touchIcon,
+  ]);
   claimPages(course, addresses, problems);
   claimFiles(course, addresses, problems);
   collectAliases(course, addresses, problems);

@@ -3,11 +3,10 @@
 import { svgFile } from "../content/svg.ts";
 import type { Bundled } from "../layout/assets.ts";
 import { publishedFiles } from "../layout/content-files.ts";
-import { filesOfGlossaries } from "../layout/glossary-files.ts";
 import { layOutPages } from "../layout/lay-out.ts";
+import { madeFilesOf } from "../layout/made-files.ts";
 import { type PageToLayOut, pagesToLayOut } from "../layout/page-data.ts";
 import type { Site } from "../layout/site.ts";
-import { filesOfWorksheets } from "../layout/worksheet-files.ts";
 import { GENERATED_PAGES } from "../model/generated-pages.ts";
 import { fileAddress } from "../text/addresses.ts";
 import type { Turns } from "./turns.ts";
@@ -20,8 +19,8 @@ export class LiveSite {
   readonly #pages: ReadonlyMap<string, PageToLayOut>;
   /** By address, names in the content folder. */
   readonly #contentFiles: ReadonlyMap<string, string>;
-  /** For scripts, and Word documents: each made when it is asked for. */
-  readonly #madeFiles: ReturnType<typeof filesOfWorksheets>;
+  /** For scripts, Word documents, pictures: each made when it is asked for. */
+  readonly #madeFiles: ReturnType<typeof madeFilesOf>;
   readonly #laidOut = new Map<string, Promise<string>>();
   #others: Promise<void> | undefined;
   /** Of the site before this one: a page of that one may still be on its way. */
@@ -36,7 +35,7 @@ export class LiveSite {
     this.#turns = turns;
     this.#pages = new Map(pagesToLayOut(site).map((page) => [page.address, page]));
     this.#contentFiles = new Map(publishedFiles(site).map((name) => [fileAddress(name), name]));
-    this.#madeFiles = new Map([...filesOfWorksheets(site), ...filesOfGlossaries(site)]);
+    this.#madeFiles = madeFilesOf(site);
     this.#olderFiles = before?.browserFiles.files ?? new Map();
   }
 

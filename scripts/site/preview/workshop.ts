@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { Content } from "../content/source.ts";
 import { type Bundled, bundleFiles, giveFiles, neededFor } from "../layout/assets.ts";
 import { checkProgramPath } from "../layout/lay-out.ts";
+import { picturesOf } from "../layout/pictures.ts";
 import type { Site } from "../layout/site.ts";
 import { GENERATED_PAGES } from "../model/generated-pages.ts";
 import { readTarget } from "../output/static-server.ts";
@@ -148,7 +149,8 @@ function isSameButForStyle({ site: before, browserFiles }: LiveSite, site: Site,
     settingsBesideColors(before) === settingsBesideColors(site) &&
     JSON.stringify({ ...browserFiles.addresses, css: "" }) ===
       JSON.stringify({ ...files.addresses, css: "" }) &&
-    browserFiles.notFoundCss === files.notFoundCss
+    browserFiles.notFoundCss === files.notFoundCss &&
+    JSON.stringify(picturesOf(before).drawings) === JSON.stringify(picturesOf(site).drawings)
   );
 }
 

@@ -28,6 +28,17 @@ function readPaper(): { light: string; dark: string } {
   return paper;
 }
 
+/** A color that the style sheet gives a token, as #rrggbb; of two, the one for light pages. */
+export function lightColor(token: "ink" | "accent-light"): string {
+  const [, color] =
+    new RegExp(`--${token}: (?:light-dark\\()?(#[\\da-f]{6})`, "i").exec(readFileSync(TOKENS, "utf8")) ?? [];
+  if (!color)
+    throw new Error(
+      `assets/css/tokens.css has to give --${token} a color as #rrggbb; pictures are drawn in it`,
+    );
+  return color;
+}
+
 /** The least contrast of text (WCAG 2.2, 1.4.3). */
 export const LEAST_CONTRAST = 4.5;
 
