@@ -57,6 +57,16 @@ describe("front matter", () => {
     `2:8: the value of title is not understood; ${title}, in quotes where it begins with a bracket`,
   );
   wrong(
+    "a day that no calendar has",
+    "---\ntitle: A\nupdated: 2026-02-29\n---\n",
+    "3:10: the value of updated is not understood; write the day as in updated: 2026-11-20",
+  );
+  wrong(
+    "a day written otherwise",
+    "---\ntitle: A\nupdated: Nov 20, 2026\n---\n",
+    "3:10: the value of updated is not understood; write the day as in updated: 2026-11-20",
+  );
+  wrong(
     "a key mistyped",
     "---\ntile: Mistakes\n---\n",
     '2:1: the front matter key "tile" is not known; did you mean "title"?',
@@ -64,7 +74,7 @@ describe("front matter", () => {
   wrong(
     "a key of another program",
     "---\ntitle: A\nweightiness: 3\n---\n",
-    '3:1: the front matter key "weightiness" is not known; write one of title, description, tags, do, draft, front, lang, translates, aliases, module',
+    '3:1: the front matter key "weightiness" is not known; write one of title, description, tags, do, draft, front, lang, translates, updated, aliases, module',
   );
   wrong(
     "values that do not fit",

@@ -213,11 +213,11 @@ describe("what YAML would read otherwise is one error, with its place and its cu
     ],
     [
       "title: A\n<<: b",
-      '3:1: the front matter key "<<" is not known; write one of title, description, tags, do, draft, front, lang, translates, aliases, module',
+      '3:1: the front matter key "<<" is not known; write one of title, description, tags, do, draft, front, lang, translates, updated, aliases, module',
     ],
     [
       "title: A\n__proto__: b",
-      '3:1: the front matter key "__proto__" is not known; write one of title, description, tags, do, draft, front, lang, translates, aliases, module',
+      '3:1: the front matter key "__proto__" is not known; write one of title, description, tags, do, draft, front, lang, translates, updated, aliases, module',
     ],
   ] as string[][]) {
     test(keys!.slice(0, 60), () => {

@@ -44,6 +44,14 @@ const language = z
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, { abort: true })
   .refine(isLanguage);
 
+/** `2026-02-30` has a day's form and is none. Without `Date`: a site is made without asking a clock. */
+function isDay(text: string): boolean {
+  const [year, month, day] = text.split("-").map(Number) as [number, number, number];
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  return day >= 1 && day <= days;
+}
+
 export const frontMatterSchema = z.strictObject({
   title: someText.describe("The page's title, shown as its heading and in every list."),
   description: text.optional().describe("One or two sentences for lists, search engines and shared links."),
@@ -67,6 +75,12 @@ export const frontMatterSchema = z.strictObject({
       "The language of the page, where it is not the site's; of a module's index.md, of all its pages.",
     ),
   translates: someText.optional().describe("The page that this one says in another language, by its path."),
+  updated: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d$/, { abort: true })
+    .refine(isDay)
+    .optional()
+    .describe("The day on which the page last changed in what it says, as in 2026-11-20."),
   aliases: list.optional().describe("Old addresses of the page, from the site's root, that lead here."),
   module: text.optional().describe("For a page in worksheets/: the folder name of the module it belongs to."),
   layout: legacy,
@@ -98,6 +112,7 @@ const FRONT_MATTER_CURES: Record<KeysOf<Omit<FrontMatter, keyof typeof LEGACY_KE
   "front.lead": "write the page's path below front:, as in lead: basics/02-groups.md",
   lang: "write a language code, as in lang: es",
   translates: "write the path of the page's .md file, as in translates: ../basics/02-mistakes.md",
+  updated: "write the day as in updated: 2026-11-20",
   aliases: "write old addresses in brackets, as in aliases: [modules/basics/]",
   module: "write module: and a short text",
 };
@@ -118,7 +133,9 @@ export const settingsSchema = z.strictObject({
   version: text.optional().describe("The version of the content, shown in the footer."),
   licence: licence.describe("The licence of the content, shown in the footer."),
   license: licence.meta({ deprecated: true, description: "The same as licence; keep one of the two." }),
-  url: address.optional().describe("Where the site will stand; only needed for the 404 page's link home."),
+  url: address
+    .optional()
+    .describe("Where the site will stand, for search engines, shared links, feeds and the 404 page's links."),
   contact: z
     .string()
     .trim()

@@ -23,6 +23,7 @@ import { addFront, takeFront } from "./components/front.ts";
 import { completeIds, fitHeadingLevels, tableOfContents } from "./components/headings.ts";
 import { rewriteLinks } from "./components/links.ts";
 import { parseWithNotes } from "./components/note-guards.ts";
+import { openingOf } from "./components/opening.ts";
 import { makePictures } from "./components/pictures.ts";
 import { makePlayers } from "./components/players.ts";
 import { makePreformattedScroll } from "./components/preformatted.ts";
@@ -126,6 +127,7 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
     inlinedFiles,
     headings: tableOfContents(context),
     objectives: objectivesOf(context),
+    opening: openingOf(context),
     form: makeWorksheetForm(context, fields),
     readMinutes: readingMinutes(context),
     html: finalHtml(context),

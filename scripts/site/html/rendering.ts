@@ -35,6 +35,8 @@ export interface RenderedPage {
   objectives: string[];
   /** Of a glossary. */
   terms: Term[];
+  /** How its text begins, in a sentence or two; "" where there is none. */
+  opening: string;
   /** Of the front page, where its front matter has something to show. */
   front: FrontParts | undefined;
 }

@@ -5,7 +5,7 @@ import { type Group, type Module, Page } from "../model/course.ts";
 import type { Edition } from "../model/edition.ts";
 import type { PlaceInModule } from "../model/parts.ts";
 import { copyOf, leadsTo } from "../model/worksheets.ts";
-import { addressOf, relativeUrl } from "../text/addresses.ts";
+import { addressOf, relativeUrl, wholeUrl } from "../text/addresses.ts";
 import { escapeHtml } from "../text/escape.ts";
 import { directionOf } from "../text/languages.ts";
 import { asHtml, say, sayHtml, type Values } from "../words/say.ts";
@@ -13,6 +13,9 @@ import type { Plural, Words } from "../words/words.ts";
 import { wordAddress } from "../worksheet/form.ts";
 import type { EleventyConfig, FilterContext } from "./eleventy.ts";
 import type { InLanguage } from "./page-data.ts";
+
+/** https://www.w3.org/TR/xml/#charsets */
+const NOT_IN_XML = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** Characters of a title that they show. */
 const TAB_TITLE = 70;
@@ -24,6 +27,10 @@ export function layoutFilters(eleventy: EleventyConfig): void {
     const [, address = to, anchor = ""] = /^([^#]*)(#.*)$/s.exec(to) ?? [];
     return here === address && anchor ? anchor : relativeUrl(here, address) + anchor;
   });
+  /** `{{ address | wholeUrl: sharing.root }}`: the same for readers elsewhere. */
+  eleventy.addFilter("wholeUrl", (address: string, root: string) => wholeUrl(root, address));
+  /** `{{ title | xmlText }}`: without the signs that XML does not have, escaped or not. */
+  eleventy.addFilter("xmlText", (text: string) => text.replace(NOT_IN_XML, ""));
   /** `{{ list | markCurrent: address }}`: of links to pages, the one to the page in hand says so. */
   eleventy.addFilter("markCurrent", (html: string, address: string) => {
     const [before, ...after] = html.split(`<a href="${relativeUrl(address, address)}"`);
@@ -82,8 +89,8 @@ export function layoutFilters(eleventy: EleventyConfig): void {
     return asHtml(text, href, values);
   });
   /** `{{ built | longDate: "es" }}`: in English where the machine does not know the language. */
-  eleventy.addFilter("longDate", (date: Date, language: string) =>
-    new Intl.DateTimeFormat([language, "en"], { dateStyle: "long", timeZone: "UTC" }).format(date),
+  eleventy.addFilter("longDate", (date: Date | string, language: string) =>
+    new Intl.DateTimeFormat([language, "en"], { dateStyle: "long", timeZone: "UTC" }).format(new Date(date)),
   );
   eleventy.addFilter("isoDate", (date: Date) => date.toISOString().slice(0, 10));
   eleventy.addFilter("leadsTo", leadsTo);
@@ -91,10 +98,19 @@ export function layoutFilters(eleventy: EleventyConfig): void {
   /** `{{ worksheet.external | copyOf }}`: where a copy of the document is made; nothing where there is no such place. */
   eleventy.addFilter("copyOf", (url?: string) => url && copyOf(url));
   /** `{{ contact | contactUrl }}`: an e-mail address becomes a mailto: link. */
-  eleventy.addFilter("contactUrl", (contact: string) =>
-    /^[^\s/:]+@[^\s/:]+$/.test(contact) ? `mailto:${contact}` : contact,
-  );
+  eleventy.addFilter("contactUrl", contactUrl);
+  /** `{{ contact | askAbout: title, url }}`: the same, with a subject where it is an e-mail address, and the page's. */
+  eleventy.addFilter("askAbout", (contact: string, title: string, page?: string) => {
+    const url = contactUrl(contact);
+    // One with a subject of its own was written so on purpose.
+    if (!url.startsWith("mailto:") || url.includes("?")) return url;
+    const body = page ? `&body=${encodeURIComponent(`\r\n\r\n${page}`)}` : "";
+    return `${url}?subject=${encodeURIComponent(title)}${body}`;
+  });
 }
+
+const contactUrl = (contact: string): string =>
+  /^[^\s/:]+@[^\s/:]+$/.test(contact) ? `mailto:${contact}` : contact;
 
 type Timed = Page | Group | Module | Edition;
 

@@ -1,6 +1,7 @@
 /** Every page of the site, with its layout, its address and what its layout shows. */
 
 import { countHeadings } from "../html/components/headings.ts";
+import { shortened } from "../html/components/opening.ts";
 import type { Course, Module, Page } from "../model/course.ts";
 import type { Edition } from "../model/edition.ts";
 import { GENERATED_PAGES, type GeneratedPages } from "../model/generated-pages.ts";
@@ -11,7 +12,10 @@ import { SIDEBAR_LINES, sidebarsOf } from "../model/sidebar.ts";
 import { isOn, type Worksheet } from "../model/worksheets.ts";
 import { relativeUrl } from "../text/addresses.ts";
 import { baseOf, ownNameOf } from "../text/languages.ts";
+import { say, type Values } from "../words/say.ts";
+import type { Plural } from "../words/words.ts";
 import { fieldsOf, type WorksheetForm, wordAddress } from "../worksheet/form.ts";
+import { sharedFiles, sharingOf } from "./sharing.ts";
 import type { Site } from "./site.ts";
 import { formsOf } from "./worksheet-files.ts";
 
@@ -65,7 +69,17 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
   const { words, language } = course.main;
   pages.push({
     address: GENERATED_PAGES.notFound,
-    data: { layout: "not-found.liquid", title: words.notFound.title, course: course.main, words, language },
+    data: {
+      layout: "not-found.liquid",
+      title: words.notFound.title,
+      summary: words.notFound.explanation,
+      course: course.main,
+      words,
+      language,
+      worksheets: worksheetsIn(course.main, site),
+      generatedPages: GENERATED_PAGES,
+      sharing: sharingOf(course.main, site),
+    },
   });
   for (const [alias, page] of course.aliases) {
     const edition = course.editionOf(page);
@@ -74,6 +88,7 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
       data: {
         layout: "redirect.liquid",
         title: page.title,
+        summary: summaryOf(page, site),
         target: relativeUrl(alias, page.address),
         course: edition,
         words: edition.words,
@@ -81,7 +96,7 @@ export function pagesToLayOut(site: Site): PageToLayOut[] {
       },
     });
   }
-  return pages;
+  return [...pages, ...sharedFiles(site, pages)];
 }
 
 /** The pages of a course in one language: those of its authors, and those that the site makes. */
@@ -106,19 +121,29 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     readingMarkup: readingAddress(language),
     languages: languagesBeside(edition),
     searchIndex: baseOf(language),
+    sharing: sharingOf(edition, site),
   };
   const pages: PageToLayOut[] = [];
+  /** A page has a description of itself, for search engines and shared links, or shows one, which serves as well. */
   const add = (address: string, data: Record<string, unknown>) =>
     pages.push({
       address,
       data: {
         ...ofEdition,
+        summary: data.description,
         ...data,
         currentInHeader: inHeader.find((link) => link === address),
         isOverview: OVERVIEWS.has(String(data.layout)),
         inLanguages: ofEdition.languages && inLanguages(address, edition),
       },
     });
+  const told = (text: string | Plural, values: Values) => say(text, values, language);
+  const summaryOfModule = ({ title, sections }: Module) =>
+    told(words.summary.module, { module: title, course: edition.name, count: sections.length });
+  const worksheetsSummary = told(worksheets.length ? words.summary.worksheets : words.worksheets.noneYet, {
+    course: edition.name,
+    count: worksheets.length,
+  });
   const sectionLists = sectionListsOf(edition);
   const worksheetLists = worksheetListsOf(worksheets, edition);
   const homes = worksheetHomesOf(worksheetLists);
@@ -149,6 +174,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
       layout: LAYOUTS[page.kind],
       title: page.title,
       description: page.description,
+      summary: summaryOf(page, site),
       here: page,
       rendered,
       module: page.module,
@@ -167,18 +193,30 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     add(generated.front, {
       layout: "home.liquid",
       title: edition.name,
+      summary: shortened(
+        (edition.isMain && edition.settings.description) ||
+          told(words.summary.course, { count: edition.sections.length }),
+      ),
       sectionLists,
       ...frontData(edition, worksheets),
     });
   }
   for (const module of edition.modules) {
     if (module.isNamed && !module.landing) {
-      add(module.address, { layout: "module.liquid", title: module.title, module, ...moduleData(module) });
+      const summary = summaryOfModule(module);
+      add(module.address, {
+        layout: "module.liquid",
+        title: module.title,
+        summary,
+        module,
+        ...moduleData(module),
+      });
     }
   }
   add(worksheetsPage.address, {
     layout: worksheetLists.isDivided ? "worksheets-by-module.liquid" : "worksheets.liquid",
     title: worksheetsPage.title,
+    summary: worksheetsSummary,
     worksheetLists,
     list: worksheetLists.all[0],
     hasWorksheetStyle: true,
@@ -188,6 +226,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
       add(list.address, {
         layout: "worksheets.liquid",
         title: list.title,
+        summary: `${list.title}. ${worksheetsSummary}`,
         list,
         parents: [worksheetsPage],
         hasWorksheetStyle: true,
@@ -198,6 +237,8 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     add(generated.workbook, {
       layout: "workbook.liquid",
       title: words.workbook.title,
+      summary: words.workbook.lead,
+      isForReaderAlone: true,
       isWorkbook: true,
       hasDialogStyle: true,
       groups: workbookGroups(edition, site),
@@ -208,6 +249,8 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
   add(generated.record, {
     layout: "record.liquid",
     title: words.record.title,
+    summary: told(words.summary.record, { course: edition.name }),
+    isForReaderAlone: true,
     isRecord: true,
     objectives: objectivesOf(edition, site),
     pageClass: "page--sheet",
@@ -216,6 +259,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
   add(allSections.address, {
     layout: sectionLists.isDivided ? "sections-by-module.liquid" : "sections.liquid",
     title: allSections.title,
+    summary: told(words.summary.sections, { course: edition.name, count: edition.sections.length }),
     sectionLists,
   });
   const unnamed = edition.modules.find((module) => !module.isNamed);
@@ -223,13 +267,20 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     add(edition.divided.otherSections, {
       layout: "sections-of-module.liquid",
       title: unnamed.title,
+      summary: summaryOfModule(unnamed),
       module: unnamed,
       parents: [allSections],
     });
   }
   add(dialogsAddress(language), { layout: "dialogs.liquid" });
   add(readingAddress(language), { layout: "reading.liquid" });
-  add(generated.search, { layout: "search.liquid", title: words.search.title, hasDialogStyle: true });
+  add(generated.search, {
+    layout: "search.liquid",
+    title: words.search.title,
+    summary: told(words.summary.search, { course: edition.name }),
+    isForReaderAlone: true,
+    hasDialogStyle: true,
+  });
   return pages;
 }
 
@@ -267,6 +318,20 @@ function languagesBeside({
 function worksheetsIn(edition: Edition, { course, worksheets }: Site): Worksheet[] {
   if (course.editions.length === 1) return worksheets;
   return worksheets.filter(({ local, callouts }) => course.editionOf(local ?? callouts[0]!.page) === edition);
+}
+
+/** From so many characters on, the beginning of a text says by itself what the page is about. */
+const TELLING = 40;
+
+/** What a page is about, in its author's words: those of its description, or the first of its text. */
+function summaryOf(page: Page, { course, rendering }: Site): string {
+  if (page.description) return page.description;
+  const { opening } = rendering.of(page);
+  if (opening.length >= TELLING) return opening;
+  const { words, name, language } = course.editionOf(page);
+  return shortened(
+    `${say(words.summary.page, { page: page.title, course: name }, language)} ${opening}`.trim(),
+  );
 }
 
 /** What the front page says of the course. A course of one module shows the way through it. */

@@ -2,7 +2,7 @@
 
 import { renderText } from "../html/render-pages.ts";
 import type { RenderedPage } from "../html/rendering.ts";
-import { GENERATED_PAGES } from "../model/generated-pages.ts";
+import { GENERATED_FILES, GENERATED_PAGES } from "../model/generated-pages.ts";
 import { placesIn } from "../model/parts.ts";
 import { isOn } from "../model/worksheets.ts";
 import { formatProblem, Problems } from "../problems/problems.ts";
@@ -39,6 +39,7 @@ export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Ta
   eleventy.addGlobalData("version", course.settings.version);
   eleventy.addGlobalData("built", site.date);
   eleventy.addGlobalData("root", GENERATED_PAGES.front);
+  eleventy.addGlobalData("generatedFiles", GENERATED_FILES);
   eleventy.addGlobalData("ways", Object.fromEntries(WAYS.map((way) => [way, isOn(course, way)])));
   eleventy.addGlobalData("places", new Map(course.modules.flatMap((module) => [...placesIn(module)])));
 

@@ -12,6 +12,7 @@ export const PAGE_POLICY = [
   // Captions too.
   "media-src 'self'",
   "connect-src 'self'",
+  "manifest-src 'self'",
   `frame-src ${EMBED_HOSTS.map((host) => `https://${host}`).join(" ")}`,
   "base-uri 'none'",
   "form-action 'none'",

@@ -35,8 +35,10 @@ const TYPES: Record<string, string> = {
   ".vtt": "text/vtt; charset=utf-8",
   ".wav": "audio/wav",
   ".webm": "video/webm",
+  ".webmanifest": "application/manifest+json",
   ".webp": "image/webp",
   ".woff2": "font/woff2",
+  ".xml": "application/xml",
 };
 
 /** A linked last part is never followed, and a pipe never waited for: both could come after the look at the path. */

@@ -42,6 +42,16 @@ export function relativeUrl(from: string, to: string): string {
   return /^[^/]*:/.test(path) ? `./${path}` : path;
 }
 
+/** Where a site stands, with `/` at its end, of what its author wrote: `https://example.org/course/index.html`. */
+export function rootOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname.replace(/[^/]*$/, (last) => (last && !/\.html?$/i.test(last) ? `${last}/` : ""))}`;
+}
+
+/** The whole address of a page. The front page is the site itself; others name their file, as links to them do. */
+export const wholeUrl = (root: string, address: string): string =>
+  address === "index.html" ? root : root + address.split("/").map(encodeSegment).join("/");
+
 /** The address of what Eleventy calls `/connected-learning/`: `connected-learning/index.html`. */
 export const addressOf = (url: string): string => url.replace(/^\//, "").replace(/(^|\/)$/, "$1index.html");
 
