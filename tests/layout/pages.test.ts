@@ -120,6 +120,8 @@ test("the output keeps its contracts: addresses, names, the marks for servers", 
   const [course] = sites as [BuiltSite];
   assert.deepEqual(course.pages, [
     "404.html",
+    "about/accessibility/index.html",
+    "about/privacy/index.html",
     "first-steps/forms.html",
     "first-steps/index.html",
     "first-steps/welcome.html",

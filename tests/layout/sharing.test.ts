@@ -98,6 +98,8 @@ describe("a site that knows its address", () => {
       .map((entry) => [$(entry).find("loc").text(), $(entry).find("lastmod").text()]);
     assert.deepEqual(entries.map(([url]) => url!.replace(ROOT, "")).sort(), [
       "",
+      "about/accessibility/index.html",
+      "about/privacy/index.html",
       "basics/empty.html",
       "basics/index.html",
       "basics/one.html",
@@ -253,6 +255,10 @@ test("each language has its own words, picture and pairs for those who show link
     assert.ok(existsSync(path.join(folder, metaOf($, "og:image")!.replace("https://example.org/", ""))));
   }
   assert.equal(english('link[hreflang="es"]').attr("href"), "https://example.org/uno/index.html");
+  assert.equal(
+    metaOf(await pageAt("es/about/privacy/index.html"), "description")?.slice(0, 22),
+    "Qué guarda este sitio ",
+  );
   const feed = load(await readFile(path.join(folder, "feed.xml"), "utf8"), { xml: true });
   assert.equal(feed("entry").attr("xml:lang"), "es");
 });

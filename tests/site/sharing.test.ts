@@ -63,3 +63,17 @@ test("at a wrong address of any depth a reader without JavaScript finds the way 
     { javaScriptEnabled: false },
   );
 });
+
+test("the foot of every page leads to what the site says of accessibility and privacy", async () => {
+  const origin = await serve(folder, "/any/sub/path/");
+  await inContext(browser, async (context) => {
+    for (const name of ["Accessibility", "Privacy"]) {
+      const page = await openPage(context, origin, "first-steps/welcome.html");
+      await page.getByRole("contentinfo").getByRole("link", { name }).click();
+      assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), name);
+    }
+    const page = await openPage(context, origin, "about/privacy/index.html");
+    await page.getByRole("link", { name: "My workbook" }).click();
+    assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), "My workbook");
+  });
+});

@@ -159,6 +159,13 @@ export const settingsSchema = z.strictObject({
     })
     .optional()
     .describe("How worksheets can be done."),
+  statements: z
+    .strictObject({
+      accessibility: someText.optional().describe("What is to be added to the page on accessibility."),
+      privacy: someText.optional().describe("What is to be added to the page on privacy."),
+    })
+    .optional()
+    .describe("What you add to the pages on accessibility and privacy: a text, or the address of a page."),
 });
 
 /** As site.yaml has them; of the two spellings of a key, `Settings` knows the first. */
@@ -185,6 +192,9 @@ const SETTINGS_CURES: Record<KeysOf<WrittenSettings>, string> = {
   colors: "write accent: and accentDark: below it, indented by two spaces",
   "colors.accent": 'write a color in quotes, as in accent: "#1f4fa3"',
   "colors.accentDark": 'write a color in quotes, as in accentDark: "#9db9ef"',
+  statements: "write accessibility: or privacy: below it, indented by two spaces",
+  "statements.accessibility": "write a text, or a whole address, below statements:, indented by two spaces",
+  "statements.privacy": "write a text, or a whole address, below statements:, indented by two spaces",
   worksheets: "write documents: or off: below it, indented by two spaces",
   "worksheets.documents":
     "write a worksheet's number and an address below it, indented by four spaces, as in 7: https://docs.example.org/plan",

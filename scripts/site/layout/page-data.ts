@@ -17,6 +17,7 @@ import type { Plural } from "../words/words.ts";
 import { fieldsOf, type WorksheetForm, wordAddress } from "../worksheet/form.ts";
 import { sharedFiles, sharingOf } from "./sharing.ts";
 import type { Site } from "./site.ts";
+import { Statements } from "./statements.ts";
 import { formsOf } from "./worksheet-files.ts";
 
 export interface PageToLayOut {
@@ -122,6 +123,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     languages: languagesBeside(edition),
     searchIndex: baseOf(language),
     sharing: sharingOf(edition, site),
+    statements: new Statements(edition, site),
   };
   const pages: PageToLayOut[] = [];
   /** A page has a description of itself, for search engines and shared links, or shows one, which serves as well. */
@@ -280,6 +282,16 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     summary: told(words.summary.search, { course: edition.name }),
     isForReaderAlone: true,
     hasDialogStyle: true,
+  });
+  add(generated.accessibility, {
+    layout: "accessibility.liquid",
+    title: words.accessibility.title,
+    summary: words.accessibility.lead,
+  });
+  add(generated.privacy, {
+    layout: "privacy.liquid",
+    title: words.privacy.title,
+    summary: words.privacy.lead,
   });
   return pages;
 }

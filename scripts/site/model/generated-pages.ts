@@ -7,6 +7,8 @@ export const GENERATED_PAGES = {
   /** Where no author's page can be. */
   workbook: `${WORKSHEETS}/workbook/index.html`,
   record: `${WORKSHEETS}/record/index.html`,
+  accessibility: "about/accessibility/index.html",
+  privacy: "about/privacy/index.html",
   front: "index.html",
   sections: "sections.html",
   search: "search.html",

@@ -80,6 +80,9 @@ const SAFE = /^[\w-]{1,100}$/;
 /** Every host that the policy lets a frame show. */
 export const EMBED_HOSTS: string[] = FRAME_HOSTS.map((host) => host.embedHost);
 
+/** Finds the name of each card's host in a page that has been rendered; see `frameCard`. */
+export const EMBED_HOST = / data-embed="[^"]*" data-title="[^"]*" data-host="([^"]*)"/g;
+
 export function makeFrameCards(context: PageContext): void {
   const { $, file, problems, ask } = context;
   const { videoOn, pageOn } = ask.words.text;
