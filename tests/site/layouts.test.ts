@@ -88,7 +88,7 @@ const ORDERS: [address: string, width: number, regions: string][] = [
     1280,
     ".skip-link .site-header .breadcrumbs .page-header main .section-body main .reading-order .site-footer",
   ],
-  ["search.html?q=teen", 1280, "main .site-footer"],
+  ["search.html?q=vouching", 1280, "main .site-footer"],
   ["sections.html", 390, ".skip-link .site-header .breadcrumbs main .site-footer"],
 ];
 
