@@ -1,7 +1,7 @@
 /** Links: every address checked, made relative to the page, and said where it leads. */
 
 import type { Place } from "../../problems/problems.ts";
-import { relativeUrl } from "../../text/addresses.ts";
+import { decoded, relativeUrl } from "../../text/addresses.ts";
 import { addressFault, isWebAddress } from "../../text/web-addresses.ts";
 import type { Words } from "../../words/words.ts";
 import {
@@ -12,6 +12,7 @@ import {
   escapeHtml,
   hasClass,
   placeOf,
+  textOf,
   USES_FILE,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
@@ -47,6 +48,7 @@ export function rewriteLinks(context: PageContext): void {
     if (target.kind === "external") {
       link.attribs.href = target.url;
       const fault = addressFault(target.url);
+      if (showsAddress(link, target.url)) link.attribs[SHOWS_ADDRESS] = "";
       if (fault) problems.error("link-address", place, ...fault, written);
       else if (isWebAddress(target.url)) context.externalLinks.push({ url: target.url, place });
     } else if (target.kind === "page" || target.kind === "file") {
@@ -68,6 +70,20 @@ export function rewriteLinks(context: PageContext): void {
     markNewTab(context, link);
   }
 }
+
+/** On a link whose words are its address, which paper need not say again. */
+const SHOWS_ADDRESS = "data-shows-address";
+
+/** `https://www.example.org/` is told by `example.org` too. */
+const showsAddress = (link: Element, url: string): boolean => {
+  const [shown, address] = [textOf(link), url].map((text) =>
+    decoded(text.trim())
+      .replace(/^(?:https?:\/\/(?:www\.)?|mailto:|tel:)/i, "")
+      .replace(/\/$/, "")
+      .toLowerCase(),
+  );
+  return shown === address;
+};
 
 /** Notes on the link that its file is to be published, or says why it cannot be. */
 function useFile(
