@@ -240,7 +240,7 @@ const wholePage = (body: string, head = "") =>
 
 test("the last look at a page finds what should not be there", () => {
   assert.equal(
-    faultOfPage(wholePage("<p>a</p>", '<script src="../assets/site-1.js" defer></script>'), "<p>a</p>"),
+    faultOfPage(wholePage("<p>a</p>", '<script src="../assets/site-1.js" defer></script>'), ["<p>a</p>"]),
     undefined,
   );
   for (const [html, fault] of [
@@ -269,9 +269,9 @@ test("the last look at a page finds what should not be there", () => {
   ] as const) {
     assert.ok(faultOfPage(html)?.includes(fault), `${fault}: ${faultOfPage(html)}`);
   }
-  assert.equal(faultOfPage("<p>a</p>", "<p>a</p>"), "it has no policy");
+  assert.equal(faultOfPage("<p>a</p>", ["<p>a</p>"]), "it has no policy");
   assert.equal(
-    faultOfPage(wholePage("<p>a</p></div><p>b</p>"), "<p>a</p></div><p>b</p>"),
+    faultOfPage(wholePage("<p>a</p></div><p>b</p>"), ["<p>a</p></div><p>b</p>"]),
     "a browser would read its text otherwise than it was checked",
   );
 });
@@ -329,9 +329,9 @@ test("of a page in its layout the last look says what a look at all of it says",
     for (const [where, shell] of Object.entries(SHELLS)) {
       const html = shell(text);
       const says = JSON.stringify([where, text]);
-      assert.equal(faultOfLaidOut({ html, content: text }), faultOfPage(html, text), says);
+      assert.equal(faultOfLaidOut({ html, contents: [text] }), faultOfPage(html, [text]), says);
       const attacked = html.replace("</body>", "<img src=x onerror=alert(1)></body>");
-      assert.equal(faultOfLaidOut({ html: attacked, content: text }), faultOfPage(attacked, text), says);
+      assert.equal(faultOfLaidOut({ html: attacked, contents: [text] }), faultOfPage(attacked, [text]), says);
     }
   }
 });
@@ -381,8 +381,8 @@ test("of a page in its layout, parts that many pages share are seen in their pla
             html.replace("<body>", `<body>${attack}`),
           ]) {
             const says = JSON.stringify([where, inPlace, attack]);
-            const page = { html: attacked, content, shared: [part] };
-            assert.equal(faultOfLaidOut(page), faultOfPage(attacked, content), says);
+            const page = { html: attacked, contents: [content], shared: [part] };
+            assert.equal(faultOfLaidOut(page), faultOfPage(attacked, [content]), says);
           }
         }
       }
@@ -400,7 +400,8 @@ for (const [where, open] of [
     const looked = async (html: string) => {
       const gate = open();
       const look = () => {
-        for (let n = 0; n < 40; n++) gate.look(`p${n}.html`, { html: n === 20 ? html : fit, content });
+        for (let n = 0; n < 40; n++)
+          gate.look(`p${n}.html`, { html: n === 20 ? html : fit, contents: [content] });
       };
       try {
         look();

@@ -10,7 +10,9 @@ import path from "node:path";
 import { test } from "node:test";
 import { load } from "cheerio";
 import { publishedFiles } from "../../scripts/site/layout/content-files.ts";
+import { worksheetsIn } from "../../scripts/site/layout/page-data.ts";
 import { GENERATED_PAGES } from "../../scripts/site/model/generated-pages.ts";
+import { printsOf } from "../../scripts/site/model/print.ts";
 import type { Problem } from "../../scripts/site/problems/problems.ts";
 import { buildSite, loadSite, type Site } from "../../scripts/site/site.ts";
 import { fileAddress } from "../../scripts/site/text/addresses.ts";
@@ -25,7 +27,7 @@ const words = (text: string) => text.split(" ");
 
 const NAMES = [
   ...words(
-    "plan Plan index search 404 sections layouts scripts assets pagefind worksheets README con AUX nul.a",
+    "plan Plan index search 404 print sections layouts scripts assets pagefind worksheets README con AUX nul.a",
   ),
   ...words(
     "ß ss ς σ İ ǅ ① 2 12 2024-01-31 a.b a..b 100% %41 #1 a#b.html x.html#y a'b a&b [x] {{x}} {%x%} !a (a) a+b ~a $x @",
@@ -299,7 +301,10 @@ async function faultsOf(site: Site, out: string): Promise<string[]> {
     ...course.byAddress.keys(),
     ...course.aliases.keys(),
     ...Object.values(GENERATED_PAGES),
-    ...course.modules.map((module) => module.address),
+    ...course.moduleAddresses,
+    ...course.editions.flatMap((edition) =>
+      printsOf(edition, worksheetsIn(edition, site)).map(({ address }) => address),
+    ),
     ...publishedFiles(site).map(fileAddress),
     ".nojekyll",
   ];

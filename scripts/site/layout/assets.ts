@@ -44,6 +44,8 @@ export interface BrowserFiles {
   overview: string;
   reading: string;
   readingCss: string;
+  printPage: string;
+  printPageCss: string;
   icon: string;
 }
 
@@ -113,6 +115,8 @@ export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise
     overview: add("overview", "js", await browserScript("browser/overview.ts")),
     reading: add("reading", "js", await browserScript("browser/reading.ts")),
     readingCss: add("reading", "css", styleSheet("css/reading.css")),
+    printPage: add("print", "js", await browserScript("browser/print-page.ts")),
+    printPageCss: add("print", "css", styleSheet("css/print-page.css")),
     framesCss: add("frames", "css", styleSheet("css/frames.css")),
     dialogsCss: add("dialogs", "css", styleSheet("css/dialogs.css")),
     overviewCss: add("overview", "css", styleSheet("css/overview.css")),

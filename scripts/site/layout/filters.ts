@@ -1,9 +1,11 @@
 /** What layouts may ask for beyond plain Liquid. */
 
+import { keyOf } from "../html/printed-body.ts";
 import type { Rendering } from "../html/rendering.ts";
 import { type Group, type Module, Page } from "../model/course.ts";
 import type { Edition } from "../model/edition.ts";
 import type { PlaceInModule } from "../model/parts.ts";
+import type { PrintPage } from "../model/print.ts";
 import { copyOf, leadsTo } from "../model/worksheets.ts";
 import { addressOf, relativeUrl, wholeUrl } from "../text/addresses.ts";
 import { escapeHtml } from "../text/escape.ts";
@@ -13,6 +15,7 @@ import type { Plural, Words } from "../words/words.ts";
 import { wordAddress } from "../worksheet/form.ts";
 import type { EleventyConfig, FilterContext } from "./eleventy.ts";
 import type { InLanguage } from "./page-data.ts";
+import { printedIn } from "./printed-bodies.ts";
 
 /** https://www.w3.org/TR/xml/#charsets */
 const NOT_IN_XML = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -93,6 +96,17 @@ export function layoutFilters(eleventy: EleventyConfig): void {
     new Intl.DateTimeFormat([language, "en"], { dateStyle: "long", timeZone: "UTC" }).format(new Date(date)),
   );
   eleventy.addFilter("isoDate", (date: Date) => date.toISOString().slice(0, 10));
+  /** `{{ section | printed: print, rendering | raw }}`: its text on a page to print; "" where it has none. */
+  eleventy.addFilter("printed", (page: Page, print: PrintPage, rendering: Rendering) =>
+    printedIn(print, page, rendering).trim(),
+  );
+  /** `{{ section.address | printKey }}`: the id of its heading there. */
+  eleventy.addFilter("printKey", keyOf);
+  /** `{{ title | cssString }}`: for a style, where no sign of it ends the string or the attribute. */
+  eleventy.addFilter("cssString", (text: string) => {
+    const escaped = text.replace(/["'&<>;\\\n]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `);
+    return `'${escaped}'`;
+  });
   eleventy.addFilter("leadsTo", leadsTo);
   eleventy.addFilter("wordAddress", wordAddress);
   /** `{{ worksheet.external | copyOf }}`: where a copy of the document is made; nothing where there is no such place. */

@@ -2,12 +2,14 @@
 
 import { countHeadings } from "../html/components/headings.ts";
 import { shortened } from "../html/components/opening.ts";
+import type { Rendering } from "../html/rendering.ts";
 import type { Course, Module, Page } from "../model/course.ts";
 import type { Edition } from "../model/edition.ts";
 import { GENERATED_PAGES, type GeneratedPages } from "../model/generated-pages.ts";
 import { glossaryOf } from "../model/glossary.ts";
 import { LONGEST_LIST, sectionListsOf, worksheetHomesOf, worksheetListsOf } from "../model/lists.ts";
 import { MOST_STOPS, routeOf } from "../model/parts.ts";
+import { type PrintPage, pagesIn, printAddressOf, printsOf } from "../model/print.ts";
 import { SIDEBAR_LINES, sidebarsOf } from "../model/sidebar.ts";
 import { isOn, type Worksheet } from "../model/worksheets.ts";
 import { relativeUrl } from "../text/addresses.ts";
@@ -15,6 +17,7 @@ import { baseOf, ownNameOf } from "../text/languages.ts";
 import { say, type Values } from "../words/say.ts";
 import type { Plural } from "../words/words.ts";
 import { fieldsOf, type WorksheetForm, wordAddress } from "../worksheet/form.ts";
+import { printedBodies } from "./printed-bodies.ts";
 import { sharedFiles, sharingOf } from "./sharing.ts";
 import type { Site } from "./site.ts";
 import { Statements } from "./statements.ts";
@@ -24,6 +27,8 @@ export interface PageToLayOut {
   address: string;
   /** For its layout: `layout`, `title` and what else that one asks for. */
   data: Record<string, unknown>;
+  /** What its authors wrote of it, as it stands in it: each as HTML, in their order. */
+  contents?(): readonly string[];
 }
 
 /** A table of contents helps from this many headings on. */
@@ -44,6 +49,7 @@ const OVERVIEWS = new Set([
   "sections-by-module.liquid",
   "sections-of-module.liquid",
   "worksheets-by-module.liquid",
+  "print-list.liquid",
 ]);
 
 /** Where a page is found in a language. */
@@ -127,9 +133,10 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
   };
   const pages: PageToLayOut[] = [];
   /** A page has a description of itself, for search engines and shared links, or shows one, which serves as well. */
-  const add = (address: string, data: Record<string, unknown>) =>
+  const add = (address: string, data: Record<string, unknown>, contents?: () => readonly string[]) =>
     pages.push({
       address,
+      ...(contents && { contents }),
       data: {
         ...ofEdition,
         summary: data.description,
@@ -140,6 +147,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
       },
     });
   const told = (text: string | Plural, values: Values) => say(text, values, language);
+  const summaryOfAll = told(words.summary.sections, { course: edition.name, count: edition.sections.length });
   const summaryOfModule = ({ title, sections }: Module) =>
     told(words.summary.module, { module: title, course: edition.name, count: sections.length });
   const worksheetsSummary = told(worksheets.length ? words.summary.worksheets : words.worksheets.noneYet, {
@@ -157,7 +165,10 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
   function moduleData(module: Module): Record<string, unknown> {
     const isShort = !sectionLists.isDivided && module.sections.length <= SIDEBAR_LINES;
     const route = routeOf(module, worksheets);
-    return { route: isShort && route.length <= MOST_STOPS ? route : undefined };
+    return {
+      route: isShort && route.length <= MOST_STOPS ? route : undefined,
+      printAddress: printAddressOf(module, edition),
+    };
   }
 
   /** What breadcrumbs lead to between the front page and a page. */
@@ -172,7 +183,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
   for (const page of course.pages) {
     if (course.editionOf(page) !== edition) continue;
     const rendered = rendering.of(page);
-    add(page.address, {
+    const data = {
       layout: LAYOUTS[page.kind],
       title: page.title,
       description: page.description,
@@ -189,7 +200,8 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
       ...(page.module && page.kind === "module" && moduleData(page.module)),
       ...(rendered.form && formData(rendered.form, course)),
       sectionLists,
-    });
+    };
+    add(page.address, data, () => [rendered.html]);
   }
   if (!edition.front) {
     add(generated.front, {
@@ -261,7 +273,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
   add(allSections.address, {
     layout: sectionLists.isDivided ? "sections-by-module.liquid" : "sections.liquid",
     title: allSections.title,
-    summary: told(words.summary.sections, { course: edition.name, count: edition.sections.length }),
+    summary: summaryOfAll,
     sectionLists,
   });
   const unnamed = edition.modules.find((module) => !module.isNamed);
@@ -273,6 +285,21 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
       module: unnamed,
       parents: [allSections],
     });
+  }
+  for (const print of printsOf(edition, worksheets)) {
+    const data = {
+      layout: print.kind === "page" ? "print.liquid" : "print-list.liquid",
+      title: say(words.print.title, { title: print.title }, language),
+      summary: summaryOfAll,
+      isForReaderAlone: true,
+      print,
+      isPrint: true,
+    };
+    if (print.kind === "list") add(print.address, data);
+    else
+      add(print.address, { ...data, ...printData(print, edition, rendering) }, () =>
+        printedBodies(print, rendering),
+      );
   }
   add(dialogsAddress(language), { layout: "dialogs.liquid" });
   add(readingAddress(language), { layout: "reading.liquid" });
@@ -327,7 +354,7 @@ function languagesBeside({
 }
 
 /** Those that belong to an edition, in their order. */
-function worksheetsIn(edition: Edition, { course, worksheets }: Site): Worksheet[] {
+export function worksheetsIn(edition: Edition, { course, worksheets }: Site): Worksheet[] {
   if (course.editions.length === 1) return worksheets;
   return worksheets.filter(({ local, callouts }) => course.editionOf(local ?? callouts[0]!.page) === edition);
 }
@@ -387,11 +414,34 @@ function objectivesOf(
     : groups.filter(({ objectives }) => objectives.length);
 }
 
+/** What the layout of a page to print asks for. */
+function printData(
+  print: PrintPage,
+  { words, language, generated, front, settings }: Edition,
+  rendering: Rendering,
+): Record<string, unknown> {
+  const volume = print.volume && say(words.print.volume, print.volume, language);
+  const [first] = print.chapters;
+  const isWhole = print.address === generated.print;
+  return {
+    volume,
+    runningTitle: [print.title, volume].filter(Boolean).join(", "),
+    description: isWhole ? (front?.description ?? settings.description) : first?.module.description,
+    hasForms: pagesIn(print).some((page) => rendering.of(page).form),
+    sheets: print.sheets.map((page) => {
+      const { form } = rendering.of(page);
+      return { page, form, pageClass: form && sheetClass(form) };
+    }),
+  };
+}
+
+/** How a page with something to fill in stands on paper. */
+const sheetClass = (form: WorksheetForm): string =>
+  fieldsOf(form).some((field) => field.type === "table" && field.isWide) ? "page--wide" : "page--sheet";
+
 /** What the layouts of a page with something to fill in ask for. */
 const formData = (form: WorksheetForm, course: Course) => ({
-  pageClass: fieldsOf(form).some((field) => field.type === "table" && field.isWide)
-    ? "page--wide"
-    : "page--sheet",
+  pageClass: sheetClass(form),
   wordAddress: isOn(course, "word") ? wordAddress(form.id) : undefined,
 });
 

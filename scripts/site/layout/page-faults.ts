@@ -11,42 +11,55 @@ import { CONTENT, faultOfElement, isIn, isPolicy } from "../html/sanitize/acting
 /** A page in its layout. */
 export interface PageInLayout {
   html: string;
-  /** What its author's part has to be, found fit when it was rendered (see settle); undefined where it has none. */
-  content?: string | undefined;
+  /** What its authors' parts have to be, in their order, found fit when they were rendered (see settle). */
+  contents?: readonly string[];
   /** Sound parts that may be in it: as they are here, or with a mark on a link to the page itself. */
   shared?: readonly string[];
 }
 
-/** A page with a few letters for its author's part and for each shared one. */
+/** A page with a few letters for each author's part and for each shared one. */
 export interface Shell {
   html: string;
   standIn: string;
+  /** How many authors' parts it has. */
+  contents: number;
 }
 
 /**
  * The page's shell, where a look at the places of those parts is all that they need: a parser is spared the longer part
  * of every page. Undefined where all has to be read.
  */
-export function shellOf({ html, content, shared = [] }: PageInLayout): Shell | undefined {
-  const text = content?.trim();
-  const at = text ? html.indexOf(text) : -1;
-  if (!text || at < 0) return undefined;
-  const around = [html.slice(0, at), html.slice(at + text.length)].map((side) =>
+export function shellOf({ html, contents = [], shared = [] }: PageInLayout): Shell | undefined {
+  const around: string[] = [];
+  let end = 0;
+  for (const content of contents) {
+    const text = content.trim();
+    const at = text ? html.indexOf(text, end) : -1;
+    if (at < 0) return undefined;
+    around.push(html.slice(end, at));
+    end = at + text.length;
+  }
+  if (!around.length) return undefined;
+  const sides = [...around, html.slice(end)].map((side) =>
     shared.reduce((rest, part) => rest.replaceAll(part, STAND_IN), side.replace(MARKED_LINK, "$1>")),
   );
-  if (around.some((side) => MOVES_OTHERS.test(side))) return undefined;
-  return { html: around.join(STAND_IN), standIn: STAND_IN };
+  if (sides.some((side) => MOVES_OTHERS.test(side))) return undefined;
+  return { html: sides.join(STAND_IN), standIn: STAND_IN, contents: contents.length };
 }
 
 /** What must not be in a shell, or "look": a part is not in its place, and all has to be read. */
-export function faultOfShell({ html, standIn }: Shell): string | undefined {
+export function faultOfShell({ html, standIn, contents }: Shell): string | undefined {
   const nodes = nodesOf(html);
   const elements = nodes.filter(isElement);
   const texts = nodes.filter((node) => textOf(node).includes(standIn) && isPlainPlace(node));
   const isEachInPlace = texts.map(textOf).join("").split(standIn).length === html.split(standIn).length;
-  const [only, ...others] = elements.find(isContent)?.children ?? [];
-  const isContentInPlace = only && !others.length && textOf(only).trim() === standIn;
-  return isEachInPlace && isContentInPlace ? faultOfElements(elements, true) : LOOK;
+  const holders = elements.filter(isContent);
+  const areContentsInPlace =
+    holders.length === contents &&
+    holders.every(
+      ({ children: [only, ...others] }) => only && !others.length && textOf(only).trim() === standIn,
+    );
+  return isEachInPlace && areContentsInPlace ? faultOfElements(elements, contents) : LOOK;
 }
 
 /**
@@ -67,7 +80,7 @@ export function isSound(part: string): boolean {
 export function faultOfLaidOut(page: PageInLayout): string | undefined {
   const shell = shellOf(page);
   const fault = shell ? faultOfShell(shell) : LOOK;
-  return fault === LOOK ? faultOfPage(page.html, page.content) : fault;
+  return fault === LOOK ? faultOfPage(page.html, page.contents) : fault;
 }
 
 export const LOOK = "look";
@@ -92,22 +105,25 @@ const isPlainPlace = (node: AnyNode) => !isIn(node, ({ name }) => !PLAIN.include
 const textOf = (node: AnyNode): string => (node.type === "text" ? node.data : "");
 const isContent = (element: Element) => hasClass(element, CONTENT);
 
-/** What in a page's HTML must not be there; `content` is what its author's part has to be. */
-export function faultOfPage(html: string, content?: string): string | undefined {
+/** What in a page's HTML must not be there; `contents` are what its authors' parts have to be. */
+export function faultOfPage(html: string, contents: readonly string[] = []): string | undefined {
   const $ = load(html);
   const elements = nodesIn($).filter(isElement);
-  const fault = faultOfElements(elements, content !== undefined);
-  if (fault || content === undefined) return fault;
-  const read = $(elements.find(isContent)).html();
-  return read?.trim() === content.trim()
+  const fault = faultOfElements(elements, contents.length);
+  if (fault || !contents.length) return fault;
+  const read = elements.filter(isContent).map((element) => $(element).html()!.trim());
+  return contents.every((content, index) => content.trim() === read[index])
     ? undefined
     : "a browser would read its text otherwise than it was checked";
 }
 
-/** What a designer adds to Eleventy without a layout is a page without a policy; it runs nothing all the same. */
-function faultOfElements(elements: readonly Element[], hasLayout = false): string | undefined {
+/**
+ * `contents` is how many authors' parts it has. What a designer adds to Eleventy without a layout has none, and is a page
+ * without a policy; it runs nothing all the same.
+ */
+function faultOfElements(elements: readonly Element[], contents = 0): string | undefined {
   const policy = elements.find(isPolicy);
-  if (!policy && hasLayout) return "it has no policy";
+  if (!policy && contents) return "it has no policy";
   const beforePolicy = policy ? elements.slice(0, elements.indexOf(policy)) : [];
   const early = beforePolicy.find(({ name }) => name === "script" || name === "style" || name === "link");
   if (early) return `<${early.name}> stands before the policy`;
@@ -115,7 +131,9 @@ function faultOfElements(elements: readonly Element[], hasLayout = false): strin
     const fault = faultOfElement(element, policy?.attribs.content ?? "");
     if (fault) return fault;
   }
-  return elements.filter(isContent).length > 1 ? "its text stands in two places" : undefined;
+  return elements.filter(isContent).length > Math.max(1, contents)
+    ? "its text stands in two places"
+    : undefined;
 }
 
 const nodesOf = (html: string): AnyNode[] => nodesIn(load(html));

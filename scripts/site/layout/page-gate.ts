@@ -8,10 +8,8 @@ import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { faultOfLaidOut, faultOfPage, LOOK, type PageInLayout, type Shell, shellOf } from "./page-faults.ts";
 
-export function pageGate(
-  eleventy: EleventyConfig,
-  { site: { course, rendering }, sharedParts, gate, onPage }: Task,
-): void {
+export function pageGate(eleventy: EleventyConfig, { pages, sharedParts, gate, onPage }: Task): void {
+  const contentsOf = new Map(pages.map(({ address, contents }) => [address, contents]));
   eleventy.on("eleventy.after", ({ results }) => {
     for (const { url, content: html } of results) {
       const address = addressOf(url);
@@ -20,9 +18,8 @@ export function pageGate(
         onPage(address, html);
         continue;
       }
-      const page = course.byAddress.get(address);
-      const content = page && rendering.of(page).html;
-      gate.look(address, { html, content, shared: sharedParts.soundBeside(address) });
+      const contents = contentsOf.get(address)?.() ?? [];
+      gate.look(address, { html, contents, shared: sharedParts.soundBeside(address) });
       onPage(address, html);
     }
   });
@@ -59,7 +56,7 @@ export class GateInThread implements Gate {
 
   look(address: string, page: PageInLayout): void {
     const shell = shellOf(page);
-    if (shell === undefined) refuse(address, faultOfPage(page.html, page.content));
+    if (shell === undefined) refuse(address, faultOfPage(page.html, page.contents));
     else this.#waiting.push({ address, page, shell });
     if (this.#waiting.length >= AT_ONCE) this.#send();
   }
@@ -79,7 +76,7 @@ export class GateInThread implements Gate {
     const verdict = this.#thread.ask(asked.map(({ shell }) => shell)).then((faults) => {
       for (const [index, { address, page }] of asked.entries()) {
         const fault = faults[index];
-        refuse(address, fault === LOOK ? faultOfPage(page.html, page.content) : fault);
+        refuse(address, fault === LOOK ? faultOfPage(page.html, page.contents) : fault);
       }
     });
     // Told at the end; until then it must not count as a fault that nobody caught.

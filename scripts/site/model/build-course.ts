@@ -16,6 +16,7 @@ import { THE_SITE } from "./generated-pages.ts";
 import { isNamedGlossary } from "./glossary.ts";
 import { claimAddresses } from "./output-addresses.ts";
 import { placeInSite } from "./place-in-site.ts";
+import { modulePrintAddresses } from "./print.ts";
 import { byOrder, groupsOf, inOrder, linkReadingOrder } from "./reading-order.ts";
 import { pairTranslations } from "./translations.ts";
 import { hasFields } from "./worksheets.ts";
@@ -95,6 +96,7 @@ export function buildCourse(
     edition.modules = course.modules.filter(({ language }) => language === edition.language);
     linkReadingOrder(edition);
   }
+  for (const address of modulePrintAddresses(course)) course.moduleAddresses.add(address);
   pairTranslations(course, problems);
   course.files = new Set(publishable(folder, problems));
   claimAddresses(course, problems);

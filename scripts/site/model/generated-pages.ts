@@ -13,6 +13,7 @@ export const GENERATED_PAGES = {
   sections: "sections.html",
   search: "search.html",
   worksheets: `${WORKSHEETS}/index.html`,
+  print: "print.html",
   notFound: "404.html",
 } as const;
 
@@ -44,6 +45,12 @@ export const DIVIDED_LISTS = {
 export type DividedLists = Record<"otherSections" | "otherWorksheets", string> & {
   worksheetsOf: (moduleSlug: string) => string;
 };
+
+/**
+ * Addresses of pages to print, but for those of an edition and of its modules, where no author's page can be: how many
+ * there are is known late. See model/print.ts.
+ */
+export const OWN_PRINT_PAGE = /^(?:[^/]+\/)?print\/(?:(?:other|worksheets)(?:\/\d+)?|\d+)\/index\.html$/;
 
 /** Who has the addresses of such pages, in messages. */
 export const THE_SITE = "a page that the site makes itself";

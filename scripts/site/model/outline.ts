@@ -8,6 +8,7 @@ import type { FrontMatter, Settings } from "../content/schema.ts";
 import type { AllWords } from "../words/words.ts";
 import { Course, Module, Page } from "./course.ts";
 import { Edition } from "./edition.ts";
+import { modulePrintAddresses } from "./print.ts";
 
 export interface Outline {
   name: string;
@@ -87,6 +88,7 @@ export function courseOf(outline: Outline): Course {
   for (const edition of course.editions) {
     edition.modules = course.modules.filter(({ language }) => language === edition.language);
   }
+  for (const address of modulePrintAddresses(course)) course.moduleAddresses.add(address);
   for (const { kind, path, file, data, address, language, module } of outline.pages) {
     const page = new Page(
       kind,

@@ -6,7 +6,8 @@
 import { count, type Problems } from "../problems/problems.ts";
 import { aliasAddress, composed, fileAddress, foldersAbove } from "../text/addresses.ts";
 import type { Course } from "./course.ts";
-import { GENERATED_FILES, THE_SITE } from "./generated-pages.ts";
+import { GENERATED_FILES, OWN_PRINT_PAGE, THE_SITE } from "./generated-pages.ts";
+import { modulePrintAddresses } from "./print.ts";
 
 /** Bytes. Of a name: what Linux, macOS and Windows hold. Of an address: room for the folder the site is built in. */
 const ADDRESS_LIMITS = { name: 255, address: 800 } as const;
@@ -53,7 +54,12 @@ class OutputAddresses {
     const tooLong = lengthFault(address);
     if (tooLong) return tooLong;
     const key = keyOf(address);
-    if (key.startsWith(`${SEARCH_FOLDER}/`) || OWN_FILE.test(key) || this.#kept.has(key)) {
+    if (
+      key.startsWith(`${SEARCH_FOLDER}/`) ||
+      OWN_FILE.test(key) ||
+      OWN_PRINT_PAGE.test(key) ||
+      this.#kept.has(key)
+    ) {
       return { kind: "the site's own" };
     }
     const rival = this.#files.get(key);
@@ -110,10 +116,19 @@ export function claimAddresses(course: Course, problems: Problems): void {
 }
 
 function claimPages(course: Course, addresses: OutputAddresses, problems: Problems): void {
+  const toPrint = new Set(modulePrintAddresses(course));
   for (const page of course.pages) {
     const fault = addresses.claim(page.address, page.source.file);
-    if (!fault) continue;
     const what = `the page would have the address ${shortened(page.address)}`;
+    if (toPrint.has(page.address)) {
+      problems.error(
+        "address-taken",
+        page.top,
+        `${what}, which ${THE_SITE} has already`,
+        "give it another file name",
+      );
+    }
+    if (!fault) continue;
     if (fault.kind === "too long") {
       problems.error(
         "address-length",
@@ -133,7 +148,7 @@ function claimPages(course: Course, addresses: OutputAddresses, problems: Proble
   }
   for (const address of [
     ...course.editions.flatMap(({ generated }) => Object.values<string>(generated)),
-    ...course.modules.map((module) => module.address),
+    ...course.moduleAddresses,
   ]) {
     if (!course.byAddress.has(address)) addresses.claim(address, THE_SITE);
   }
