@@ -1,19 +1,21 @@
 /**
- * What helps with a text beyond reading it (reading.ts) is loaded at the first sign of a reader who may want it: a key, a
- * touch, the pointer on a heading or a term. A pointer that only rests somewhere is none. And where a link led into the text.
+ * What helps with a text beyond reading it (reading.ts) is loaded at the first sign of a reader who may want it: the Tab
+ * key, a touch, the pointer on a heading or a term. One that only rests somewhere is none. And where a link led into the text.
  */
 import { loadScript } from "./load-script.ts";
 
-const SIGNS = ["keydown", "pointerover", "touchstart"];
-
 export function helpReading(): void {
-  const begin = (event?: Event) => {
-    const isPointer = event?.type === "pointerover";
-    if (isPointer && !(event.target as Element).closest("h2,h3,h4,h5,h6,[data-term]")) return;
-    for (const sign of SIGNS) removeEventListener(sign, begin);
+  const { dataset } = document.body;
+  const begin = () => {
+    const address = dataset.reading;
+    delete dataset.reading;
     // Where it cannot be had, links are followed.
-    loadScript(document.body.dataset.reading!).catch(() => {});
+    if (address) loadScript(address).catch(() => {});
   };
-  for (const sign of SIGNS) addEventListener(sign, begin, { passive: true });
+  addEventListener("touchstart", begin, { passive: true });
+  addEventListener("keydown", ({ key }) => key === "Tab" && begin());
+  addEventListener("pointerover", (event) => {
+    if ((event.target as Element).closest(".section-body [id],[data-term]")) begin();
+  });
   if (location.hash) begin();
 }

@@ -1,28 +1,31 @@
 /**
  * What helps with a text beyond reading it: what is folded opens for a link into it, headings have links to take along,
- * terms are explained. Loaded at the first sign of a reader at work; see reading-loader.ts.
+ * terms are explained, and Tab stops only at what scrolls. Loaded at the first sign of a reader at work; see reading-loader.ts.
  */
 import { openFolds } from "./folds.ts";
 import { addHeadingLinks } from "./heading-links.ts";
 import { loadScript, loadStyle } from "./load-script.ts";
+import { focusScrollersOnly } from "./scrollers.ts";
 import { explainTerms } from "./terms.ts";
 
 declare global {
   interface Window {
-    /** The markup of what it adds: layouts/reading.liquid. */
-    siteReading?: string;
+    /** What layouts/reading.liquid has: the markup of what is added, and its style, whose address counts from that script. */
+    siteReading?: { html: string; style: string };
   }
 }
 
 openFolds();
+focusScrollersOnly();
+// Where it cannot be had, links are followed.
+addParts().catch(() => {});
 
-const { readingMarkup, readingStyle } = document.body.dataset;
-// Without either, links are followed.
-Promise.all([loadScript(readingMarkup!), loadStyle(readingStyle!)]).then(
-  () => {
-    document.body.insertAdjacentHTML("beforeend", window.siteReading!);
-    addHeadingLinks();
-    explainTerms();
-  },
-  () => {},
-);
+async function addParts(): Promise<void> {
+  const markup = new URL(document.body.dataset.readingMarkup!, location.href).href;
+  await loadScript(markup);
+  const { html, style } = window.siteReading!;
+  await loadStyle(new URL(style, markup).href);
+  document.body.insertAdjacentHTML("beforeend", html);
+  addHeadingLinks();
+  explainTerms();
+}

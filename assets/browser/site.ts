@@ -6,7 +6,6 @@ import { followHeadings, showCurrentSection } from "./place.ts";
 import { followProgress } from "./progress.ts";
 import { loadQuestions } from "./question-loader.ts";
 import { helpReading } from "./reading-loader.ts";
-import { focusScrollersOnly } from "./scrollers.ts";
 import { readPreferences } from "./settings.ts";
 import { fill, templateOf } from "./templates.ts";
 import { offerNotes } from "./worksheets/note-buttons.ts";
@@ -55,7 +54,6 @@ loadQuestions();
 showCurrentSection();
 followHeadings();
 closeMenu();
-focusScrollersOnly();
 followProgress();
 helpReading();
 
