@@ -2,13 +2,16 @@
  * Questions for oneself: the choices become a form, and what was written on each is told beside it. Runs on pages that
  * have a question; without it the answers are folded below the choices (see scripts/site/html/components/questions.ts).
  */
+import { loadStyle } from "./load-script.ts";
 import { keep, page, recall } from "./site-storage.ts";
 import { fill, templateOf, wordsIn } from "./templates.ts";
 
-for (const callout of document.querySelectorAll<HTMLElement>("[data-question]")) {
-  const list = callout.querySelector<HTMLElement>("[data-choose]");
-  if (list) askIn(callout, list);
-}
+void loadStyle(templateOf("site--question")!.dataset.style!).then(() => {
+  for (const callout of document.querySelectorAll<HTMLElement>("[data-question]")) {
+    const list = callout.querySelector<HTMLElement>("[data-choose]");
+    if (list) askIn(callout, list);
+  }
+});
 
 interface Choice {
   input: HTMLInputElement;

@@ -31,6 +31,7 @@ export interface BrowserFiles {
   script: string;
   search: string;
   questions: string;
+  questionsCss: string;
   captions: string;
   worksheet: string;
   note: string;
@@ -117,6 +118,7 @@ export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise
     readingCss: add("reading", "css", styleSheet("css/reading.css")),
     printPage: add("print", "js", await browserScript("browser/print-page.ts")),
     printPageCss: add("print", "css", styleSheet("css/print-page.css")),
+    questionsCss: add("questions", "css", styleSheet("css/questions.css")),
     framesCss: add("frames", "css", styleSheet("css/frames.css")),
     dialogsCss: add("dialogs", "css", styleSheet("css/dialogs.css")),
     overviewCss: add("overview", "css", styleSheet("css/overview.css")),
