@@ -1,4 +1,5 @@
 import { loadDialogs, makeDialog } from "./dialog.ts";
+import { loadScript } from "./load-script.ts";
 import { forgetProgress } from "./progress-record.ts";
 import { applyPreferences, keepPreferences, type Preferences, readPreferences } from "./settings.ts";
 
@@ -8,6 +9,16 @@ export async function openSettings(): Promise<void> {
   await loadDialogs();
   dialog ??= makeSettings();
   dialog.showModal();
+  void showKept(dialog.querySelector("[data-offline]")).catch(() => {});
+}
+
+/** What is kept for use without a network, where something can be. */
+async function showKept(place: HTMLElement | null): Promise<void> {
+  if (!place || !navigator.serviceWorker || location.protocol === "file:") return;
+  // Its address counts from the script that brought the dialog.
+  const base = new URL(document.body.dataset.dialogs!, location.href);
+  if (!window.siteOffline) await loadScript(new URL(place.dataset.offline!, base).href);
+  await window.siteOffline?.(place);
 }
 
 function makeSettings(): HTMLDialogElement {

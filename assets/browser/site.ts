@@ -2,6 +2,7 @@
 import { playCards } from "./frames.ts";
 import { callDialogs } from "./load-dialogs.ts";
 import { closeMenu } from "./menu.ts";
+import { beginToKeep } from "./offline/begin.ts";
 import { followHeadings, showCurrentSection } from "./place.ts";
 import { followProgress } from "./progress.ts";
 import { loadQuestions } from "./question-loader.ts";
@@ -56,6 +57,7 @@ followHeadings();
 closeMenu();
 followProgress();
 helpReading();
+beginToKeep();
 
 // On paper, a closed <details> would hide its text.
 addEventListener("beforeprint", () => {

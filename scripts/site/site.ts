@@ -17,6 +17,7 @@ import { renderPages } from "./html/render-pages.ts";
 import type { Progress, Site } from "./layout/site.ts";
 import { buildCourse } from "./model/build-course.ts";
 import { checkDocuments, listWorksheets } from "./model/worksheets.ts";
+import { writeOffline } from "./output/offline.ts";
 import { checkOutput, measure, publish } from "./output/publish.ts";
 import { type SearchCounts, SearchIndex } from "./output/search-index.ts";
 import { Problems } from "./problems/problems.ts";
@@ -67,6 +68,7 @@ export async function buildSite({ out, ...options }: BuildOptions): Promise<Buil
         },
       );
       site.progress?.report("publishing");
+      await writeOffline(folder, site.course.settings.offline !== false);
       return { search: counts, ...(await measure(folder)) };
     });
     return { site, written };

@@ -25,7 +25,7 @@ async function publishedOf(files: Files, prepare: (content: string) => Promise<v
       const { site } = await buildSite({ content: "content", out: "_site", drafts: false });
       const found = await readdir("_site", { recursive: true, withFileTypes: true }).catch(() => []);
       const own =
-        /^(?:assets|pagefind)\/|\.html$|^\.nojekyll$|^\.connected-learning-site$|^manifest\.webmanifest$|^apple-touch-icon\.png$/;
+        /^(?:assets|pagefind)\/|\.html$|^\.nojekyll$|^\.connected-learning-site$|^manifest\.webmanifest$|^apple-touch-icon\.png$|^sw\.js$/;
       const names = found
         .filter((entry) => entry.isFile())
         .map((entry) =>

@@ -61,14 +61,19 @@ async function allOf(live: LiveSite): Promise<Map<string, string>> {
   return all;
 }
 
-/** The same of a folder that a build wrote, without search. */
+/** The same of a folder that a build wrote, without search and what only a site that is published has. */
 async function allIn(folder: string): Promise<Map<string, string>> {
   const all = new Map<string, string>();
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries.filter((one) => one.isFile())) {
     const file = path.join(entry.parentPath ?? entry.path, entry.name);
     const address = path.relative(folder, file).split(path.sep).join("/");
-    if (address === MARKER || address === ".nojekyll" || address.startsWith("pagefind/")) continue;
+    if (
+      address === MARKER ||
+      address === ".nojekyll" ||
+      /^(?:pagefind\/|assets\/offline\/|sw\.js$)/.test(address)
+    )
+      continue;
     all.set(address, await readFile(file, "latin1"));
   }
   return all;

@@ -78,7 +78,8 @@ export async function measureReader(browser: Browser, options: ReaderOptions): P
 
 async function visit(browser: Browser, folder: string, address: string, { network, slower }: Conditions) {
   const host = await openHost(folder, network.latency);
-  const context = await browser.newContext();
+  // What is kept for use without a network comes after it, and is no part of what a reader waits for.
+  const context = await browser.newContext({ serviceWorkers: "block" });
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(120_000);

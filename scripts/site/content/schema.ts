@@ -146,6 +146,12 @@ export const settingsSchema = z.strictObject({
     .strictObject({ accent: color.optional(), accentDark: color.optional() })
     .optional()
     .describe("The accent color in light and in dark."),
+  offline: z
+    .boolean()
+    .optional()
+    .describe(
+      "false keeps browsers from keeping the site for use without a network, and ends it where they do.",
+    ),
   worksheets: z
     .strictObject({
       documents: z
@@ -195,6 +201,7 @@ const SETTINGS_CURES: Record<KeysOf<WrittenSettings>, string> = {
   statements: "write accessibility: or privacy: below it, indented by two spaces",
   "statements.accessibility": "write a text, or a whole address, below statements:, indented by two spaces",
   "statements.privacy": "write a text, or a whole address, below statements:, indented by two spaces",
+  offline: "write offline: false, or leave it out",
   worksheets: "write documents: or off: below it, indented by two spaces",
   "worksheets.documents":
     "write a worksheet's number and an address below it, indented by four spaces, as in 7: https://docs.example.org/plan",

@@ -47,6 +47,7 @@ export interface BrowserFiles {
   readingCss: string;
   printPage: string;
   printPageCss: string;
+  offline: string;
   icon: string;
 }
 
@@ -87,14 +88,17 @@ export function giveFiles(site: Site, files: Bundled): void {
 export interface Needed {
   colors: Site["course"]["settings"]["colors"];
   isSearchInWorker: boolean;
+  /** Whether browsers are to keep the site for use without a network. */
+  isOffline: boolean;
 }
 
 export const neededFor = ({ course }: Site): Needed => ({
   colors: course.settings.colors,
   isSearchInWorker: course.pages.length > PAGES_FOR_A_WORKER,
+  isOffline: course.settings.offline !== false,
 });
 
-export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise<Bundled> {
+export async function bundleFiles({ colors, isSearchInWorker, isOffline }: Needed): Promise<Bundled> {
   const css = styleSheet("css/site.css") + accentCss(colors?.accent, colors?.accentDark);
   const files = new Map<string, string>();
   const add = (name: string, extension: string, text: string) => {
@@ -105,7 +109,7 @@ export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise
   };
   const addresses: BrowserFiles = {
     css: add("site", "css", css),
-    script: add("site", "js", await browserScript("browser/site.ts")),
+    script: add("site", "js", await siteScript(isOffline)),
     search: add("search", "js", await searchScript(isSearchInWorker)),
     questions: add("questions", "js", await browserScript("browser/questions.ts")),
     captions: add("captions", "js", await browserScript("browser/captions.ts")),
@@ -119,6 +123,7 @@ export async function bundleFiles({ colors, isSearchInWorker }: Needed): Promise
     printPage: add("print", "js", await browserScript("browser/print-page.ts")),
     printPageCss: add("print", "css", styleSheet("css/print-page.css")),
     questionsCss: add("questions", "css", styleSheet("css/questions.css")),
+    offline: add("offline", "js", await browserScript("browser/offline/panel.ts")),
     framesCss: add("frames", "css", styleSheet("css/frames.css")),
     dialogsCss: add("dialogs", "css", styleSheet("css/dialogs.css")),
     overviewCss: add("overview", "css", styleSheet("css/overview.css")),
@@ -144,6 +149,10 @@ export async function browserScript(entry: string, options: BuildOptions = {}): 
   });
   return result.outputFiles![0]!.text.trim();
 }
+
+/** The script of every page. */
+const siteScript = (isOffline: boolean): Promise<string> =>
+  browserScript("browser/site.ts", { define: { IS_OFFLINE: String(isOffline) } });
 
 /** The script of search and settings; see assets/browser/search-index.ts. */
 export const searchScript = (inWorker: boolean): Promise<string> =>

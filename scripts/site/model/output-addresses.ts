@@ -29,7 +29,7 @@ type AddressFault =
 /** A folder that is filled last, with names that are not known before: `pagefind/`. */
 export const SEARCH_FOLDER = "pagefind";
 /** What the site writes where files of the content may stand too; see layout/assets.ts and layout/pictures.ts. */
-const OWN_FILE = /^(?:assets\/(?:worksheets|icons|[a-z]+-[0-9a-f]{8}\.(?:css|js|svg|png)))(?:\/|$)/;
+const OWN_FILE = /^(?:assets\/(?:offline|worksheets|icons|[a-z]+-[0-9a-f]{8}\.(?:css|js|svg|png)))(?:\/|$)/;
 const SITE = "the site itself";
 
 interface Claim {

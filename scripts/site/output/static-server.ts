@@ -5,6 +5,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { decode } from "../text/addresses.ts";
 import { isInside } from "../text/paths.ts";
+import { readRange } from "./range.ts";
 
 const TYPES: Record<string, string> = {
   ".aac": "audio/aac",
@@ -225,7 +226,9 @@ async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const range = status === 200 && request.method === "GET" ? readRange(request, size) : undefined;
+  // With If-Range the whole: we name no version that it could hold.
+  const asked = request.headers["if-range"] === undefined ? request.headers.range : undefined;
+  const range = status === 200 && request.method === "GET" ? readRange(asked, size) : undefined;
   response.setHeader("accept-ranges", "bytes");
   if (range === "none") {
     response.writeHead(416, { "content-range": `bytes */${size}`, "content-length": 0 }).end();
@@ -247,23 +250,4 @@ async function sendFile(
   // A file that was cut short while it was read: the reader must not wait for the rest.
   if (stream.bytesRead < length) response.destroy();
   else response.end();
-}
-
-/**
- * The one range of bytes that a request asks for (RFC 9110, section 14.2), as a player does that seeks in a film;
- * "none" where the file ends before it. Undefined where it asks for the whole, or in a way we need not know. With
- * If-Range too: we name no version that it could hold.
- */
-export function readRange(
-  { headers }: Pick<IncomingMessage, "headers">,
-  size: number,
-): { start: number; end: number } | "none" | undefined {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(headers.range ?? "");
-  if (!match || headers["if-range"] !== undefined) return undefined;
-  const [first, last] = [match[1]!, match[2]!];
-  if (!first && !last) return undefined;
-  const start = first ? Number(first) : Math.max(size - Number(last), 0);
-  const end = first && last ? Math.min(Number(last), size - 1) : size - 1;
-  if (first && last && Number(last) < Number(first)) return undefined;
-  return start < size && start <= end ? { start, end } : "none";
 }

@@ -55,10 +55,12 @@ export function addLiveScript(html: string, built: string): string {
 /**
  * In the page: reload when another site is shown than the page's, take its style sheet when only that is another one,
  * and say what is wrong, and that search is not up to date yet. Only while the page is seen: a browser has six
- * connections to a host, and the seventh open page would wait for ever.
+ * connections to a host, and the seventh open page would wait for ever. No worker keeps the site for use without a
+ * network: what it keeps would hide what is saved.
  */
 export const liveScript = `(() => {
   const { built } = document.currentScript.dataset;
+  Object.defineProperty(navigator, "serviceWorker", { value: undefined });
   const notes = {};
   let events;
   const note = (name, element, role, text, style) => {

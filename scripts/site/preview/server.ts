@@ -7,7 +7,9 @@ import {
   type ServerResponse,
 } from "node:http";
 import { SEARCH_FOLDER } from "../model/output-addresses.ts";
+import { WORKER } from "../output/release.ts";
 import { readTarget, send } from "../output/static-server.ts";
+import { sayFault } from "../problems/faults.ts";
 import { escapeHtml } from "../text/escape.ts";
 import type { Builder, FoundInSite } from "./builder.ts";
 import { GUARD_HEADERS, refusalOf } from "./guard.ts";
@@ -40,10 +42,24 @@ export function answerFrom(shown: Shown, readers: Readers): RequestListener {
       if (refusal.status === 405) response.setHeader("allow", "GET, HEAD");
       answer(response, refusal.status, "text/plain; charset=utf-8", refusal.text);
     } else if (request.url === LIVE_SCRIPT) answer(response, 200, "text/javascript", liveScript);
+    else if (request.url === `/${WORKER}`) void sendWorker(response);
     else if (request.url === LIVE_EVENTS && request.method === "GET") readers.add(response, newsOf(shown));
     else if (shown.site) void sendFromSite(shown, request, response);
     else answer(response, 503, HTML, waitingPage(shown.problems, ""));
   };
+}
+
+/**
+ * A site that was served at this address before may have left a worker, which would show it in the preview's place: it
+ * finds one that takes itself away. Rarely asked for, so loaded when it is.
+ */
+async function sendWorker(response: ServerResponse): Promise<void> {
+  try {
+    const { takingAwayWorker } = await import("../output/offline.ts");
+    answer(response, 200, "text/javascript", await takingAwayWorker(true));
+  } catch (error) {
+    answer(response, 503, "text/plain; charset=utf-8", sayFault(error));
+  }
 }
 
 function answer(response: ServerResponse, status: number, type: string, text: string): void {
