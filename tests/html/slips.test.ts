@@ -120,6 +120,16 @@ function gapsOf(lines: string[]): number[] {
   );
 }
 
+/** Whether a callout that began before this line, from 0, has not ended. */
+function isInCallout(lines: string[], at: number): boolean {
+  const before = lines.slice(0, at);
+  const count = (tag: RegExp) => before.filter((line) => tag.test(line)).length;
+  return count(/^(?:\{% callout |<div )/) > count(/^(?:\{% endcallout |<\/div>)/);
+}
+
+/** Where it stands in a callout, its text swallows the callout's end, and both are told of. */
+const SWALLOWS = "code in a list never closed";
+
 const ROUNDS = 8;
 
 for (let round = 0; round < ROUNDS; round++) {
@@ -129,11 +139,11 @@ for (let round = 0; round < ROUNDS; round++) {
     const expected = new Map<string, { name: string; line: number; message: RegExp }>();
     for (const [index, [name, text]] of Object.entries(pages).entries()) {
       const lines = text.split("\n");
-      const gaps = gapsOf(lines);
+      const [slip, inserted, line, message] = SLIPS[(index + round * 7) % SLIPS.length]!;
+      const gaps = gapsOf(lines).filter((at) => slip !== SWALLOWS || !isInCallout(lines, at));
       const gap = gaps[Math.floor(random() * gaps.length)];
       files[name] = text;
       if (gap === undefined) continue;
-      const [slip, inserted, line, message] = SLIPS[(index + round * 7) % SLIPS.length]!;
       const written = inserted.replaceAll("FILE", path.basename(name)).split("\n");
       files[name] = [...lines.slice(0, gap), "", ...written, "", ...lines.slice(gap + 1)].join("\n");
       expected.set(`content/${name}`, { name: slip, line: gap + 2 + line, message });

@@ -459,6 +459,10 @@ test("paper: the module's worksheets take two sheets at most, the manager's page
     "listening-for-interests",
     "people-and-opportunities-map",
     "one-small-try",
+    "connected-learning-in-context",
+    "sharing-one-decision",
+    "safe-introductions",
+    "my-two-sentences",
     "the-case-on-one-page",
   ];
   await withContext(async (context) => {

@@ -334,7 +334,7 @@ test("each worksheet of the module takes what is written into each of its fields
   const { folder: module, pages } = await buildForTest(CONTENT);
   const origin = await serve(module, "/");
   const sheets = pages.filter((page) => /^worksheets\/(?!index|workbook|record)/.test(page));
-  assert.equal(sheets.length, 7);
+  assert.ok(sheets.length >= 10);
   await withContext(async (context) => {
     for (const sheet of sheets) {
       const asked: string[] = [];
@@ -350,7 +350,7 @@ test("each worksheet of the module takes what is written into each of its fields
       assert.ok(bytes <= 20 * 1024, `${sheet} weighs ${bytes} bytes`);
       const areas = page.locator("textarea");
       const count = await areas.count();
-      assert.ok(count > 3, `${sheet}: ${count} fields`);
+      assert.ok(count >= 2, `${sheet}: ${count} fields`);
       for (let index = 0; index < count; index++) await areas.nth(index).fill(`${sheet} ${index}`);
       await untilSaved(page);
       await page.reload();
