@@ -114,8 +114,8 @@ describe("a site that knows its address", () => {
       entries.filter(([, day]) => day).map(([url, day]) => `${url!.replace(ROOT, "")} ${day}`),
       [" 2026-11-02", "basics/one.html 2026-11-20", "worksheets/plan.html 2025-01-31"],
     );
-    // What a reader fills in, or asks for, is nobody else's to find.
-    for (const address of ["search.html", "worksheets/workbook/index.html", "worksheets/record/index.html"]) {
+    // What a reader fills in is nobody else's to find.
+    for (const address of ["worksheets/workbook/index.html", "worksheets/record/index.html"]) {
       assert.equal(metaOf(await pageAt(address), "robots"), "noindex", address);
     }
     assert.equal(metaOf(await pageAt("basics/one.html"), "robots"), undefined);

@@ -291,7 +291,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
       layout: print.kind === "page" ? "print.liquid" : "print-list.liquid",
       title: say(words.print.title, { title: print.title }, language),
       summary: summaryOfAll,
-      isForReaderAlone: true,
+      isUnlisted: true,
       print,
       isPrint: true,
     };
@@ -307,7 +307,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     layout: "search.liquid",
     title: words.search.title,
     summary: told(words.summary.search, { course: edition.name }),
-    isForReaderAlone: true,
+    isUnlisted: true,
     hasDialogStyle: true,
   });
   add(generated.accessibility, {

@@ -84,12 +84,13 @@ export function sitemap(root: string, entries: readonly SitemapEntry[], most: nu
   return [{ address: GENERATED_FILES.sitemap, data: { layout: "sitemap-index.liquid", urls } }, ...parts];
 }
 
-/** Pages that somebody may look for: no forms of a reader's own, no old addresses, nothing that is no page. */
+/** Pages that somebody may look for: no forms of a reader's own, nothing said elsewhere, no old addresses, nothing that is no page. */
 const isForSearchEngines = ({ address, data }: PageToLayOut): boolean =>
   address.endsWith(".html") &&
   address !== GENERATED_PAGES.notFound &&
   data.target === undefined &&
-  data.isForReaderAlone !== true;
+  data.isForReaderAlone !== true &&
+  data.isUnlisted !== true;
 
 interface Update {
   page: Page;
