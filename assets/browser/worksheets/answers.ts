@@ -133,6 +133,8 @@ function inStore(database: IDBDatabase, act: (store: IDBObjectStore) => void): P
     transaction.onabort = () => reject(transaction.error);
     try {
       act(transaction.objectStore(STORE));
+      // A page that is left has no time to say later that this is all of it.
+      transaction.commit();
     } catch (error) {
       // What was put before would be kept, and half an import with it.
       transaction.abort();
