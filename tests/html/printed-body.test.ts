@@ -44,6 +44,8 @@ test("ids are the page's own, and all that names them goes along", () => {
     ['<a href="#fn%3A1">', '<a href="#basics.plan:fn:1">'],
     ['<a href="#">', '<a href="#basics.plan">'],
     ['<a href="goals.html#why">', '<a href="#basics.goals:why">'],
+    // The glossary is near: no script needs to fetch what it says.
+    ['<a href="goals.html#why" data-term="">', '<a href="#basics.goals:why">'],
     ['<a href="goals.html#site--print">', '<a href="#basics.goals">'],
     ['<a href="../caf%C3%A9/a.html#%C3%A9">', '<a href="#caf%C3%A9.a:%C3%A9">'],
     ['<a href="mistakes.html#why">', '<a href="basics/mistakes.html#why">'],

@@ -52,7 +52,7 @@ const PAINTS = new Set(
 /** What scripts and search go by, and what makes a browser wait with a picture until it is seen. */
 const LEFT_OUT = new Set(
   `data-added data-captions data-choice data-choose data-cue data-embed data-field data-from data-from-title data-host
-  data-most data-note data-pagefind-ignore data-private data-question data-right data-title decoding loading`.split(
+  data-most data-note data-pagefind-ignore data-private data-question data-right data-term data-title decoding loading`.split(
     /\s+/,
   ),
 );
