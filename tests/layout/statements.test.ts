@@ -31,7 +31,10 @@ const between = (lines: string[], start: string) =>
   lines[lines.findIndex((line) => line.startsWith(start)) + 1];
 
 test("a course without films, documents and worksheets is told of none", async () => {
-  const told = await toldBy({ "a.md": page("Text."), "site.yaml": "worksheets:\n  off: [write, word]\n" });
+  const told = await toldBy({
+    "a.md": page("Text."),
+    "site.yaml": "offline: false\nworksheets:\n  off: [write, word]\n",
+  });
   assert.ok(has(told.accessibility, "Nothing was found when the site was made."));
   assert.ok(has(told.accessibility, "Tell the library or the person who showed you this site"));
   for (const start of ["Films", "Documents", "Fill in", "This was found"]) {
@@ -42,7 +45,7 @@ test("a course without films, documents and worksheets is told of none", async (
   );
   assert.ok(has(told.privacy, "Settings"));
   assert.ok(has(told.privacy, "Progress"));
-  for (const start of ["Answers", "Films"]) assert.ok(!has(told.privacy, start), start);
+  for (const start of ["Answers", "Films", "Pages"]) assert.ok(!has(told.privacy, start), start);
 });
 
 test("hosts of films, documents, and what check found are named with their pages", async () => {
@@ -75,6 +78,7 @@ test("hosts of films, documents, and what check found are named with their pages
   assert.ok(has(lines, "Tell those who run this site"));
   assert.ok(has(lines, "Fill in worksheets in Word"));
   assert.ok(has(told.privacy, "Answers"));
+  assert.ok(has(told.privacy, "Pages of the site"));
   assert.ok(
     has(
       told.privacy,

@@ -85,6 +85,14 @@ test("it answers on this machine only, and to its own name only", async () => {
   assert.equal(status, 200);
 });
 
+test("nothing of a preview is kept for use without a network, and what a site left here takes itself away", async () => {
+  await page.goto(`${base}first-steps/welcome.html`, { waitUntil: "networkidle" });
+  assert.equal(await page.evaluate("String(navigator.serviceWorker)"), "undefined");
+  const worker = await fetch(`${base}sw.js`);
+  assert.equal(worker.headers.get("content-type"), "text/javascript");
+  assert.match(await worker.text(), /\.unregister\(\).*\.navigate\(/s);
+});
+
 test("content, layouts, styles, browser code and scripts are all picked up by the page that is open", async () => {
   await page.goto(`${base}first-steps/welcome.html`);
   await change("content/01-first-steps/01-welcome.md", "An aardvark opens", "A platypus opens");

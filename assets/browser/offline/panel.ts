@@ -39,6 +39,8 @@ interface Tally {
 class Panel {
   readonly #place: HTMLElement;
   readonly #keep: HTMLButtonElement;
+  /** All but what is large. */
+  readonly #keepPages: HTMLButtonElement;
   readonly #delete: HTMLButtonElement;
   readonly #status: HTMLElement;
   #isBusy = false;
@@ -46,9 +48,11 @@ class Panel {
   constructor(place: HTMLElement) {
     this.#place = place;
     this.#keep = place.querySelector("[data-keep]")!;
+    this.#keepPages = place.querySelector("[data-keep-pages]")!;
     this.#delete = place.querySelector("[data-delete]")!;
     this.#status = place.querySelector("[data-status]")!;
-    this.#keep.addEventListener("click", () => this.#do(() => this.#keepAll()));
+    this.#keep.addEventListener("click", () => this.#do(() => this.#keepOf(everything)));
+    this.#keepPages.addEventListener("click", () => this.#do(() => this.#keepOf(byItself)));
     this.#delete.addEventListener("click", () => this.#do(deleteAll));
   }
 
@@ -62,9 +66,10 @@ class Panel {
     const { here, all } = await tally(list);
     const isKept = newest !== undefined;
     this.#say(!isKept ? "none" : here < all ? "part" : "whole", { here: isKept ? here : 0, all });
-    this.#offer(this.#keep, here < all || !isKept);
+    this.#offer(this.#keep, here < all || !isKept, isKept ? all - here : all);
+    const { byItself, whenAsked, folders } = list;
+    this.#offer(this.#keepPages, !isKept && !!whenAsked.length && !folders.length, bytesOf(byItself));
     this.#offer(this.#delete, isKept);
-    this.#keep.querySelector("[data-text]")!.textContent = sizeOf(isKept ? all - here : all);
   }
 
   #say(what: string, { here, all }: Tally): void {
@@ -72,12 +77,14 @@ class Panel {
     this.#status.replaceChildren(fill(words, { here: sizeOf(here), all: sizeOf(all) }));
   }
 
-  /** The focus of a button that goes is the other one's. */
-  #offer(button: HTMLButtonElement, isOffered: boolean): void {
+  /** `bytes` are to be fetched for it. The focus of a button that goes is the next one's. */
+  #offer(button: HTMLButtonElement, isOffered: boolean, bytes = 0): void {
     const hadFocus = document.activeElement === button;
     button.hidden = !isOffered;
+    const size = button.querySelector("[data-text]");
+    if (size) size.textContent = sizeOf(bytes);
     if (!hadFocus || isOffered) return;
-    const other = button === this.#keep ? this.#delete : this.#keep;
+    const other = button === this.#delete ? this.#keep : this.#delete;
     other.hidden = false;
     other.focus();
   }
@@ -94,7 +101,7 @@ class Panel {
     if (hasFailed) this.#say("incomplete", { here: 0, all: 0 });
   }
 
-  async #keepAll(): Promise<void> {
+  async #keepOf(wanted: (list: ReleaseList) => ReleaseList): Promise<void> {
     keep(WISH, true);
     // What a reader asked for is not to be the first to go when the device runs short.
     void navigator.storage?.persist?.();
@@ -103,7 +110,7 @@ class Panel {
       const release = await kept.onServer();
       if (release !== newest) await kept.note("coming", release);
       await kept.forget("too-large");
-      const list = await kept.bringList(release);
+      const list = wanted(await kept.bringList(release));
       await this.#bring(list, release === newest ? [] : [release]);
     });
     const registration = await navigator.serviceWorker.register(site + WORKER);
@@ -136,6 +143,9 @@ class Panel {
     }
   }
 }
+
+const everything = (list: ReleaseList): ReleaseList => list;
+const byItself = (list: ReleaseList): ReleaseList => ({ ...list, whenAsked: [] });
 
 async function deleteAll(): Promise<void> {
   keep(WISH, false);
