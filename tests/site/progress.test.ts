@@ -51,6 +51,7 @@ Welcome.
   "one/01-begin.md": section("Begin", HEAD),
   "one/02-circle.md": section("In a circle"),
   "one/03-end.md": section("End", HEAD),
+  "office/index.md": "---\ntitle: For the office\n---\nHours.\n",
   "worksheets/01-start.md": '---\ntitle: "Worksheet #1: Start"\n---\nWhom?\n{: .answer #whom}\n',
   "worksheets/02-plan.md": '---\ntitle: "Worksheet #2: Plan"\n---\nWhat?\n{: .answer #what}\n',
 };
@@ -198,6 +199,58 @@ test("the last section ends the course, with a record of it to print", async () 
     assert.equal(await page.locator("button:visible, input:visible").count(), 0);
     await page.emulateMedia({ media: "screen" });
     assert.deepEqual(await violations(page), []);
+  });
+});
+
+test("of several modules each has its end, and the record says which were worked through", async () => {
+  const origin = await serve(
+    await buildOf({
+      ...FILES,
+      "two/index.md": "---\ntitle: Two\n---\nThe second module.\n",
+      "two/01-last.md": section("Last"),
+      "worksheets/other.md": '---\ntitle: "Worksheet #1: Other"\nmodule: two\n---\nWho?\n{: .answer #who}\n',
+    }),
+    "/several/",
+  );
+  await withContext(async (context) => {
+    const page = await openPage(context, origin, "one/end.html");
+    const end = page.locator(".course-end");
+    assert.equal(await end.locator("h2").innerText(), "You have reached the end of this module");
+    assert.match(await page.locator(".next").innerText(), /Two/);
+    await page.goto(`${origin.base}two/last.html`);
+    assert.equal(await end.locator("h2").innerText(), "You have reached the end");
+    assert.equal(await end.getByRole("link").first().innerText(), "Worksheet #1: Other");
+    assert.equal(await page.locator(".next").count(), 0);
+
+    await end.getByRole("link", { name: "Record of completion" }).click();
+    const boxes = page.getByRole("checkbox");
+    assert.equal(await boxes.count(), 2);
+    await page.getByLabel("Two").check();
+    assert.match(await page.locator(".record-module").first().innerText(), /One\s+3 sections \d+ min/);
+    await page.emulateMedia({ media: "print" });
+    assert.deepEqual(await boxes.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).checked)), [
+      false,
+      true,
+    ]);
+    await page.emulateMedia({ media: "screen" });
+    assert.deepEqual(await violations(page), []);
+  });
+});
+
+test("a page beside the modules is no part of the way: the front door leads to it, and no list has it", async () => {
+  const [origin] = origins as [Origin];
+  await withContext(async (context) => {
+    const page = await openPage(context, origin, "index.html");
+    assert.deepEqual(await page.locator(".course-route-title").allInnerTexts(), ["Begin", "End"]);
+    await page.getByRole("link", { name: "For the office" }).click();
+    assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "For the office");
+    for (const part of [".reading-order", ".module-sections", "[data-progress]", ".times"]) {
+      assert.equal(await page.locator(part).count(), 0, part);
+    }
+    await page.goto(`${origin.base}sections.html`);
+    assert.equal(await page.getByText("For the office").count(), 0);
+    await page.goto(`${origin.base}one/end.html`);
+    assert.equal(await page.getByRole("region", { name: "You have reached the end" }).count(), 1);
   });
 });
 

@@ -1,7 +1,7 @@
 /**
- * Courses of any size to measure with, made of the module that is shipped: its sections again and again, under titles
- * and names of their own, each copy with its pictures and worksheets. Every link leads somewhere, to another module
- * where the copy was divided.
+ * Courses of any size to measure with, made of the first module that is shipped: its sections again and again, under
+ * titles and names of their own, each copy with its pictures and worksheets. Every link leads somewhere, to another
+ * module where the copy was divided, and to the module's own page where it led out of the module.
  */
 import { promises as fs } from "node:fs";
 import path from "node:path";
@@ -63,6 +63,8 @@ export async function makeCourse(
     if (section >= sections) return placeOf(name, copy - 1);
     return `${moduleOf(section)}/${padded(section)}${name.replace(/^\d+(.*)\.md$/, "$1")}-${copy}.md`;
   };
+  const isCopied = (name: string) =>
+    [...shipped.sections, ...shipped.worksheets].some((page) => page.name === name);
   /** A page's text in a copy: its title and its worksheets with numbers of their own, its links to pages of the copy. */
   const textIn = (text: string, folderOfPage: string, copy: number): string =>
     text
@@ -71,14 +73,17 @@ export async function makeCourse(
         /\bWorksheet #(\d+)/gi,
         (_, number: string) => `Worksheet #${copy * shipped.worksheets.length + Number(number)}`,
       )
-      .replace(/(\]\(|(?:href|from)=")([^)"#\s]*\.md)/g, (_, before: string, link: string) => {
-        const name = path.posix.basename(link);
-        const to =
-          name === "index.md"
-            ? `${folderOfPage === "worksheets" ? moduleOf(0) : folderOfPage}/index.md`
-            : placeOf(name, copy);
-        return before + path.posix.relative(folderOfPage, to);
-      });
+      .replace(MODULE_KEY, "")
+      .replace(
+        /(\]\(|(?:href|from)=")([^)"#\s]*\.md)(#[^)"\s]*)?/g,
+        (_, before: string, link: string, anchor = "") => {
+          const name = path.posix.basename(link);
+          const to = isCopied(name)
+            ? placeOf(name, copy) + anchor
+            : `${folderOfPage === "worksheets" ? moduleOf(0) : folderOfPage}/index.md`;
+          return before + path.posix.relative(folderOfPage, to);
+        },
+      );
 
   /** Writes a page, and beside it the pictures that it shows. */
   const writePage = async (file: string, text: string, copy: number) => {
@@ -108,6 +113,9 @@ export async function makeCourse(
   return { sections, modules, pages };
 }
 
+/** In a worksheet's front matter. */
+const MODULE_KEY = /^module: *(.*)\n/m;
+
 const padded = (count: number) => String(count).padStart(5, "0");
 
 interface Named {
@@ -126,7 +134,10 @@ interface Shipped {
 /** The first module of a content folder, and its worksheets. */
 async function readShipped(content: string): Promise<Shipped> {
   const folders = await fs.readdir(content, { withFileTypes: true });
-  const module = folders.find((entry) => entry.isDirectory() && entry.name !== "worksheets")!.name;
+  const [module] = folders
+    .filter((entry) => entry.isDirectory() && entry.name !== "worksheets")
+    .map(({ name }) => name)
+    .sort() as [string];
   const inModule = path.join(content, module);
   const names = (await fs.readdir(inModule)).sort();
   const read = (folder: string, list: string[]): Promise<Named[]> =>
@@ -135,13 +146,16 @@ async function readShipped(content: string): Promise<Shipped> {
     );
   const isPage = (name: string) => name.endsWith(".md");
   const worksheets = path.join(content, "worksheets");
+  const ofModule = ({ text }: Named) => (MODULE_KEY.exec(text)?.[1] ?? module) === module;
   return {
     landing: await fs.readFile(path.join(inModule, "index.md"), "utf8"),
     sections: await read(
       inModule,
       names.filter((name) => isPage(name) && name !== "index.md"),
     ),
-    worksheets: await read(worksheets, (await fs.readdir(worksheets)).filter(isPage).sort()),
+    worksheets: (await read(worksheets, (await fs.readdir(worksheets)).filter(isPage).sort())).filter(
+      ofModule,
+    ),
     pictures: await Promise.all(
       names
         .filter((name) => !isPage(name))

@@ -195,7 +195,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
       parents: parentsOf(page),
       sidebar: sidebars.get(page),
       home: homes.get(page),
-      ...(page.kind === "section" && !page.next && { end: endOf(worksheets) }),
+      ...(page === page.module?.sections.at(-1) && { end: endOf(page, worksheets) }),
       ...(page.kind === "front" && frontData(edition, worksheets)),
       ...(page.module && page.kind === "module" && moduleData(page.module)),
       ...(rendered.form && formData(rendered.form, course)),
@@ -266,7 +266,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     summary: told(words.summary.record, { course: edition.name }),
     isForReaderAlone: true,
     isRecord: true,
-    objectives: objectivesOf(edition, site),
+    recordModules: recordModulesOf(edition, site),
     pageClass: "page--sheet",
     hasWorksheetStyle: true,
   });
@@ -375,7 +375,7 @@ function summaryOf(page: Page, { course, rendering }: Site): string {
 
 /** What the front page says of the course. A course of one module shows the way through it. */
 function frontData(edition: Edition, worksheets: readonly Worksheet[]): Record<string, unknown> {
-  const [module, ...others] = edition.modules;
+  const [module, ...others] = edition.modules.filter(({ isAside }) => !isAside);
   const route = module && !others.length ? routeOf(module, worksheets) : [];
   const front = edition.front?.data.front;
   return {
@@ -383,35 +383,35 @@ function frontData(edition: Edition, worksheets: readonly Worksheet[]): Record<s
     front,
     first: edition.sections[0],
     route: route.length && route.length <= MOST_STOPS ? route : undefined,
-    routeModule: module,
+    asides: edition.modules.filter(({ isAside }) => isAside),
   };
 }
 
-/** Where the last section leads: to the first worksheet, to compare, and to the last, which is what one takes along. */
-function endOf(worksheets: readonly Worksheet[]): {
-  begin: Worksheet | undefined;
-  plan: Worksheet | undefined;
-} {
-  const own = worksheets.filter(({ local, number }) => local && number !== undefined);
-  return { begin: own.length > 1 ? own[0] : undefined, plan: own.at(-1) };
+/**
+ * Where the last section of a module leads: to its first worksheet, to compare, and to its last, which is what one takes
+ * along.
+ */
+function endOf(
+  { module, next }: Page,
+  worksheets: readonly Worksheet[],
+): { isOfCourse: boolean; begin: Worksheet | undefined; plan: Worksheet | undefined } {
+  const own = worksheets.filter((one) => one.module === module && one.local && one.number !== undefined);
+  return { isOfCourse: !next, begin: own.length > 1 ? own[0] : undefined, plan: own.at(-1) };
 }
 
 /** From so many on, a record names the modules and no more. */
 const MOST_OBJECTIVES = 40;
 
-/** What readers are to learn, by module. */
-function objectivesOf(
-  { modules, words }: Edition,
-  { rendering }: Site,
-): { title: string; objectives: string[] }[] {
-  const groups = modules.map((module) => ({
-    title: module.title,
-    objectives: module.sections.flatMap((section) => rendering.of(section).objectives),
-  }));
-  const count = groups.reduce((sum, { objectives }) => sum + objectives.length, 0);
-  return count > MOST_OBJECTIVES
-    ? [{ title: words.record.objectives, objectives: modules.map(({ title }) => title) }]
-    : groups.filter(({ objectives }) => objectives.length);
+/** What a record may be of: each module, with what readers are to learn. */
+function recordModulesOf(edition: Edition, { rendering }: Site): { module: Module; objectives: string[] }[] {
+  const modules = edition.modules
+    .filter(({ isAside }) => !isAside)
+    .map((module) => ({
+      module,
+      objectives: module.sections.flatMap((section) => rendering.of(section).objectives),
+    }));
+  const count = modules.reduce((sum, { objectives }) => sum + objectives.length, 0);
+  return count > MOST_OBJECTIVES ? modules.map(({ module }) => ({ module, objectives: [] })) : modules;
 }
 
 /** What the layout of a page to print asks for. */

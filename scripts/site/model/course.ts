@@ -105,6 +105,10 @@ export class Module {
   get isNamed(): boolean {
     return this.unnamed === undefined;
   }
+  /** Of one page only: it tells about the course, and is no part of the way through it. */
+  get isAside(): boolean {
+    return this.sections.length === 0;
+  }
   get doMinutes(): number {
     return this.sections.reduce((sum, section) => sum + section.doMinutes, 0);
   }

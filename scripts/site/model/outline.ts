@@ -69,7 +69,7 @@ export function outlineOf(course: Course): Outline {
   };
 }
 
-/** The course of an outline. Its pages have no text, and nobody has put them in order. */
+/** The course of an outline. Its pages have no text, and nobody has put them into groups. */
 export function courseOf(outline: Outline): Course {
   const { name, settings, files, words } = outline;
   const course = new Course(settings, { name, pages: [], files, problems: [] }, words);
@@ -102,6 +102,7 @@ export function courseOf(outline: Outline): Course {
     course.byPath.set(path, page);
     course.byAddress.set(address, page);
     if (kind === "worksheet") course.worksheetPages.push(page);
+    if (kind === "section") page.module!.sections.push(page);
   }
   course.files = outline.published;
   course.toFillIn = outline.toFillIn;

@@ -62,8 +62,8 @@ export function numberOf(page: Page): number | undefined {
 function moduleOf(page: Page, course: Course): Module | undefined {
   const named = page.data.module;
   if (named !== undefined) return course.modulesBySlug.get(slugOf(named));
-  const { modules } = course.editionOf(page);
-  return modules.length === 1 ? modules[0] : undefined;
+  const [only, ...others] = course.editionOf(page).modules.filter(({ isAside }) => !isAside);
+  return others.length ? undefined : only;
 }
 
 /** Of each number the first page, for each module and, under undefined, of no module; with its rank among all pages. */
