@@ -242,6 +242,8 @@ test("a page beside the modules is no part of the way: the front door leads to i
   await withContext(async (context) => {
     const page = await openPage(context, origin, "index.html");
     assert.deepEqual(await page.locator(".course-route-title").allInnerTexts(), ["Begin", "End"]);
+    const toPrint = page.getByRole("link", { name: "Print or save the whole module" });
+    assert.equal(await toPrint.getAttribute("href"), "print.html");
     await page.getByRole("link", { name: "For the office" }).click();
     assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "For the office");
     for (const part of [".reading-order", ".module-sections", "[data-progress]", ".times"]) {

@@ -375,7 +375,7 @@ function summaryOf(page: Page, { course, rendering }: Site): string {
 
 /** What the front page says of the course. A course of one module shows the way through it. */
 function frontData(edition: Edition, worksheets: readonly Worksheet[]): Record<string, unknown> {
-  const [module, ...others] = edition.modules.filter(({ isAside }) => !isAside);
+  const [module, ...others] = edition.modulesToRead;
   const route = module && !others.length ? routeOf(module, worksheets) : [];
   const front = edition.front?.data.front;
   return {
@@ -404,12 +404,10 @@ const MOST_OBJECTIVES = 40;
 
 /** What a record may be of: each module, with what readers are to learn. */
 function recordModulesOf(edition: Edition, { rendering }: Site): { module: Module; objectives: string[] }[] {
-  const modules = edition.modules
-    .filter(({ isAside }) => !isAside)
-    .map((module) => ({
-      module,
-      objectives: module.sections.flatMap((section) => rendering.of(section).objectives),
-    }));
+  const modules = edition.modulesToRead.map((module) => ({
+    module,
+    objectives: module.sections.flatMap((section) => rendering.of(section).objectives),
+  }));
   const count = modules.reduce((sum, { objectives }) => sum + objectives.length, 0);
   return count > MOST_OBJECTIVES ? modules.map(({ module }) => ({ module, objectives: [] })) : modules;
 }

@@ -39,6 +39,10 @@ export class Edition {
   get settings(): Settings {
     return this.course.settings;
   }
+  /** Those that readers go through: the others are one page each, beside the way. */
+  get modulesToRead(): Module[] {
+    return this.modules.filter(({ isAside }) => !isAside);
+  }
   get sections(): Page[] {
     return this.modules.flatMap((module) => module.sections);
   }

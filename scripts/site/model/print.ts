@@ -50,7 +50,7 @@ interface Whole {
 
 /** Where a module's page to print is; of the only module that is its edition's. */
 export function printAddressOf(module: Module, edition: Edition): string {
-  if (edition.modules.length === 1) return edition.generated.print;
+  if (edition.modulesToRead.length === 1) return edition.generated.print;
   return module.isNamed ? `${module.slug}/print.html` : `${folderIn(edition)}/other/index.html`;
 }
 
@@ -60,9 +60,11 @@ const folderIn = ({ isMain, folder }: Edition): string => (isMain ? "print" : `$
 /** The addresses of modules' pages to print that an author's page could have. */
 export const modulePrintAddresses = ({ editions }: Course): string[] =>
   editions.flatMap((edition) =>
-    edition.modules.length === 1
+    edition.modulesToRead.length === 1
       ? []
-      : edition.modules.filter(({ isNamed }) => isNamed).map((module) => printAddressOf(module, edition)),
+      : edition.modulesToRead
+          .filter(({ isNamed }) => isNamed)
+          .map((module) => printAddressOf(module, edition)),
   );
 
 /** All pages to print of an edition, which has these worksheets, and the lists that lead to them. */
@@ -72,11 +74,11 @@ export function printsOf(edition: Edition, worksheets: readonly Worksheet[]): (P
     address: edition.generated.print,
     folder,
     title: edition.name,
-    chapters: edition.modules.map((module) => chapterOf(module, edition)),
+    chapters: edition.modulesToRead.map((module) => chapterOf(module, edition)),
     sheets: worksheets.flatMap(({ local }) => local ?? []),
   };
-  if (edition.modules.length <= 1) return divided(whole);
-  const wholes = edition.modules.map(
+  if (edition.modulesToRead.length <= 1) return divided(whole);
+  const wholes = edition.modulesToRead.map(
     (module): Whole => ({
       address: printAddressOf(module, edition),
       folder: module.isNamed ? `${module.slug}/print` : `${folder}/other`,

@@ -35,10 +35,11 @@ export function groupsOf(sections: Page[]): Group[] {
 }
 
 /** Landing page, its sections, and on into the next module of the same language. */
-export function linkReadingOrder({ modules, front }: Edition): void {
-  const order = modules
-    .filter((module) => !module.isAside)
-    .flatMap((module) => [...(module.landing ? [module.landing] : []), ...module.sections]);
+export function linkReadingOrder({ modulesToRead, front }: Edition): void {
+  const order = modulesToRead.flatMap((module) => [
+    ...(module.landing ? [module.landing] : []),
+    ...module.sections,
+  ]);
   for (const [index, page] of order.entries()) {
     page.previous = order[index - 1];
     page.next = order[index + 1];

@@ -62,7 +62,7 @@ export function numberOf(page: Page): number | undefined {
 function moduleOf(page: Page, course: Course): Module | undefined {
   const named = page.data.module;
   if (named !== undefined) return course.modulesBySlug.get(slugOf(named));
-  const [only, ...others] = course.editionOf(page).modules.filter(({ isAside }) => !isAside);
+  const [only, ...others] = course.editionOf(page).modulesToRead;
   return others.length ? undefined : only;
 }
 
