@@ -1,6 +1,6 @@
 /**
  * What helps with a text beyond reading it (reading.ts) is loaded at the first sign of a reader who may want it: the Tab
- * key, a touch, the pointer on a heading or a term. One that only rests somewhere is none. And where a link led into the text.
+ * key, a touch, the pointer in the text. And where a link led into the text.
  */
 import { loadScript } from "./load-script.ts";
 
@@ -15,7 +15,7 @@ export function helpReading(): void {
   addEventListener("touchstart", begin, { passive: true });
   addEventListener("keydown", ({ key }) => key === "Tab" && begin());
   addEventListener("pointerover", (event) => {
-    if ((event.target as Element).closest(".section-body [id],[data-term]")) begin();
+    if ((event.target as Element).closest(".section-body")) begin();
   });
   if (location.hash) begin();
 }

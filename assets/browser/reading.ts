@@ -17,15 +17,15 @@ declare global {
 
 openFolds();
 focusScrollersOnly();
-// Where it cannot be had, links are followed.
-addParts().catch(() => {});
+const parts = loadParts();
+explainTerms(parts);
+// Where they cannot be had, links are followed.
+parts.then(addHeadingLinks).catch(() => {});
 
-async function addParts(): Promise<void> {
+async function loadParts(): Promise<void> {
   const markup = new URL(document.body.dataset.readingMarkup!, location.href).href;
   await loadScript(markup);
   const { html, style } = window.siteReading!;
   await loadStyle(new URL(style, markup).href);
   document.body.insertAdjacentHTML("beforeend", html);
-  addHeadingLinks();
-  explainTerms();
 }

@@ -12,6 +12,8 @@ export interface Result {
   url: string;
   excerpt: string;
   meta: Record<string, string>;
+  /** What it can be found by, its `type` among them. */
+  filters: Record<string, string[]>;
   sub_results: { title: string; url: string; excerpt: string; anchor?: unknown }[];
 }
 

@@ -323,11 +323,9 @@ class SearchForm {
     const title = data.meta.title ?? data.url;
     const item = fill(this.#template("data-result"), {
       title,
-      kind: this.#kinds.get(data.meta.type ?? ""),
+      kind: this.#kinds.get(data.filters.type![0]!),
       section: data.meta.section,
       part: data.meta.part,
-      head: data.meta.head,
-      isHead: data.meta.head === undefined ? data.meta.part : undefined,
     }).firstElementChild!;
     item.querySelector("a")!.href = data.url;
     const ofPage = data.sub_results.find((part) => part.url === data.url);

@@ -24,7 +24,7 @@ let closing: HTMLAnchorElement | undefined;
 const isOpen = (): boolean => !!box?.matches(":popover-open");
 
 /** A click on a link to a term shows what it means, a second one takes it away; with a key held down the link is followed. */
-export function explainTerms(): void {
+export function explainTerms(parts: Promise<void>): void {
   if (!("popover" in document.body)) return;
   // Links to terms say that something opens.
   for (const link of document.querySelectorAll("[data-term]")) link.setAttribute("aria-haspopup", "dialog");
@@ -40,7 +40,7 @@ export function explainTerms(): void {
     event.preventDefault();
     // In most browsers the pointer has closed it already. A key has not.
     if (event.detail && closing === link) box!.hidePopover();
-    else explain(link).catch(() => location.assign(link.href));
+    else parts.then(() => explain(link)).catch(() => location.assign(link.href));
   });
 }
 

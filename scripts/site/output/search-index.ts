@@ -52,7 +52,7 @@ export class SearchIndex {
   #pages: SearchPage[] = [];
   /** The pages of worksheets: in which part they are used, only all pages together tell. */
   #worksheets: [page: Page, html: Buffer][] = [];
-  readonly #places = new Places();
+  readonly #parts = new Parts();
   /** By language. */
   readonly #words = new Map<string, SearchWords>();
 
@@ -66,11 +66,11 @@ export class SearchIndex {
     this.#wordsIn(this.#languageOf(page)).addTerms(html);
     // As bytes, of which a text with a single “ has half as many.
     if (page.kind === "worksheet") this.#worksheets.push([page, Buffer.from(html)]);
-    else this.#take(page, html, this.#places.of(page));
+    else this.#take(page, html, this.#parts.of(page));
   }
 
-  #take(page: Page, html: string, place: Place | undefined): void {
-    const content = contentOf(page, html, this.#languageOf(page), place);
+  #take(page: Page, html: string, part: string | undefined): void {
+    const content = contentOf(page, html, this.#languageOf(page), part);
     this.#pages.push({ url: page.address, html: Buffer.from(content) });
     if (this.#pages.length === AT_ONCE) this.#givePages();
   }
@@ -79,7 +79,7 @@ export class SearchIndex {
     const users = new Map(worksheets.map(({ local, callouts }) => [local, callouts[0]?.page]));
     for (const [page, html] of this.#worksheets) {
       const user = users.get(page);
-      this.#take(page, html.toString(), user && this.#places.of(user));
+      this.#take(page, html.toString(), user && this.#parts.of(user));
     }
     this.#worksheets = [];
   }
@@ -95,7 +95,7 @@ export class SearchIndex {
     // A worksheet's own page is found as what it is; of a link only, the callout is.
     const links = rendering.worksheets.filter(({ local }) => !local);
     const records = links.map((callout) =>
-      recordOf(callout, course, this.#languageOf(callout.page), this.#places.of(callout.page)),
+      recordOf(callout, course, this.#languageOf(callout.page), this.#parts.of(callout.page)),
     );
     for (const page of course.pages) {
       this.#wordsIn(this.#languageOf(page)).addPage(page, rendering.of(page).headings);
@@ -184,21 +184,19 @@ function whenLost(): { promise: Promise<never>; forget(): void } {
 }
 
 /** A page as Pagefind reads it: its title, its description where the page shows it, and its text. */
-function contentOf(page: Page, html: string, language: string, place: Place | undefined): string {
+function contentOf(page: Page, html: string, language: string, part: string | undefined): string {
   const facts = Object.entries(filtersOf(page, TYPES[page.kind]));
   const filters = facts.map(([name, value]) => `<i data-pagefind-filter="${name}:${escapeHtml(value)}"></i>`);
-  const meta = Object.entries({ type: TYPES[page.kind], ...metaOf(place) }).map(
-    ([name, value]) => `<i data-pagefind-meta="${name}:${escapeHtml(value)}"></i>`,
-  );
+  const meta = part === undefined ? "" : `<i data-pagefind-meta="part:${escapeHtml(part)}"></i>`;
   const lead = page.kind !== "section" && page.description ? `<p>${escapeHtml(page.description)}</p>` : "";
-  return `<html lang="${language}"><body>${filters.join("")}${meta.join("")}<h1>${escapeHtml(page.title)}</h1>${lead}<div>${html}</div></body></html>`;
+  return `<html lang="${language}"><body>${filters.join("")}${meta}<h1>${escapeHtml(page.title)}</h1>${lead}<div>${withoutOtherIds(html)}</div></body></html>`;
 }
 
 function recordOf(
   callout: WorksheetCallout,
   course: Course,
   language: string,
-  place: Place | undefined,
+  part: string | undefined,
 ): SearchRecord {
   const facts = filtersOf(callout.page, "worksheet");
   return {
@@ -208,24 +206,17 @@ function recordOf(
     meta: {
       title: fullTitle(callout, course.editionOf(callout.page)),
       section: callout.page.title,
-      type: "worksheet",
-      ...metaOf(place),
+      ...(part !== undefined && { part }),
     },
     filters: Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, [value]])),
   };
 }
 
-/** A part of a module, with its title where that is not the page's own. */
-interface Place {
-  part: number;
-  head: string | undefined;
-}
-
-/** In which part of its module a section stands. */
-class Places {
+/** The parts of modules that sections stand in: "2: What connected learning is", and of a part's own page "2". */
+class Parts {
   readonly #ofModules = new Map<Module, ReadonlyMap<Page, PlaceInModule>>();
 
-  of(page: Page): Place | undefined {
+  of(page: Page): string | undefined {
     const { module } = page;
     if (!module) return undefined;
     const places = this.#ofModules.get(module) ?? placesIn(module);
@@ -233,12 +224,12 @@ class Places {
     const part = places.get(page)?.part;
     if (part === undefined) return undefined;
     const head = module.groups[part - 1]!.section;
-    return { part, head: head === page ? undefined : head.title };
+    return head === page ? `${part}` : `${part}: ${head.title}`;
   }
 }
 
-const metaOf = (place: Place | undefined): Record<string, string> =>
-  place ? { part: String(place.part), ...(place.head !== undefined && { head: place.head }) } : {};
+/** What is found are headings; of other ids Pagefind would keep the text behind them once more. */
+const withoutOtherIds = (html: string): string => html.replace(/(<(?!h[1-6]\b)\w[^>]*?) id="[^"]*"/g, "$1");
 
 function filtersOf(page: Page, type: string): Record<string, string> {
   return { type, ...(page.module?.isNamed && { module: page.module.title }) };
