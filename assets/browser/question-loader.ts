@@ -6,7 +6,7 @@ import { templateOf } from "./templates.ts";
 const NEAR = "100%";
 
 export function loadQuestions(): void {
-  const template = templateOf("site--question");
+  const template = templateOf("site--questions");
   if (!template) return;
   const observer = new IntersectionObserver(
     (changes) => {

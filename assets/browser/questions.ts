@@ -3,15 +3,21 @@
  * have a question; without it the answers are folded below the choices (see scripts/site/html/components/questions.ts).
  */
 import { loadStyle } from "./load-script.ts";
+import { loadReadingMarkup } from "./reading-markup.ts";
 import { keep, page, recall } from "./site-storage.ts";
 import { fill, templateOf, wordsIn } from "./templates.ts";
 
-void loadStyle(templateOf("site--question")!.dataset.style!).then(() => {
-  for (const callout of document.querySelectorAll<HTMLElement>("[data-question]")) {
-    const list = callout.querySelector<HTMLElement>("[data-choose]");
-    if (list) askIn(callout, list);
-  }
-});
+const style = loadStyle(templateOf("site--questions")!.dataset.style!);
+Promise.all([style, loadReadingMarkup()]).then(
+  () => {
+    for (const callout of document.querySelectorAll<HTMLElement>("[data-question]")) {
+      const list = callout.querySelector<HTMLElement>("[data-choose]");
+      if (list) askIn(callout, list);
+    }
+  },
+  // Without them the answers stay folded below the choices.
+  () => {},
+);
 
 interface Choice {
   input: HTMLInputElement;

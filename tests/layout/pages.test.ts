@@ -79,7 +79,7 @@ test("the markup of what scripts show is in the page, each kind only where there
           ...($("[data-embed]").length > 0 ? ["site--video"] : []),
           ...($("article [data-field]").length > 0 && !isWorkbook ? ["site--worksheet"] : []),
           ...($("[data-note]").length > 0 ? ["site--note"] : []),
-          ...($("[data-choose]").length > 0 ? ["site--question"] : []),
+          ...($("[data-choose]").length > 0 ? ["site--questions"] : []),
           ...(isWorkbook || $("main [data-worksheet]").length > 0 ? ["site--workbook"] : []),
         ].sort(),
         address,

@@ -202,7 +202,8 @@ function styleSheet(entry: string): string {
 }
 
 function dataUrl(svgFile: string): string {
-  const svg = readFileSync(svgFile, "utf8").trim();
+  // Its quotes are those that an attribute need not escape.
+  const svg = readFileSync(svgFile, "utf8").trim().replaceAll('"', "'");
   return `data:image/svg+xml,${svg.replace(/[%#]/g, encodeURIComponent)}`;
 }
 
