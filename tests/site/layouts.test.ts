@@ -51,6 +51,13 @@ const REGIONS = [
 /** Where Tab leads, from the top of the page to its end. */
 async function stopsIn(page: Page): Promise<Stop[]> {
   const stops: Stop[] = [];
+  // Questions become forms when they are near, which moves what is below them.
+  const choices = page.locator("[data-choose]").first();
+  if (await choices.count()) {
+    await choices.scrollIntoViewIfNeeded();
+    await page.locator(".question-form").first().waitFor();
+    await page.evaluate(() => scrollTo(0, 0));
+  }
   await page.keyboard.press("Tab");
   const hasHeadings = await page.locator(".section-body :is(h2, h3)[id]").count();
   if (hasHeadings) await page.locator(".heading-link").first().waitFor({ state: "attached" });
