@@ -17,7 +17,7 @@ import { CONTENT } from "../support/sites.ts";
 
 test("a made course has the size that was asked for, and every link leads somewhere", async () => {
   for (const [size, modules] of [
-    [{ sections: 20 }, 3],
+    [{ sections: 30 }, 4],
     [{ sections: 33, isOneModule: true }, 1],
   ] as const) {
     await inFolder(async (folder) => {
@@ -35,7 +35,7 @@ test("a course cannot be smaller than the module that it is made of", async () =
   await inFolder((folder) =>
     assert.rejects(makeCourse(CONTENT, path.join(folder, "content"), { sections: 3 }), {
       message:
-        "content: its module has 16 sections, whose links lead to each other; make courses of 16 or more",
+        "content: its module has 25 sections, whose links lead to each other; make courses of 25 or more",
     }),
   );
 });
@@ -44,11 +44,11 @@ test("this build and the floor are built of the same course, and nothing is left
   await inFolder(async (folder) => {
     const said: string[] = [];
     const { signal } = new AbortController();
-    const size = { sections: 16 };
+    const size = { sections: 25 };
     const say = (line: string) => said.push(line);
     const found = await compare({ content: CONTENT, folder, size, runs: 1, signal, say });
-    assert.match(said.join("\n"), /^16 sections, run 1 of 1: \d+\.\d s, the floor \d+\.\d s$/);
-    assert.equal(found.modules, 2);
+    assert.match(said.join("\n"), /^25 sections, run 1 of 1: \d+\.\d s, the floor \d+\.\d s$/);
+    assert.equal(found.modules, 3);
     assert.deepEqual(Object.keys(found.stages).slice(0, 2), ["starting", "reading and checking"]);
     for (const value of [...Object.values(found.stages), ...Object.values(found.weight)]) {
       assert.ok(value > 0);
@@ -61,10 +61,10 @@ test("this build and the floor are built of the same course, and nothing is left
 test("a save is measured until the served page has it, and nothing is left", async () => {
   await inFolder(async (folder) => {
     const { signal } = new AbortController();
-    const found = await measureSaves({ content: CONTENT, folder, size: { sections: 16 }, saves: 1, signal });
-    assert.deepEqual([found.sections, found.modules, found.saves], [16, 2, 1]);
+    const found = await measureSaves({ content: CONTENT, folder, size: { sections: 25 }, saves: 1, signal });
+    assert.deepEqual([found.sections, found.modules, found.saves], [25, 3, 1]);
     for (const ms of [found.startMs, found.textMs, found.titleMs]) assert.ok(ms > 0);
-    assert.match(saveTable([found]), /\| 16 sections, 2 modules, 1 save of each \| \d+\.\d s /);
+    assert.match(saveTable([found]), /\| 25 sections, 3 modules, 1 save of each \| \d+\.\d s /);
     assert.deepEqual(await readdir(folder), []);
   });
 });
