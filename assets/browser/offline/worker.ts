@@ -2,7 +2,8 @@
  * The worker beside the front page: answers for the site from what this browser keeps of it. A page and all that it
  * asks for are of one release, the newest that is here whole when the page is opened; what is not kept comes over the
  * network, as without a worker. A new release comes with a new worker, which is none before all of it is here. It
- * leaves its place to the one before until no page of the site is open: that one has the new release to give already.
+ * leaves its place to the one before until no page of the site is open: that one has the new release to give already, and
+ * Chromium 147 breaks down where a worker takes the place of one that is answering. So an old worker reads new lists.
  */
 import { readRange } from "../../../scripts/site/output/range.ts";
 import {
