@@ -20,7 +20,8 @@ const SLIPS: [name: string, text: string, line: number, message: RegExp][] = [
   ["a link without its [", "See the part before](FILE).", 0, /has no \[ before/],
   ["a link with ) for ]", "See [the part before)(FILE).", 0, /has \) where \] belongs/],
   ["a link tag never closed", 'See <a href="FILE">the part before.', 0, /link <a> is never closed/],
-  ["a link tag without >", 'See <a href="FILE" the part before.', 0, /tag <a is never closed/],
+  // A > further down, as of a quotation, ends the tag.
+  ["a link tag without >", 'See <a href="FILE" the part before.', 0, /(?:tag <a|link <a>) is never closed/],
   ["a link's name undefined", "See [the part before][nowhere-at-all].", 0, /nothing defines the address/],
   ["a link's name twice", "See [the part before][prt].\n\n[prt]: FILE\n[prt]: FILE", 3, /defined twice/],
   ["a footnote undefined", "A claim.[^nowhere]", 0, /has no text/],
