@@ -64,10 +64,11 @@ export const fingerprint = (folder: string): Promise<string | undefined> => dige
 
 /**
  * The same for two builds of the same content. Of Pagefind's files only the names count, without the digests in
- * them: it does not write its index in the same order every time. The marker lists these names.
+ * them: it does not write its index in the same order every time. The marker lists these names, and so does the list of a
+ * release.
  */
 export const fingerprintOfSite = (folder: string): Promise<string | undefined> =>
-  digest(folder, (name) => !name.startsWith("pagefind") && name !== MARKER);
+  digest(folder, (name) => !/^pagefind|^sw\.js$|^assets.offline/.test(name) && name !== MARKER);
 
 async function digest(folder: string, isCompared: (name: string) => boolean): Promise<string | undefined> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined);
@@ -80,7 +81,7 @@ async function digest(folder: string, isCompared: (name: string) => boolean): Pr
   for (const file of names) {
     const name = path.relative(folder, file);
     if (isCompared(name)) hash.update(`${name}\0`).update(await readFile(file));
-    else hash.update(`${name.replace(/_[0-9a-f]{6,}/, "")}\0`);
+    else hash.update(`${name.replace(/(?:_|offline.)[0-9a-f]{6,}/, "")}\0`);
   }
   return hash.digest("hex");
 }
