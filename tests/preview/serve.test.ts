@@ -126,7 +126,7 @@ test("a style comes in without a reload: the reader's place and what was opened 
   await page.goto(`${base}first-steps/forms.html`);
   await mark();
   await page.locator("details.contents-fold > summary").click();
-  const sheets = await page.locator('link[rel="stylesheet"]').count();
+  const sheets = await page.locator('link[rel="stylesheet"][href*="site-"]').count();
   await page.evaluate(() => scrollTo(0, 700));
   const place = await page.evaluate(() => scrollY);
   assert.ok(place > 0);
@@ -134,7 +134,7 @@ test("a style comes in without a reload: the reader's place and what was opened 
     await change("assets/css/base.css", /background: rgb\([^)]*\);/, `background: ${color};`);
     await page.waitForFunction((color) => getComputedStyle(document.body).backgroundColor === color, color);
   }
-  assert.equal(await page.locator('link[rel="stylesheet"]').count(), sheets);
+  assert.equal(await page.locator('link[rel="stylesheet"][href*="site-"]').count(), sheets);
   // The colors of the settings are a part of the style sheet.
   await change("content/site.yaml", /$/, '\ncolors:\n  accent: "#7a1420"\n');
   await page.waitForFunction(
