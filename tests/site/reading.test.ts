@@ -212,8 +212,10 @@ test("with a key held down, without popovers, without the script and where nothi
 test("a page asks for nothing of it before its reader is at work, and for the terms only when one is wanted", async () => {
   await inContext(browser, async (context) => {
     const asked: string[] = [];
-    context.on("request", (request) => asked.push(request.url()));
-    const page = await openPage(context, origins[0]!, "one/circle.html");
+    const page = await context.newPage();
+    // The page's own: what is kept for use without a network, a worker asks for.
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(`${origins[0]!.base}one/circle.html`);
     const of = (what: RegExp) => asked.filter((url) => what.test(url)).length;
     assert.equal(asked.length, 3);
     await begin(page);
