@@ -76,7 +76,8 @@ export function adviseOnCourse(
 /** A site, a module or a page in a language that nobody has translated the site's own words into. */
 function warnOfLanguages({ settings, pages, allWords }: Course, problems: Problems): void {
   const places = new Map([[settings.language, settings.places.get("language")]]);
-  for (const page of pages) {
+  // Another language is one that a page says.
+  for (const page of pages.filter(({ data }) => data.lang)) {
     if (!places.has(page.language)) places.set(page.language, page.placeOfKey("lang"));
   }
   for (const [language, place] of places) {
