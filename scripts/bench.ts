@@ -44,7 +44,7 @@ async function buildBench(): Promise<string> {
       say,
     });
   // Once unmeasured: what later runs find in caches, of the system and of tsx, the first is to find there too.
-  await run({ sections: 20 }, 1, () => {});
+  await run({ sections: 50 }, 1, () => {});
   const compared: Comparison[] = [];
   for (const size of options.sizes) compared.push(await run(size, options.runs(size), complain));
   return comparisonTables(compared);
