@@ -23,7 +23,7 @@ export const HEAD_TAG = "sectionHead";
 export class Page {
   previous: Page | undefined;
   next: Page | undefined;
-  /** The same page in other languages, in the order of the course's editions. */
+  /** The same page in other languages. */
   translations: Page[] = [];
 
   constructor(

@@ -3,7 +3,7 @@
  * doors of a course are pairs by their places.
  *
  *   lang: es
- *   translates: ../connected-learning/16-glossary.md
+ *   translates: ../connected-learning/25-glossary.md
  */
 
 import type { Problems } from "../problems/problems.ts";
@@ -41,12 +41,8 @@ export function pairTranslations(course: Course, problems: Problems): void {
     } else set.push(page);
   }
 
-  const ranks = new Map(course.editions.map((edition, rank) => [edition, rank]));
-  const rank = (page: Page) => ranks.get(course.editionOf(page))!;
   for (const set of sets.values()) {
-    for (const page of set) {
-      page.translations = set.filter((other) => other !== page).sort((a, b) => rank(a) - rank(b));
-    }
+    for (const page of set) page.translations = set.filter((other) => other !== page);
   }
 }
 
