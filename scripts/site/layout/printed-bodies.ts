@@ -7,8 +7,19 @@ import { type PrintPage, pagesIn } from "../model/print.ts";
 /** Of the modules where it has several, of sections and of worksheets: an introduction has its module's. */
 export const sectionLevel = ({ chapters }: PrintPage): number => (chapters.length > 1 ? 3 : 2);
 
+/** Made for the layout, and looked at by the gate right after: each once, and kept no longer. */
+const made = new WeakMap<PrintPage, Map<Page, string>>();
+
 /** HTML; "" of a page without a text. */
 export function printedIn(print: PrintPage, page: Page, rendering: Rendering): string {
+  const texts = made.get(print) ?? new Map<Page, string>();
+  made.set(print, texts);
+  const html = texts.get(page) ?? printedAnew(print, page, rendering);
+  texts.set(page, html);
+  return html;
+}
+
+function printedAnew(print: PrintPage, page: Page, rendering: Rendering): string {
   const level = sectionLevel(print);
   const isIntroduction = page.kind === "module" || page.kind === "front";
   return printedBody(rendering.of(page).html, {
@@ -21,10 +32,11 @@ export function printedIn(print: PrintPage, page: Page, rendering: Rendering): s
 }
 
 /** All that stand on it, in their order. */
-export const printedBodies = (print: PrintPage, rendering: Rendering): string[] =>
-  pagesIn(print)
-    .map((page) => printedIn(print, page, rendering))
-    .filter((html) => html.trim());
+export function printedBodies(print: PrintPage, rendering: Rendering): string[] {
+  const texts = pagesIn(print).map((page) => printedIn(print, page, rendering));
+  made.delete(print);
+  return texts.filter((html) => html.trim());
+}
 
 const known = new WeakMap<PrintPage, ReadonlyMap<string, Printed>>();
 
