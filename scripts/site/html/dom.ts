@@ -30,6 +30,9 @@ export function bodyOf($: CheerioAPI): Element {
   return body;
 }
 
+/** The same tree once more. */
+export const copyOf = ($: CheerioAPI): CheerioAPI => load($.root()[0]!.cloneNode(true));
+
 /** The HTML, without blanks at the ends of lines: nobody sees them, in code neither. */
 export const htmlOf = ($: CheerioAPI): string => withoutBlanksAtEnds($(bodyOf($)).html() ?? "");
 
@@ -180,6 +183,12 @@ export const hasClass = (element: Element, name: string): boolean =>
 
 export function addClass(element: Element, name: string): void {
   element.attribs.class = element.attribs.class ? `${element.attribs.class} ${name}` : name;
+}
+
+export function removeClass(element: Element, name: string): void {
+  const others = classesOf(element).filter((one) => one !== name);
+  if (others.length) element.attribs.class = others.join(" ");
+  else delete element.attribs.class;
 }
 
 /** A new element, with a text if it has one. It is made after the body: to have it read from HTML takes a parser. */

@@ -15,9 +15,16 @@ import { adviseOnClasses } from "./advice/classes.ts";
 import { adviseOnPage } from "./advice/page.ts";
 import { refuseShownMarks } from "./advice/shown-marks.ts";
 import { adviseOnSlips } from "./advice/slips.ts";
+import { readActivities } from "./components/activities.ts";
 import { makeAnswerFields } from "./components/answers.ts";
 import { makeCallouts, nameCallouts, objectivesOf } from "./components/callouts.ts";
-import { markFootnotesOfNotes, nameBackLinks, renumberFootnotes } from "./components/footnotes.ts";
+import { facilitatorsCopy, markNotes } from "./components/facilitators-text.ts";
+import {
+  markFootnotesOfNotes,
+  nameBackLinks,
+  renumberFootnotes,
+  unmarkFootnotesOfNotes,
+} from "./components/footnotes.ts";
 import { makeFrameCards } from "./components/frames.ts";
 import { addFront, takeFront } from "./components/front.ts";
 import { completeIds, fitHeadingLevels, tableOfContents } from "./components/headings.ts";
@@ -36,7 +43,7 @@ import { makeWorksheetForm } from "./components/worksheet-form.ts";
 import { completeWorksheets, findWorksheets } from "./components/worksheets.ts";
 import { type CheerioAPI, elementsOf, SHOWS_FILE, USES_FILE } from "./dom.ts";
 import type { PageContext } from "./page-context.ts";
-import type { RenderedPage } from "./rendering.ts";
+import type { FacilitatorsText, RenderedPage } from "./rendering.ts";
 import { closeTags, limitAttributes } from "./repair/tags.ts";
 import { bringBackAttributes, limitDepth, removeComments, removeEmptyParagraphs } from "./repair/tree.ts";
 import { parseAgain, settle, unboxHeadings } from "./sanitize/nesting.ts";
@@ -82,6 +89,7 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
   removeComments(context);
   removeEmptyParagraphs(context);
   bringBackAttributes(context);
+  const activities = readActivities(context);
   readTrainerNotes(context);
   adviseOnClasses(context);
   refuseShownMarks(context);
@@ -107,15 +115,14 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
   const worksheets = findWorksheets(context);
   rewriteLinks(context);
 
-  // Learners' pages: without the notes, whose links are checked by now, and with all that is told by what is left.
+  // Facilitators' pages: with the notes, whose links are checked by now.
+  const forFacilitators = facilitatorsText(context);
+
+  // Learners' pages: without them, and with all that is told by what is left.
   renumberFootnotes(context);
   nameBackLinks(context);
   const noteAnchors = removeTrainerNotes(context);
-  const anchors = completeIds(context);
-  nameCallouts(context);
-  nameQuestions(context);
-  makeTableFrames(context);
-  makePreformattedScroll(context);
+  const anchors = nameParts(context);
   const { $, headingLinks, fieldLinks, externalLinks, deadLinks } = context;
   const files = takeFiles($, USES_FILE);
   const inlinedFiles = takeFiles($, SHOWS_FILE);
@@ -134,11 +141,36 @@ function render(page: Page, ask: Questions, problems: Problems): RenderedPage {
     terms: termsOf(context),
     anchors,
     noteAnchors,
+    activities,
+    forFacilitators,
     headingLinks,
     fieldLinks,
     externalLinks,
     deadLinks,
   };
+}
+
+/** What is named by what is on the page; returns its ids. */
+function nameParts(context: PageContext): Set<string> {
+  const anchors = completeIds(context);
+  nameCallouts(context);
+  nameQuestions(context);
+  makeTableFrames(context);
+  makePreformattedScroll(context);
+  return anchors;
+}
+
+function facilitatorsText(learners: PageContext): FacilitatorsText | undefined {
+  const context = facilitatorsCopy(learners);
+  if (!context) return undefined;
+  unmarkFootnotesOfNotes(context);
+  nameBackLinks(context);
+  nameParts(context);
+  const late = markNotes(context);
+  const files = takeFiles(context.$, USES_FILE);
+  takeFiles(context.$, SHOWS_FILE);
+  takeFront(context);
+  return { html: finalHtml(context), files, late };
 }
 
 /** The files that what is left of the page names in an attribute, which is taken off. */

@@ -1,5 +1,6 @@
 /** What the pages of a course became. The course itself stays as it was built. */
 
+import type { Activity } from "../model/activity.ts";
 import type { Page } from "../model/course.ts";
 import type { Term } from "../model/terms.ts";
 import type { WorksheetCallout } from "../model/worksheets.ts";
@@ -37,8 +38,21 @@ export interface RenderedPage {
   terms: Term[];
   /** How its text begins, in a sentence or two; "" where there is none. */
   opening: string;
+  /** Of its facilitator's notes, in their order: those that say something of theirs. */
+  activities: Activity[];
+  /** The page with its notes in place; undefined of one without notes. */
+  forFacilitators: FacilitatorsText | undefined;
   /** Of the front page, where its front matter has something to show. */
   front: FrontParts | undefined;
+}
+
+export interface FacilitatorsText {
+  /** The body, as it would stand at the page's own address. */
+  html: string;
+  /** Files of the content folder that it loads or links to. */
+  files: ReadonlySet<string>;
+  /** What its notes say for those who run late, in words. */
+  late: string[];
 }
 
 export interface FrontParts {

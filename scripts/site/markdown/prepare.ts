@@ -1,13 +1,15 @@
 /**
  * What happens to a page's text before markdown-it reads it. Every line keeps its number.
  *
- *   {% callout "activity" %}   →  <div class="activity callout" markdown="1">
- *   {% endcallout %}           →  </div>
- *   {{ site.baseurl }}/img/    →  /img/
- *   ##Heading                  →  ## Heading
+ *   {% callout "activity" %}                →  <div class="activity callout" markdown="1">
+ *   {% endcallout %}                        →  </div>
+ *   {% callout "trainer" minutes="20" %}    →  <div class="trainer callout" markdown="1" minutes="20">
+ *   {{ site.baseurl }}/img/                 →  /img/
+ *   ##Heading                               →  ## Heading
  */
-import { calloutFault, FAULTY_CALLOUT } from "../model/callouts.ts";
+import { calloutFault, FAULTY_CALLOUT, isTrainerClass } from "../model/callouts.ts";
 import { nearest, type Place, type Problems } from "../problems/problems.ts";
+import { escapeHtml } from "../text/escape.ts";
 import { lineStarts, placeOfOffset } from "../text/lines.ts";
 import { maskCode, maskCodeOnly } from "../text/mask.ts";
 
@@ -90,11 +92,7 @@ export function prepare(written: string, file: string, problems: Problems): Prep
   }
 
   function startTag(tag: string, before: string, line: string, place: Place): string {
-    const classes = tag
-      .slice("callout".length)
-      .replace(/["'“”‘’]/g, " ")
-      .split(/[\s,]+/)
-      .filter(Boolean);
+    const { classes, attributes } = readCallout(tag.slice("callout".length));
     const fault = calloutFault(classes);
     const names = fault ? FAULTY_CALLOUT : `${classes.join(" ")} callout`;
     open.push(place);
@@ -111,7 +109,7 @@ export function prepare(written: string, file: string, problems: Problems): Prep
         "begin a new line with {% callout",
       );
     }
-    return `<div class="${names}" markdown="1">`;
+    return `<div class="${names}" markdown="1"${fault ? "" : attributes}>`;
   }
 
   function endTag(place: Place): string {
@@ -124,6 +122,29 @@ export function prepare(written: string, file: string, problems: Problems): Prep
     );
     return "";
   }
+}
+
+const QUOTES = /["'“”„‟‘’]/g;
+/** `minutes="25"`, in whatever quotes. */
+const ATTRIBUTE =
+  /(?<=\s)([a-z][\w-]*)\s*=\s*(?:["“”„‟]([^"“”„‟]*)["“”„‟]|['‘’]([^'‘’]*)['‘’]|([^\s"'“”„‟‘’]+))/gi;
+
+/** What stands behind the word `callout`: its classes, and, of a facilitator's note, which alone has some, its attributes as HTML. */
+function readCallout(written: string): { classes: string[]; attributes: string } {
+  const classesIn = (text: string) =>
+    text
+      .replace(QUOTES, " ")
+      .split(/[\s,]+/)
+      .filter(Boolean);
+  let attributes = "";
+  const classes = classesIn(
+    written.replace(ATTRIBUTE, (_, name: string, ...values: (string | undefined)[]) => {
+      attributes += ` ${name.toLowerCase()}="${escapeHtml(values.slice(0, 3).find((value) => value !== undefined) ?? "")}"`;
+      return " ";
+    }),
+  );
+  if (classes.some(isTrainerClass)) return { classes, attributes };
+  return { classes: classesIn(written), attributes: "" };
 }
 
 export const CALLOUT_IN_LIST = [

@@ -18,6 +18,7 @@ import {
   hasClass,
   isElement,
   placeOf,
+  removeClass,
   setChildren,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
@@ -45,6 +46,15 @@ export function markFootnotesOfNotes({ $, file, problems }: PageContext): void {
         "move its text out of the note",
       );
     }
+  }
+}
+
+/** Where the notes stay: takes the marks off again. */
+export function unmarkFootnotesOfNotes({ $ }: PageContext): void {
+  const list = footnoteList($);
+  if (!list) return;
+  for (const item of itemsOf(list)) {
+    for (const marked of [item, ...backLinksOf(item)]) removeClass(marked, TRAINER);
   }
 }
 
