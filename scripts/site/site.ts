@@ -14,8 +14,10 @@ import { readSettings } from "./content/settings.ts";
 import type { Content } from "./content/source.ts";
 import { type OnPage, type RenderCourse, renderAll, threadsFor } from "./html/render-all.ts";
 import { renderPages } from "./html/render-pages.ts";
+import type { RenderedPage } from "./html/rendering.ts";
 import type { Progress, Site } from "./layout/site.ts";
 import { buildCourse } from "./model/build-course.ts";
+import { ledModules, type PageFacts } from "./model/facilitation.ts";
 import { checkDocuments, listWorksheets } from "./model/worksheets.ts";
 import { writeOffline } from "./output/offline.ts";
 import { checkOutput, measure, publish } from "./output/publish.ts";
@@ -123,10 +125,17 @@ export async function makeSite(
   const rendering = await renderPages(course, problems, onPage, render);
   const worksheets = listWorksheets(course, rendering.worksheets, (page) => rendering.of(page).form);
   checkDocuments(course, worksheets, problems);
+  const led = ledModules(course, (page) => factsOf(rendering.of(page)), problems);
   adviseOnCourse(course, rendering, worksheets, problems);
   adviseOnFiles(course, rendering, problems);
   adviseOnNames(course, problems);
   for (const page of content.pages) adviseOnSource(page, problems);
   applySilences(content.pages, problems);
-  return { course, rendering, worksheets, problems, date, progress };
+  return { course, rendering, worksheets, led, problems, date, progress };
 }
+
+const factsOf = ({ activities, forFacilitators, readMinutes }: RenderedPage): PageFacts => ({
+  activities,
+  hasNotes: forFacilitators !== undefined,
+  readMinutes,
+});

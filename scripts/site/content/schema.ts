@@ -123,6 +123,9 @@ const color = z
   .describe("A color as #rrggbb.");
 const address = z.string().trim().refine(isPlainAddress);
 
+/** Of a day, in 24 hours. `9:00` without quotes is a text in YAML 1.2, and a number of minutes in YAML 1.1. */
+const clock = z.string().regex(/^(?:[01]?\d|2[0-3]):[0-5]\d$/);
+
 const licence = z.strictObject({ name: someText, url: address.optional() }).optional();
 
 export const settingsSchema = z.strictObject({
@@ -152,6 +155,33 @@ export const settingsSchema = z.strictObject({
     .describe(
       "false keeps browsers from keeping the site for use without a network, and ends it where they do.",
     ),
+  facilitate: z
+    .boolean()
+    .optional()
+    .describe("false leaves out the pages for facilitators: their plans, and the sections with their notes."),
+  plans: z
+    .record(
+      someText,
+      z.strictObject({
+        module: someText
+          .optional()
+          .describe("The folder name of the module that it is for, where there are several."),
+        sessions: z
+          .record(
+            someText,
+            z.strictObject({
+              from: clock.describe('When it begins, as in "13:00".'),
+              until: clock.describe('When it ends, as in "16:30".'),
+              sections: list.describe(
+                "Sections by the names of their files, and breaks: [about, break 15, mistakes]. With a number, a section's minutes: about 20.",
+              ),
+            }),
+          )
+          .describe("Sessions, each by a name of your own."),
+      }),
+    )
+    .optional()
+    .describe("Your own plans for leading a group, each by its name."),
   worksheets: z
     .strictObject({
       documents: z
@@ -202,13 +232,36 @@ const SETTINGS_CURES: Record<KeysOf<WrittenSettings>, string> = {
   "statements.accessibility": "write a text, or a whole address, below statements:, indented by two spaces",
   "statements.privacy": "write a text, or a whole address, below statements:, indented by two spaces",
   offline: "write offline: false, or leave it out",
+  facilitate: "write facilitate: false, or leave it out",
+  plans: "write a plan's name below it, indented by two spaces, and sessions: below that",
   worksheets: "write documents: or off: below it, indented by two spaces",
   "worksheets.documents":
     "write a worksheet's number and an address below it, indented by four spaces, as in 7: https://docs.example.org/plan",
   "worksheets.off": `write ways of working in brackets, of ${WAYS.join(", ")}, as in off: [documents]`,
 };
 
-const CURES: Readonly<Record<string, string>> = { ...FRONT_MATTER_CURES, ...SETTINGS_CURES };
+/** Of keys below names that a trainer chose. */
+const PLAN_CURES: Record<string, string> = {
+  "plans.*": "write sessions: below the plan's name, indented by four spaces",
+  "plans.*.module": "write the folder name of a module, as in module: connected-learning",
+  "plans.*.sessions": "write each session's name below it, and from:, until: and sections: below that",
+  "plans.*.sessions.*":
+    "write from:, until: and sections: below the session's name, indented by two more spaces",
+  "plans.*.sessions.*.from": 'write a time of day in quotes, as in from: "13:00"',
+  "plans.*.sessions.*.until": 'write a time of day in quotes, as in until: "16:30"',
+  "plans.*.sessions.*.sections":
+    "write names of sections' files in brackets, as in sections: [about, break 15, mistakes]",
+};
+
+const CURES: Readonly<Record<string, string>> = {
+  ...FRONT_MATTER_CURES,
+  ...SETTINGS_CURES,
+  ...PLAN_CURES,
+};
+
+const withoutNames = (path: string): string =>
+  path.replace(/^(plans)\.[^.]+/, "$1.*").replace(/^(plans\.\*\.sessions)\.[^.]+/, "$1.*");
 
 /** What to write for a key, by its path; of what is inside a list or a value, what to write for that. */
-export const cureOf = (path: string): string => CURES[path] ?? cureOf(path.replace(/(?:\.|^)[^.]*$/s, ""));
+export const cureOf = (path: string): string =>
+  CURES[withoutNames(path)] ?? cureOf(path.replace(/(?:\.|^)[^.]*$/s, ""));

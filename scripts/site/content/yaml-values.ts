@@ -50,6 +50,14 @@ export function unwrap(type: z.ZodType): z.ZodType {
   return inner ? unwrap(inner) : type;
 }
 
+/** What stands below a key: of an object's, or of a name that its author chose. */
+export function typeBelow(around: z.ZodType | undefined, key: string): z.ZodType | undefined {
+  const type = around && unwrap(around);
+  const { shape } = (type ?? {}) as Partial<z.ZodObject>;
+  if (shape) return Object.hasOwn(shape, key) ? (shape[key] as z.ZodType) : undefined;
+  return (type?.def as { valueType?: z.ZodType } | undefined)?.valueType;
+}
+
 type Found = Omit<Trap, "path">;
 
 class Reader {
@@ -60,7 +68,6 @@ class Reader {
   constructor(private readonly text: string) {}
 
   mapOf(map: YAMLMap, type: z.ZodType | undefined, path: string): unknown {
-    const shape = (type && (unwrap(type) as z.ZodObject).shape) ?? {};
     const entries: [string, unknown][] = [];
     const seen = new Set<string>();
     for (const pair of map.items) {
@@ -77,7 +84,7 @@ class Reader {
       seen.add(name);
       this.pairs.set(at, pair);
       this.offsets.set(at, key.range![0]);
-      const known = Object.hasOwn(shape, name) ? (shape[name] as z.ZodType) : undefined;
+      const known = typeBelow(type, name);
       entries.push([name, this.#valueOf(pair.value as Node | null, known, at, pair)]);
     }
     return Object.fromEntries(entries);

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { nearest, type Place, type Problems } from "../problems/problems.ts";
 import { cureOf } from "./schema.ts";
 import { firstFault, ONE_TO_A_LINE } from "./yaml-faults.ts";
-import { isWords, readValues, type Trap, unwrap, type Values } from "./yaml-values.ts";
+import { isWords, readValues, type Trap, typeBelow, unwrap, type Values } from "./yaml-values.ts";
 
 export interface YamlText {
   text: string;
@@ -169,9 +169,7 @@ function pairAround(path: PropertyKey[], pairs: ReadonlyMap<string, Pair>): Pair
 
 function shapeAt(schema: z.ZodObject, path: PropertyKey[]): z.ZodType {
   let at: z.ZodType = schema;
-  for (const key of path) {
-    at = unwrap((unwrap(at) as z.ZodObject).shape?.[String(key)] ?? at);
-  }
+  for (const key of path) at = typeBelow(at, String(key)) ?? at;
   return unwrap(at);
 }
 

@@ -2,6 +2,7 @@
 
 import type { Rendering } from "../html/rendering.ts";
 import type { Course } from "../model/course.ts";
+import type { LedModule } from "../model/facilitation.ts";
 import type { Worksheet } from "../model/worksheets.ts";
 import type { Problems } from "../problems/problems.ts";
 
@@ -10,6 +11,8 @@ export interface Site {
   /** What its pages became. */
   rendering: Rendering;
   worksheets: Worksheet[];
+  /** The modules that have pages for those who lead a group. */
+  led: LedModule[];
   problems: Problems;
   /** When the site is built. */
   date: Date;

@@ -1,0 +1,103 @@
+/**
+ * What is made for those who lead a group: which modules have pages for them, and where these stand. A module has some
+ * when a page of it has a facilitator's note.
+ *
+ *   facilitate/index.html                 all modules; of the only one, its plan
+ *   facilitate/<module>/index.html        the plan of a module
+ *   facilitate/<module>/<section>.html    a section with its notes
+ *   facilitate/<module>/guide/index.html  the whole module, to print
+ *   facilitate/<module>/prompts/index.html  what is to be talked about
+ */
+import type { Problems } from "../problems/problems.ts";
+import { nameOf } from "../text/addresses.ts";
+import type { Activity } from "./activity.ts";
+import type { Course, Module, Page } from "./course.ts";
+import type { Edition } from "./edition.ts";
+import { ownPlansOf } from "./own-plans.ts";
+import { type Lesson, type Plan, presetsOf } from "./session-plan.ts";
+
+export const FACILITATE = "facilitate";
+
+/** What became of a page, as far as it matters here. */
+export interface PageFacts {
+  activities: readonly Activity[];
+  hasNotes: boolean;
+  readMinutes: number;
+}
+
+/** A module with pages for those who lead it. */
+export class LedModule {
+  /** Of its sections. */
+  readonly lessons: ReadonlyMap<Page, Lesson>;
+  /** Whether no note says how long anything takes: then reading and doing do. */
+  readonly isEstimated: boolean;
+  /** Trainers' own. */
+  plans: Plan[] = [];
+
+  constructor(
+    readonly module: Module,
+    readonly edition: Edition,
+    /** Where the plan stands. */
+    readonly address: string,
+    /** Of its other pages. */
+    private readonly folder: string,
+    /** Of the pages of its sections. */
+    private readonly sectionsFolder: string,
+    facts: (page: Page) => PageFacts,
+  ) {
+    this.isEstimated = !module.sections.some((section) =>
+      facts(section).activities.some(({ minutes }) => minutes !== undefined),
+    );
+    const lessonOf = (section: Page): Lesson => {
+      if (this.isEstimated) {
+        const minutes = facts(section).readMinutes + section.doMinutes;
+        return { section, minutes, least: minutes };
+      }
+      const { activities } = facts(section);
+      const sum = (of: (activity: Activity) => number) => activities.reduce((all, one) => all + of(one), 0);
+      return {
+        section,
+        minutes: sum(({ minutes }) => minutes ?? 0),
+        least: sum(({ minutes, least }) => least ?? minutes ?? 0),
+      };
+    };
+    this.lessons = new Map(module.sections.map((section) => [section, lessonOf(section)]));
+  }
+
+  get guide(): string {
+    return `${this.folder}/guide/index.html`;
+  }
+  get prompts(): string {
+    return `${this.folder}/prompts/index.html`;
+  }
+  addressOf(section: Page): string {
+    return `${this.sectionsFolder}/${nameOf(section.address)}`;
+  }
+  /** Made when they are asked for: `check` never does. */
+  get allPlans(): Plan[] {
+    return [...this.plans, ...presetsOf(this.module.groups, (section) => this.lessons.get(section)!)];
+  }
+}
+
+/** The modules that have pages for facilitators, with trainers' own plans, of which whatever is wrong is told. */
+export function ledModules(
+  course: Course,
+  facts: (page: Page) => PageFacts,
+  problems: Problems,
+): LedModule[] {
+  if (course.settings.facilitate === false) return [];
+  const led = course.editions.flatMap((edition) => {
+    const folder = edition.isMain ? FACILITATE : `${edition.folder}/${FACILITATE}`;
+    const modules = edition.modulesToRead.filter(({ landing, sections }) =>
+      [...(landing ? [landing] : []), ...sections].some((page) => facts(page).hasNotes),
+    );
+    return modules.map((module): LedModule => {
+      // Deeper than anything of a named module is.
+      const own = module.isNamed ? `${folder}/${module.slug}` : `${folder}/other/sections`;
+      const address = modules.length === 1 ? `${folder}/index.html` : `${own}/index.html`;
+      return new LedModule(module, edition, address, own, module.isNamed ? own : folder, facts);
+    });
+  });
+  ownPlansOf(course, led, problems);
+  return led;
+}
