@@ -134,8 +134,9 @@ export async function makeSite(
   return { course, rendering, worksheets, led, problems, date, progress };
 }
 
-const factsOf = ({ activities, forFacilitators, readMinutes }: RenderedPage): PageFacts => ({
+const factsOf = ({ activities, forFacilitators, readMinutes, html }: RenderedPage): PageFacts => ({
   activities,
   hasNotes: forFacilitators !== undefined,
   readMinutes,
+  hasPrompts: /callout--(?:reflection|question)/.test(html),
 });

@@ -81,6 +81,8 @@ test("the markup of what scripts show is in the page, each kind only where there
           ...($("[data-embed]").length > 0 ? ["site--video"] : []),
           ...($("article [data-field]").length > 0 && !isWorkbook ? ["site--worksheet"] : []),
           ...($("[data-note]").length > 0 ? ["site--note"] : []),
+          ...($("[data-variant]").length > 0 ? ["site--variants"] : []),
+          ...($("[data-session]").length > 0 ? ["site--clock"] : []),
           ...($("[data-choose]").length > 0 ? ["site--questions"] : []),
           ...(isWorkbook || $("main [data-worksheet]").length > 0 ? ["site--workbook"] : []),
         ].sort(),
@@ -124,6 +126,11 @@ test("the output keeps its contracts: addresses, names, the marks for servers", 
     "404.html",
     "about/accessibility/index.html",
     "about/privacy/index.html",
+    "facilitate/first-steps/forms.html",
+    "facilitate/first-steps/guide/index.html",
+    "facilitate/first-steps/prompts/index.html",
+    "facilitate/first-steps/welcome.html",
+    "facilitate/index.html",
     "first-steps/forms.html",
     "first-steps/index.html",
     "first-steps/print.html",
@@ -158,7 +165,7 @@ test("the output keeps its contracts: addresses, names, the marks for servers", 
 test("no page tells a learner what a facilitator's note says", async () => {
   const [course] = sites as [BuiltSite];
   for (const address of await readdir(course.folder, { recursive: true })) {
-    if (!/\.(?:html|js|json)$/.test(address)) continue;
+    if (!/\.(?:html|js|json)$/.test(address) || /^facilitate\b/.test(address)) continue;
     assert.doesNotMatch(await read(course, address), /wombat/i, address);
   }
 });

@@ -8,7 +8,11 @@ import type { Problems } from "../problems/problems.ts";
 export function adviseOnFiles(course: Course, rendering: Rendering, problems: Problems): void {
   // A page that was left out, or a link that fails, may mean a file: what is wrong there is said there.
   const isSure = !course.leftOut.size && !problems.errors.length;
-  const used = new Set(rendering.all.flatMap((page) => [...page.files, ...page.inlinedFiles]));
+  const texts = rendering.all.flatMap((page) => [
+    page,
+    ...(page.forFacilitators ? [page.forFacilitators] : []),
+  ]);
+  const used = new Set(texts.flatMap(({ files, inlinedFiles }) => [...files, ...inlinedFiles]));
   for (const file of course.files) {
     if (used.has(file)) continue;
     const reason = isInDownloads(file) ? faultOf(file, course) : isSure ? NOT_USED : undefined;

@@ -166,11 +166,11 @@ function facilitatorsText(learners: PageContext): FacilitatorsText | undefined {
   unmarkFootnotesOfNotes(context);
   nameBackLinks(context);
   nameParts(context);
-  const late = markNotes(context);
+  const facts = markNotes(context);
   const files = takeFiles(context.$, USES_FILE);
-  takeFiles(context.$, SHOWS_FILE);
+  const inlinedFiles = takeFiles(context.$, SHOWS_FILE);
   takeFront(context);
-  return { html: finalHtml(context), files, late };
+  return { html: finalHtml(context), files, inlinedFiles, ...facts };
 }
 
 /** The files that what is left of the page names in an attribute, which is taken off. */

@@ -51,6 +51,10 @@ export interface FacilitatorsText {
   html: string;
   /** Files of the content folder that it loads or links to. */
   files: ReadonlySet<string>;
+  /** Diagrams that have become part of it. */
+  inlinedFiles: ReadonlySet<string>;
+  /** The id of its first note. */
+  firstNote: string;
   /** What its notes say for those who run late, in words. */
   late: string[];
 }

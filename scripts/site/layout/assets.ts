@@ -47,6 +47,8 @@ export interface BrowserFiles {
   readingCss: string;
   printPage: string;
   printPageCss: string;
+  facilitate: string;
+  facilitateCss: string;
   offline: string;
   icon: string;
 }
@@ -122,6 +124,7 @@ export async function bundleFiles({ colors, isSearchInWorker, isOffline }: Neede
     overview,
     reading,
     print,
+    facilitate,
     offline,
   ] = await Promise.all([
     script("site", siteScript(isOffline)),
@@ -135,6 +138,7 @@ export async function bundleFiles({ colors, isSearchInWorker, isOffline }: Neede
     script("overview", browserScript("browser/overview.ts")),
     script("reading", browserScript("browser/reading.ts")),
     script("print", browserScript("browser/print-page.ts")),
+    script("facilitate", browserScript("browser/facilitate.ts")),
     script("offline", browserScript("browser/offline/panel.ts")),
   ]);
   const addresses: BrowserFiles = {
@@ -153,6 +157,8 @@ export async function bundleFiles({ colors, isSearchInWorker, isOffline }: Neede
     readingCss: style("reading"),
     printPage: print,
     printPageCss: add("print", "css", styleSheet("css/print-page.css")),
+    facilitate,
+    facilitateCss: style("facilitate"),
     offline,
     framesCss: style("frames"),
     dialogsCss: style("dialogs"),

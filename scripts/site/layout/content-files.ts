@@ -23,8 +23,12 @@ export function contentFiles(eleventy: EleventyConfig, { site, isWithFiles }: Ta
 }
 
 /** What pages use, and what stands in folders for downloads. */
-export function publishedFiles({ course, rendering }: Site): string[] {
+export function publishedFiles({ course, rendering, led }: Site): string[] {
   const used = new Set(rendering.all.flatMap((page) => [...page.files]));
+  const inNotes = led.flatMap(({ module: { landing, sections } }) =>
+    [...(landing ? [landing] : []), ...sections].flatMap((page) => rendering.of(page).forFacilitators ?? []),
+  );
+  for (const { files } of inNotes) for (const file of files) used.add(file);
   return [...course.files].filter(
     (file) => (used.has(file) || isInDownloads(file)) && !course.contentFiles.look(file).fault,
   );

@@ -4,6 +4,7 @@ import { keyOf } from "../html/printed-body.ts";
 import type { Rendering } from "../html/rendering.ts";
 import { type Group, type Module, Page } from "../model/course.ts";
 import type { Edition } from "../model/edition.ts";
+import type { LedModule } from "../model/facilitation.ts";
 import type { PlaceInModule } from "../model/parts.ts";
 import type { PrintPage } from "../model/print.ts";
 import { copyOf, leadsTo } from "../model/worksheets.ts";
@@ -95,6 +96,15 @@ export function layoutFilters(eleventy: EleventyConfig): void {
   eleventy.addFilter("longDate", (date: Date | string, language: string) =>
     new Intl.DateTimeFormat([language, "en"], { dateStyle: "long", timeZone: "UTC" }).format(new Date(date)),
   );
+  /** `{{ 545 | clock: "en" }}`: "9:05 AM", of minutes since midnight. */
+  eleventy.addFilter("clock", (minutes: number, language: string) =>
+    clockIn(language).format(new Date(minutes * 60_000)),
+  );
+  /** `{{ led | ledAddress: section | href }}`: a section's page for those who lead it. */
+  eleventy.addFilter("ledAddress", (led: LedModule, section: Page) => led.addressOf(section));
+  eleventy.addFilter("lessonOf", (led: LedModule, section: Page) => led.lessons.get(section));
+  /** `{{ activities | entry: section }}`: what a map has for it. */
+  eleventy.addFilter("entry", (map: ReadonlyMap<unknown, unknown>, key: unknown) => map.get(key));
   eleventy.addFilter("isoDate", (date: Date) => date.toISOString().slice(0, 10));
   /** `{{ section | printed: print, rendering | raw }}`: its text on a page to print; "" where it has none. */
   eleventy.addFilter("printed", (page: Page, print: PrintPage, rendering: Rendering) =>
@@ -121,6 +131,21 @@ export function layoutFilters(eleventy: EleventyConfig): void {
     const body = page ? `&body=${encodeURIComponent(`\r\n\r\n${page}`)}` : "";
     return `${url}?subject=${encodeURIComponent(title)}${body}`;
   });
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockIn(language: string): Intl.DateTimeFormat {
+  let clock = clocks.get(language);
+  if (!clock) {
+    clock = new Intl.DateTimeFormat([language, "en"], {
+      hour: "numeric",
+      minute: "2-digit",
+      timeZone: "UTC",
+    });
+    clocks.set(language, clock);
+  }
+  return clock;
 }
 
 const contactUrl = (contact: string): string =>

@@ -17,6 +17,7 @@ import { baseOf, ownNameOf } from "../text/languages.ts";
 import { say, type Values } from "../words/say.ts";
 import type { Plural } from "../words/words.ts";
 import { fieldsOf, type WorksheetForm, wordAddress } from "../worksheet/form.ts";
+import { facilitateAddress, facilitatorPages } from "./facilitator-pages.ts";
 import { printedBodies } from "./printed-bodies.ts";
 import { sharedFiles, sharingOf } from "./sharing.ts";
 import type { Site } from "./site.ts";
@@ -129,6 +130,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     languages: languagesBeside(edition),
     searchIndex: baseOf(language),
     sharing: sharingOf(edition, site),
+    facilitate: facilitateAddress(edition, site),
     statements: new Statements(edition, site),
   };
   const pages: PageToLayOut[] = [];
@@ -168,6 +170,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     return {
       route: isShort && route.length <= MOST_STOPS ? route : undefined,
       printAddress: printAddressOf(module, edition),
+      ledAt: site.led.find((one) => one.module === module)?.address,
     };
   }
 
@@ -301,6 +304,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
         printedBodies(print, rendering),
       );
   }
+  for (const { address, data, contents } of facilitatorPages(edition, site)) add(address, data, contents);
   add(dialogsAddress(language), { layout: "dialogs.liquid" });
   add(readingAddress(language), { layout: "reading.liquid" });
   add(generated.search, {

@@ -19,10 +19,15 @@ export function printedIn(print: PrintPage, page: Page, rendering: Rendering): s
   return html;
 }
 
+function textOf(page: Page, { isWithNotes }: PrintPage, rendering: Rendering): string {
+  const { html, forFacilitators } = rendering.of(page);
+  return isWithNotes && forFacilitators ? forFacilitators.html : html;
+}
+
 function printedAnew(print: PrintPage, page: Page, rendering: Rendering): string {
   const level = sectionLevel(print);
   const isIntroduction = page.kind === "module" || page.kind === "front";
-  return printedBody(rendering.of(page).html, {
+  return printedBody(textOf(page, print, rendering), {
     from: page.address,
     to: print.address,
     printed: placesIn(print, rendering),

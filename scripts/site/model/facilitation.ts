@@ -16,13 +16,17 @@ import type { Edition } from "./edition.ts";
 import { ownPlansOf } from "./own-plans.ts";
 import { type Lesson, type Plan, presetsOf } from "./session-plan.ts";
 
-export const FACILITATE = "facilitate";
+/** The folder of all these pages; no page or file of an author's can be in it. */
+export const facilitateFolder = ({ isMain, folder }: Edition): string =>
+  isMain ? "facilitate" : `${folder}/facilitate`;
 
 /** What became of a page, as far as it matters here. */
 export interface PageFacts {
   activities: readonly Activity[];
   hasNotes: boolean;
   readMinutes: number;
+  /** Whether it asks its readers something that a group may talk about. */
+  hasPrompts: boolean;
 }
 
 /** A module with pages for those who lead it. */
@@ -33,6 +37,8 @@ export class LedModule {
   readonly isEstimated: boolean;
   /** Trainers' own. */
   plans: Plan[] = [];
+  /** Whether there is something to talk about. */
+  readonly hasPrompts: boolean;
 
   constructor(
     readonly module: Module,
@@ -45,6 +51,7 @@ export class LedModule {
     private readonly sectionsFolder: string,
     facts: (page: Page) => PageFacts,
   ) {
+    this.hasPrompts = module.sections.some((section) => facts(section).hasPrompts);
     this.isEstimated = !module.sections.some((section) =>
       facts(section).activities.some(({ minutes }) => minutes !== undefined),
     );
@@ -87,7 +94,7 @@ export function ledModules(
 ): LedModule[] {
   if (course.settings.facilitate === false) return [];
   const led = course.editions.flatMap((edition) => {
-    const folder = edition.isMain ? FACILITATE : `${edition.folder}/${FACILITATE}`;
+    const folder = facilitateFolder(edition);
     const modules = edition.modulesToRead.filter(({ landing, sections }) =>
       [...(landing ? [landing] : []), ...sections].some((page) => facts(page).hasNotes),
     );

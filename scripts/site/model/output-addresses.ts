@@ -6,6 +6,7 @@
 import { count, type Problems } from "../problems/problems.ts";
 import { aliasAddress, composed, fileAddress, foldersAbove } from "../text/addresses.ts";
 import type { Course } from "./course.ts";
+import { facilitateFolder } from "./facilitation.ts";
 import { GENERATED_FILES, OWN_PRINT_PAGE, THE_SITE } from "./generated-pages.ts";
 import { modulePrintAddresses } from "./print.ts";
 
@@ -42,10 +43,12 @@ class OutputAddresses {
   /** Each folder, and who needed it first. */
   readonly #folders = new Map<string, string>();
   readonly #kept: ReadonlySet<string>;
+  readonly #keptFolders: readonly string[];
 
-  /** `kept` are addresses that the site keeps for itself, whether it has a page there or not. */
-  constructor(kept: string[]) {
+  /** Addresses and folders that the site keeps for itself, whether it has a page there or not. */
+  constructor(kept: string[], keptFolders: string[]) {
     this.#kept = new Set(kept.map(keyOf));
+    this.#keptFolders = keptFolders.map(keyOf);
     for (const folder of [SEARCH_FOLDER, "assets"]) this.#folders.set(folder, SITE);
   }
 
@@ -58,7 +61,8 @@ class OutputAddresses {
       key.startsWith(`${SEARCH_FOLDER}/`) ||
       OWN_FILE.test(key) ||
       OWN_PRINT_PAGE.test(key) ||
-      this.#kept.has(key)
+      this.#kept.has(key) ||
+      this.#keptFolders.some((folder) => key.startsWith(`${folder}/`))
     ) {
       return { kind: "the site's own" };
     }
@@ -101,7 +105,7 @@ function lengthFault(address: string): AddressFault | undefined {
  * files, then old addresses, of which the course gets those that can be.
  */
 export function claimAddresses(course: Course, problems: Problems): void {
-  const addresses = new OutputAddresses([
+  const kept = [
     ...course.editions.flatMap(({ modules, divided: { otherSections, otherWorksheets, worksheetsOf } }) => [
       otherSections,
       otherWorksheets,
@@ -109,7 +113,9 @@ export function claimAddresses(course: Course, problems: Problems): void {
     ]),
     // Manifest, sitemap and feed are of kinds that content does not have.
     GENERATED_FILES.touchIcon,
-  ]);
+  ];
+  const isLed = course.settings.facilitate !== false;
+  const addresses = new OutputAddresses(kept, isLed ? course.editions.map(facilitateFolder) : []);
   claimPages(course, addresses, problems);
   claimFiles(course, addresses, problems);
   collectAliases(course, addresses, problems);

@@ -3,8 +3,10 @@
  * and the worksheets at the end. What is too long for one page to print is divided into volumes, and a list of them
  * stands in its place.
  */
+import { folderOf } from "../text/addresses.ts";
 import type { Course, Group, Module, Page } from "./course.ts";
 import type { Edition } from "./edition.ts";
+import type { LedModule } from "./facilitation.ts";
 import type { Worksheet } from "./worksheets.ts";
 
 /** Sections and worksheets of one page: about 500 sheets of paper, which a browser lays out in some seconds. */
@@ -13,6 +15,8 @@ export const LONGEST_PRINT = 200;
 /** One page to print. */
 export interface PrintPage {
   kind: "page";
+  /** Whether facilitator's notes stand in its texts. */
+  isWithNotes: boolean;
   address: string;
   title: string;
   /** Undefined of what is not divided. */
@@ -46,6 +50,7 @@ interface Whole {
   title: string;
   chapters: Chapter[];
   sheets: Page[];
+  isWithNotes?: boolean;
 }
 
 /** Where a module's page to print is; of the only module that is its edition's. */
@@ -112,6 +117,17 @@ export function printsOf(edition: Edition, worksheets: readonly Worksheet[]): (P
   ];
 }
 
+/** For those who lead a group through a module. Worksheets are printed by themselves, one for each person. */
+export const guidesOf = ({ module, edition, guide }: LedModule): (PrintPage | PrintList)[] =>
+  divided({
+    address: guide,
+    folder: folderOf(guide),
+    title: module.title,
+    chapters: [chapterOf(module, edition)],
+    sheets: [],
+    isWithNotes: true,
+  });
+
 /** Of the sections at the top of the content folder the front page is the module's own. */
 const chapterOf = (module: Module, edition: Edition): Chapter => ({
   module,
@@ -133,8 +149,9 @@ const countSections = (chapters: readonly Chapter[]): number =>
 
 const lengthOf = ({ chapters, sheets }: Whole): number => countSections(chapters) + sheets.length;
 
-const pageOf = ({ address, title, chapters, sheets }: Whole): PrintPage => ({
+const pageOf = ({ address, title, chapters, sheets, isWithNotes = false }: Whole): PrintPage => ({
   kind: "page",
+  isWithNotes,
   address,
   title,
   volume: undefined,
@@ -157,7 +174,7 @@ const entryOf = (
 /** What is short enough is a page; of what is longer, which is of one module at most, the list of its volumes and these. */
 function divided(whole: Whole): (PrintPage | PrintList)[] {
   if (lengthOf(whole) <= LONGEST_PRINT) return [pageOf(whole)];
-  const { address, folder, title, chapters, sheets } = whole;
+  const { address, folder, title, chapters, sheets, isWithNotes = false } = whole;
   const [chapter] = chapters;
   const contents = [
     ...(chapter ? volumesOf(chapter).map((one) => ({ chapters: [one], sheets: [] as Page[] })) : []),
@@ -166,6 +183,7 @@ function divided(whole: Whole): (PrintPage | PrintList)[] {
   const volumes = contents.map(
     (content, index): PrintPage => ({
       kind: "page",
+      isWithNotes,
       address: `${folder}/${index + 1}/index.html`,
       title,
       volume: { number: index + 1, of: contents.length },

@@ -121,7 +121,9 @@ function fill(parts: readonly Lesson[][], minutes: Minutes, frame: Frame): Sessi
   };
   for (const part of parts) {
     const total = part.reduce((sum, lesson) => sum + minutes.get(lesson)!, 0);
-    if (frame.keepsParts && !day.hasRoom(total) && total <= frame.length - frame.arrival) next();
+    // What no session holds begins a new one as well, unless the one in hand has hardly begun.
+    const isWhole = total <= frame.length - frame.arrival;
+    if (frame.keepsParts && !day.hasRoom(total) && (isWhole || !day.hasRoom(frame.length / 2))) next();
     for (const lesson of part) {
       const own = minutes.get(lesson)!;
       if (!own) continue;

@@ -101,11 +101,13 @@ export function listsOf(files: readonly FoundFile[]): Lists {
 }
 
 const isText = ({ address }: FoundFile) => /^(?:text\/|application\/json|image\/svg)/.test(typeOf(address));
+/** Few lead a group; a learner's line need not carry it. */
+const isForFacilitators = ({ address }: FoundFile) => /^(?:[^/]+\/)?facilitate\/.*\.html$/.test(address);
 const isFilm = ({ address }: FoundFile) => /^(?:video|audio)\//.test(typeOf(address));
 
 /** Texts are kept; then pictures and documents, from the smallest on, as far as the limit lets; films when asked for. */
 function divide(files: readonly FoundFile[]): Pick<ReleaseList, "byItself" | "whenAsked"> {
-  const kept = new Set(files.filter(isText));
+  const kept = new Set(files.filter((file) => isText(file) && !isForFacilitators(file)));
   let bytes = bytesOf([...kept]);
   for (const file of files.filter((one) => !isText(one) && !isFilm(one)).sort((a, b) => a.bytes - b.bytes)) {
     bytes += file.bytes;

@@ -9,6 +9,7 @@ import { POSITION_ATTR, unmark } from "../../markdown/positions.ts";
 import { type Activity, MOST_MINUTES, MOST_PEOPLE, PEOPLE_FOR_OTHERS } from "../../model/activity.ts";
 import { isTrainerClass } from "../../model/callouts.ts";
 import { nearest } from "../../problems/problems.ts";
+import { typeset } from "../../text/typesetting.ts";
 import { classesOf, type Element, elementsOf, isElement, placeOf } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import { labelOf } from "./facilitators-text.ts";
@@ -81,7 +82,7 @@ function activityOf(note: Element, context: PageContext): Activity | undefined {
     refuse(`least="${least}" is more than minutes="${minutes}"`, both);
   const materials = unmark(note.attribs.materials ?? "")
     .split(";")
-    .map((thing) => thing.replace(/\s+/g, " ").trim())
+    .map((thing) => typeset(thing.replace(/\s+/g, " ").trim()))
     .filter(Boolean);
   for (const name of NAMES) delete note.attribs[name];
   if (people !== undefined && people >= PEOPLE_FOR_OTHERS) adviseOnTwo(note, people, context);

@@ -20,11 +20,13 @@ import {
   headingLevel,
   isElement,
   newElement,
+  OWN_ID,
   setChildren,
   textOf,
   wordsOf,
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
+import type { FacilitatorsText } from "../rendering.ts";
 import { isTrainerNote } from "./trainer-notes.ts";
 
 /** The page as it is now, for facilitators; undefined where it has no notes. What is wrong with it is told of the learners' page. */
@@ -33,15 +35,18 @@ export function facilitatorsCopy(context: PageContext): PageContext | undefined 
   return { ...context, $: copyOf(context.$), problems: new Problems() };
 }
 
-/** When the copy has its ids: says of each note that it is one, and returns what each says for those who run late, in words. */
-export function markNotes(context: PageContext): string[] {
+/** When the copy has its ids: says of each note that it is one, and returns where the first is, and what is said for those who run late. */
+export function markNotes(context: PageContext): Pick<FacilitatorsText, "firstNote" | "late"> {
   const { $, ask } = context;
+  const first = elementsOf($).find(isTrainerNote)!;
+  first.attribs.id ??= `${OWN_ID}note`;
   for (const note of elementsOfClass($, TRAINER)) nameNote($, note, ask.words.facilitate.note);
-  return elementsOfClass($, `callout--${TRAINER}`, "aside").flatMap((note) =>
+  const late = elementsOfClass($, `callout--${TRAINER}`, "aside").flatMap((note) =>
     setOffVariants($, note, ask.words.facilitate.variants).flatMap(([variant, element]) =>
       variant === "late" ? withoutLabel(element) : [],
     ),
   );
+  return { firstNote: first.attribs.id, late };
 }
 
 /** A note that is no callout has no label: one for screen readers, which see no line at its side. */

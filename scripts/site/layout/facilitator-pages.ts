@@ -1,0 +1,236 @@
+/** Pages for those who lead a group: plans, each section with its notes, what is to be talked about, and a guide to print. */
+import { calloutsIn, movedBody } from "../html/moved-body.ts";
+import { keyOf, printedBody } from "../html/printed-body.ts";
+import type { Activity } from "../model/activity.ts";
+import type { Page } from "../model/course.ts";
+import type { Edition } from "../model/edition.ts";
+import { facilitateFolder, type LedModule } from "../model/facilitation.ts";
+import { guidesOf, pagesIn } from "../model/print.ts";
+import { FRAMES, type Lesson, type Plan, type Session } from "../model/session-plan.ts";
+import type { Worksheet } from "../model/worksheets.ts";
+import { say } from "../words/say.ts";
+import type { PageToLayOut } from "./page-data.ts";
+import { printedBodies } from "./printed-bodies.ts";
+import type { Site } from "./site.ts";
+
+/** Where those who lead a group begin; undefined of an edition without pages for them. */
+export const facilitateAddress = (edition: Edition, { led }: Site): string | undefined =>
+  led.some((one) => one.edition === edition) ? `${facilitateFolder(edition)}/index.html` : undefined;
+
+/** Search engines are told to leave them alone, as is whoever lists pages for readers. */
+const OF_ALL = { isForReaderAlone: true, isLed: true };
+
+export function facilitatorPages(edition: Edition, site: Site): PageToLayOut[] {
+  const led = site.led.filter((one) => one.edition === edition);
+  const start = facilitateAddress(edition, site);
+  if (!start) return [];
+  const { words } = edition;
+  const home = { title: words.facilitate.title, address: start };
+  const pages = led.flatMap((one) => pagesOfModule(one, home, site));
+  if (led.length > 1) {
+    const data = { layout: "facilitate.liquid", ...home, summary: words.facilitate.lead, led };
+    pages.unshift({ address: start, data });
+  }
+  return pages.map(({ data, ...page }) => ({ ...page, data: { ...OF_ALL, ...data } }));
+}
+
+interface Link {
+  title: string;
+  address: string;
+}
+
+function pagesOfModule(led: LedModule, home: Link, site: Site): PageToLayOut[] {
+  const { rendering } = site;
+  const { module, edition } = led;
+  const { words, language } = edition;
+  const told = (text: string) => say(text, { module: module.title }, language);
+  const isOnly = led.address === home.address;
+  const plan = { title: told(words.facilitate.of), address: led.address };
+  const parents = isOnly ? [plan] : [home, plan];
+  const plans = led.allPlans;
+  const planData = {
+    layout: "session-plan.liquid",
+    title: plan.title,
+    summary: told(words.facilitate.summary.plan),
+    parents: parents.slice(0, -1),
+    led,
+    module,
+    plans: plans.map((one) => planToShow(one, site)),
+    unfit: unfitOf(plans),
+    notes: module.landing ? notesOf(module.landing, led.address, site) : "",
+  };
+  const prompts = promptsOf(led, site);
+  const pages: PageToLayOut[] = [
+    { address: led.address, data: planData, contents: () => [planData.notes].filter(Boolean) },
+  ];
+  if (led.hasPrompts) {
+    pages.push({
+      address: led.prompts,
+      data: {
+        layout: "prompts.liquid",
+        title: words.facilitate.prompts,
+        summary: told(words.facilitate.summary.prompts),
+        parents,
+        led,
+        prompts,
+      },
+      contents: () => prompts.map(({ html }) => html),
+    });
+  }
+  const guideTitle = told(words.facilitate.guideOf);
+  const summary = told(words.facilitate.summary.guide);
+  const activities = activitiesIn(led, site);
+  for (const print of guidesOf(led)) {
+    const volume = print.kind === "page" && print.volume && say(words.print.volume, print.volume, language);
+    const data = {
+      layout: print.kind === "page" ? "print.liquid" : "print-list.liquid",
+      title: guideTitle,
+      heading: guideTitle,
+      summary,
+      description: summary,
+      parents,
+      print,
+      volume,
+      sheets: [],
+      led,
+      module,
+      activities,
+      hasVariants: print.kind === "page" && hasVariants(pagesIn(print), site),
+      isPrint: true,
+      runningTitle: [guideTitle, volume].filter(Boolean).join(", "),
+    };
+    if (print.kind === "list") pages.push({ address: print.address, data });
+    else pages.push({ address: print.address, data, contents: () => printedBodies(print, rendering) });
+  }
+  const sections = [...led.lessons.values()];
+  for (const [index, lesson] of sections.entries()) {
+    pages.push(sectionPage(lesson, sections[index - 1], sections[index + 1], led, parents, site));
+  }
+  return pages;
+}
+
+/** A section with its notes in place. */
+function sectionPage(
+  { section, ...lesson }: Lesson,
+  before: Lesson | undefined,
+  after: Lesson | undefined,
+  led: LedModule,
+  parents: readonly Link[],
+  site: Site,
+): PageToLayOut {
+  const { rendering, course } = site;
+  const rendered = rendering.of(section);
+  const address = led.addressOf(section);
+  const body = () =>
+    movedBody(
+      rendered.forFacilitators?.html ?? rendered.html,
+      section.address,
+      address,
+      movedIn(led, course),
+    );
+  const neighbor = (one: Lesson | undefined) =>
+    one && { section: one.section, minutes: one.minutes, address: led.addressOf(one.section) };
+  return {
+    address,
+    data: {
+      layout: "led-section.liquid",
+      title: section.title,
+      summary: say(
+        led.edition.words.facilitate.summary.section,
+        { section: section.title },
+        led.edition.language,
+      ),
+      parents,
+      led,
+      module: led.module,
+      section,
+      ...lesson,
+      activity: activityOf(rendered.activities),
+      sheets: sheetsOf([section], site),
+      hasVariants: hasVariants([section], site),
+      firstNote: rendered.forFacilitators?.firstNote,
+      body,
+      before: neighbor(before),
+      after: neighbor(after),
+    },
+    contents: () => [body()],
+  };
+}
+
+/** From a module's sections to those of its facilitators. */
+const movedIn =
+  (led: LedModule, { byAddress }: Site["course"]) =>
+  (address: string): string | undefined => {
+    const page = byAddress.get(address);
+    return page && led.lessons.has(page) ? led.addressOf(page) : undefined;
+  };
+
+/** The notes of a page by themselves. */
+const notesOf = (page: Page, to: string, { rendering }: Site): string =>
+  calloutsIn(rendering.of(page).forFacilitators?.html ?? "", "trainer")
+    .map((note) => movedBody(note, page.address, to))
+    .join("\n");
+
+/** What a section asks its readers, as it stands on one page. */
+function promptsOf(led: LedModule, { rendering }: Site): { section: Page; html: string }[] {
+  const sections = [...led.lessons.keys()];
+  const printed = new Map(
+    sections.map(({ address }) => [address, { key: keyOf(address), anchors: new Set<string>() }]),
+  );
+  return sections.flatMap((section) => {
+    const { html } = rendering.of(section);
+    const callouts = ["reflection", "question"]
+      .flatMap((kind) => calloutsIn(html, kind))
+      .map((callout) => printedBody(callout, { from: section.address, to: led.prompts, printed, lower: 0 }));
+    return callouts.length ? [{ section, html: callouts.join("\n") }] : [];
+  });
+}
+
+/** The facts of several notes as one's: the time of each is told already. */
+function activityOf(activities: readonly Activity[]): Pick<Activity, "people" | "materials"> {
+  return {
+    people: Math.max(0, ...activities.map(({ people }) => people ?? 0)) || undefined,
+    materials: [...new Set(activities.flatMap(({ materials }) => materials))],
+  };
+}
+
+const activitiesIn = (led: LedModule, { rendering }: Site) =>
+  new Map([...led.lessons.keys()].map((section) => [section, activityOf(rendering.of(section).activities)]));
+
+/** Whether notes say something for one way of meeting. */
+const hasVariants = (pages: readonly Page[], { rendering }: Site): boolean =>
+  pages.some((page) => rendering.of(page).forFacilitators?.html.includes("data-variant="));
+
+/** The worksheets that some sections use, in their order. */
+const sheetsOf = (sections: readonly Page[], { worksheets }: Site): Worksheet[] =>
+  worksheets.filter(({ callouts }) => callouts.some(({ page }) => sections.includes(page)));
+
+/** A plan with all that a layout shows of it. */
+function planToShow({ sessions, ...plan }: Plan, site: Site) {
+  const { rendering } = site;
+  return {
+    ...plan,
+    minutes: sessions.reduce((sum, { start, end }) => sum + end - start, 0),
+    sessions: sessions.map((session) => {
+      const sections = sectionsIn(session);
+      return {
+        ...session,
+        slots: session.slots.map((slot) => ({
+          ...slot,
+          late: slot.kind === "section" && rendering.of(slot.lesson.section).forFacilitators?.late,
+        })),
+        materials: activityOf(sections.flatMap((section) => rendering.of(section).activities)).materials,
+        sheets: sheetsOf(sections, site),
+      };
+    }),
+  };
+}
+
+const sectionsIn = ({ slots }: Session): Page[] =>
+  slots.flatMap((slot) => (slot.kind === "section" ? slot.lesson.section : []));
+
+/** The kinds of plan whose hours do not hold the module. */
+const unfitOf = (plans: readonly Plan[]): Plan["kind"][] =>
+  (Object.keys(FRAMES) as (keyof typeof FRAMES)[]).filter(
+    (kind) => !plans.some((plan) => plan.kind === kind),
+  );
