@@ -2,7 +2,7 @@
  * Random texts in the dialect: whatever an author writes, the build survives it, and what comes out is well-formed and
  * runs nothing.
  *
- * FUZZ_SEED and FUZZ_COUNT try others: `FUZZ_SEED=7 FUZZ_COUNT=100000 node --import tsx --test tests/fuzz.test.ts`.
+ * FUZZ_SEED and FUZZ_COUNT try others: `FUZZ_SEED=7 FUZZ_COUNT=100000 node --import tsx --test tests/html/fuzz.test.ts`.
  */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { errorsOf, page, siteOf } from "../support/content.ts";
 import { Random } from "../support/random.ts";
 
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
-const COUNT = Number(process.env.FUZZ_COUNT ?? 10_000);
+const COUNT = Number(process.env.FUZZ_COUNT ?? 2_500);
 /** Pages of one site. */
 const BATCH = 250;
 const LONGEST = 400;

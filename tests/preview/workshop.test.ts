@@ -12,9 +12,9 @@ import { Random } from "../support/random.ts";
 import { COURSE } from "../support/sites.ts";
 import { EDITS } from "./edits.ts";
 
-/** Says which edits a failed run made: EDITS_SEED=… repeats them. */
-const seed = Number(process.env.EDITS_SEED) || Date.now() % 1_000_000;
-const TURNS = Number(process.env.EDITS_TURNS) || 100;
+/** EDITS_SEED=… EDITS_TURNS=… try other edits, and more. */
+const seed = Number(process.env.EDITS_SEED ?? 1);
+const TURNS = Number(process.env.EDITS_TURNS ?? 30);
 /** Between two whole builds in a process of their own. */
 const TURNS_OF_A_BUILD = 12;
 
