@@ -16,14 +16,15 @@ import {
   WORKER,
 } from "../../scripts/site/output/release.ts";
 import { violations } from "../support/axe.ts";
+import { type Files, page } from "../support/content.ts";
 import { button, inContext } from "../support/contexts.ts";
 import { Host } from "../support/host.ts";
-import { buildForTest, CONTENT, COURSE, temporaryFolder } from "../support/sites.ts";
+import { buildForTest, buildOf, COURSE, temporaryFolder } from "../support/sites.ts";
 
 const SECTION = "connected-learning/mistakes.html";
 const FILM = "connected-learning/tour.mp4";
 
-/** The shipped module, and a later release of it, of which every page differs. */
+/** A course, and a later release of it, of which every page differs. */
 let first: string;
 let second: string;
 /** Another course, and one that is not to be kept. */
@@ -31,19 +32,24 @@ let other: string;
 let switchedOff: string;
 let browser: Browser;
 
+const release = (version: string): Files => ({
+  "site.yaml": `name: Connected Learning\nversion: ${version}\n`,
+  ...Object.fromEntries(
+    Array.from({ length: 8 }, (_, n) => [
+      `connected-learning/0${n}-part-${n}.md`,
+      page(`A mentor, and part ${n}.`, `Part ${n}`),
+    ]),
+  ),
+  "connected-learning/09-mistakes.md": page("A mentor makes mistakes.", "Mistakes"),
+  "worksheets/plan.md": page("What do you ask a mentor?\n{: .answer}\n", "Plan"),
+});
+
 before(async () => {
-  const content = path.join(await temporaryFolder(), "content");
-  await cp(CONTENT, content, { recursive: true });
-  const build = async () => (await buildForTest(content)).folder;
-  first = await build();
-  // The shipped module has no film; what is in it does not matter here.
+  first = await buildOf(release("The first release"));
   await writeFile(path.join(first, FILM), "0123456789".repeat(300_000));
   await rm(path.join(first, "assets/offline"), { recursive: true });
   await writeOffline(first, true);
-  const settings = path.join(content, "site.yaml");
-  const text = await readFile(settings, "utf8");
-  await writeFile(settings, text.replace(/^version:.*/m, 'version: "The second release"'));
-  second = await build();
+  second = await buildOf(release("The second release"));
   other = (await buildForTest(COURSE)).folder;
   switchedOff = await temporaryFolder();
   await cp(COURSE, switchedOff, { recursive: true });
@@ -433,7 +439,7 @@ test("without room for it nothing is kept, nothing is fetched twice, and pages a
         origin: new URL(site).origin,
         ...(bytes && { quotaSize: bytes }),
       });
-    await quota(400_000);
+    await quota(bytesOf((await listOf(first)).byItself) / 2);
     await page.goto(site + SECTION);
     await until(page, `${noted(site, "too-large")}.then(Boolean)`);
     assert.deepEqual(await hashesIn(page, site), []);
