@@ -1,17 +1,63 @@
-/** `npm run unit -- [FILE|FOLDER …]`: the tests, or those of a part: `npm run unit -- tests/markdown`. */
-import { spawnSync } from "node:child_process";
-import { readdirSync, statSync } from "node:fs";
+/**
+ * `npm run unit -- [FILE|FOLDER …]`: the tests, or those of a part: `npm run unit -- tests/markdown`.
+ *
+ * Two processes at a time take the files; what takes longest begins first, so that both end together. Starting one takes
+ * longer than most of what needs no more than memory: such tests share one, and the two large courses are built once.
+ */
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
+
+/** From the longest on; the others follow in the order of their names. */
+const LONGEST = [
+  "tests/site/accessibility.test.ts",
+  "tests/html/hostile.test.ts",
+  "tests/preview/serve.test.ts",
+  "tests/preview/workshop.test.ts",
+  "tests/site/offline.test.ts",
+  "tests/site/workbook.test.ts",
+  "tests/problems/faults.test.ts",
+  "tests/output/publish.test.ts",
+  "tests/site/search-answers.test.ts",
+  "tests/site/search.test.ts",
+  "tests/site/print.test.ts",
+];
+/** Rooms whose tests have no hooks of their own, for these would be everybody's. */
+const IN_MEMORY = /^tests\/(?:content|html|markdown|model|text|threads|words|worksheet)\//;
+const TOGETHER = "tests/support/together.ts";
 
 const asked = process.argv.slice(2);
-const files = (asked.length ? asked : ["tests"]).flatMap((place) =>
-  statSync(place, { throwIfNoEntry: false })?.isDirectory()
-    ? readdirSync(place, { recursive: true, encoding: "utf8" })
-        .filter((file) => file.endsWith(".test.ts"))
-        .sort()
-        .map((file) => path.join(place, file))
-    : [place],
-);
-// Node 20 knows neither patterns nor folders of TypeScript.
-const options = ["--import", "tsx", "--test", "--test-concurrency=2"];
-process.exitCode = spawnSync(process.execPath, [...options, ...files], { stdio: "inherit" }).status ?? 1;
+const all = (asked.length ? asked : ["tests"])
+  .flatMap((place) =>
+    statSync(place, { throwIfNoEntry: false })?.isDirectory()
+      ? readdirSync(place, { recursive: true, encoding: "utf8" })
+          .filter((file) => file.endsWith(".test.ts"))
+          .sort()
+          .map((file) => path.join(place, file))
+      : [place],
+  )
+  .map((file) => path.relative("", file).split(path.sep).join("/"));
+const longest = LONGEST.filter((file) => all.includes(file));
+const short = all.filter((file) => !LONGEST.includes(file));
+const shared = short.filter((file) => IN_MEMORY.test(file));
+const files = [
+  ...longest.slice(0, 2),
+  ...(shared.length ? [TOGETHER] : []),
+  ...longest.slice(2),
+  ...short.filter((file) => !IN_MEMORY.test(file)),
+];
+
+const built = mkdtempSync(path.join(os.tmpdir(), "site-tests-"));
+process.on("exit", () => rmSync(built, { recursive: true, force: true }));
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
+process.env.TESTS_TOGETHER = JSON.stringify(shared);
+process.env.TESTS_BUILT = built;
+
+run({ files: files.map((file) => path.resolve(file)), concurrency: 2 })
+  .on("test:fail", () => {
+    process.exitCode = 1;
+  })
+  .compose(new spec())
+  .pipe(process.stdout);

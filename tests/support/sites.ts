@@ -1,6 +1,6 @@
 /** Sites to test: built by the real build, into folders that the tests' end takes away. */
-import { rmSync } from "node:fs";
-import { mkdtemp, readdir } from "node:fs/promises";
+import { existsSync, rmSync } from "node:fs";
+import { mkdtemp, readdir, rename } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
@@ -8,7 +8,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { serveFile } from "../../scripts/site/output/static-server.ts";
 import { formatProblem } from "../../scripts/site/problems/problems.ts";
-import { buildSite } from "../../scripts/site/site.ts";
+import { buildSite, loadSite } from "../../scripts/site/site.ts";
 import { type Files, writeFiles } from "./content.ts";
 
 export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
@@ -31,13 +31,33 @@ export interface BuiltSite {
   site: Awaited<ReturnType<typeof buildSite>>["site"];
 }
 
+/** The site of a folder; those of `COURSE` and `CONTENT` are other files' too, and stay as they are. */
 export async function buildForTest(content: string): Promise<BuiltSite> {
-  const folder = path.join(await temporaryFolder(), "site");
-  const { site, written } = await buildSite({ content, out: folder, drafts: false });
-  if (!written) throw new Error(site.problems.errors.map(formatProblem).join("\n"));
+  const { folder, site } = await (content === COURSE || content === CONTENT ? builtOnce : build)(content);
   const files = await readdir(folder, { recursive: true });
   const pages = files.filter((file) => file.endsWith(".html")).map((file) => file.split(path.sep).join("/"));
   return { folder, pages: pages.sort(), site };
+}
+
+async function build(content: string): Promise<Omit<BuiltSite, "pages">> {
+  const folder = path.join(await temporaryFolder(), "site");
+  const { site, written } = await buildSite({ content, out: folder, drafts: false });
+  if (!written) throw new Error(site.problems.errors.map(formatProblem).join("\n"));
+  return { folder, site };
+}
+
+/** In the folder that all files of a run share; by whoever is first there with a whole site. */
+async function builtOnce(content: string): Promise<Omit<BuiltSite, "pages">> {
+  const shared = process.env.TESTS_BUILT;
+  if (!shared) return build(content);
+  const folder = path.join(shared, path.basename(content));
+  if (existsSync(folder)) return { folder, site: await loadSite({ content, drafts: false }) };
+  const mine = await build(content);
+  const isFirst = await rename(mine.folder, folder).then(
+    () => true,
+    () => false,
+  );
+  return isFirst ? { ...mine, folder } : mine;
 }
 
 /** The folder of a site made of these files. */
