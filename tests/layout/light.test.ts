@@ -9,7 +9,7 @@ import type { Browser } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { layOut } from "../../scripts/site/layout/lay-out.ts";
 import type { Site } from "../../scripts/site/layout/site.ts";
-import { violationsAtAnyWidth } from "../support/axe.ts";
+import { violationsInTwoLooks } from "../support/axe.ts";
 import { errorsOf, type Files, page, siteOf } from "../support/content.ts";
 import { faultsOfHtml } from "../support/html.ts";
 import { inUrl, temporaryFolder } from "../support/sites.ts";
@@ -217,15 +217,13 @@ describe("a large course", () => {
     for (const address of NEW_PAGES) assert.deepEqual(await faultsOfHtml(html(address), address), []);
   });
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`no page violates a rule in ${colorScheme} colors, 320 and 1280 pixels wide`, async () => {
-      const tab = await browser.newPage({ colorScheme });
-      const base = pathToFileURL(course.folder).href;
-      // The lists of worksheets are as they are in small courses, and long.
-      for (const address of NEW_PAGES.filter((one) => !one.startsWith("worksheets/modules/"))) {
-        assert.deepEqual(await violationsAtAnyWidth(tab, `${base}/${inUrl(address)}`), []);
-      }
-      await tab.close();
-    });
-  }
+  test("no page violates a rule, wide in light colors and narrow in dark ones", async () => {
+    const tab = await browser.newPage();
+    const base = pathToFileURL(course.folder).href;
+    // The lists of worksheets are as they are in small courses, and long.
+    for (const address of NEW_PAGES.filter((one) => !one.startsWith("worksheets/modules/"))) {
+      assert.deepEqual(await violationsInTwoLooks(tab, `${base}/${inUrl(address)}`), []);
+    }
+    await tab.close();
+  });
 });

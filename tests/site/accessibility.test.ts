@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { violations } from "../support/axe.ts";
+import { NOTHING_KEPT } from "../support/contexts.ts";
 import {
   type BuiltSite,
   buildForTest,
@@ -39,7 +40,7 @@ const stylesIn = (page: Page): Promise<string[]> =>
   );
 
 test("no page violates a rule or is too wide for 320 pixels; none that looks new does so in any colors", async () => {
-  const page = await browser.newPage({ colorScheme: "light", viewport: WIDE, serviceWorkers: "block" });
+  const page = await browser.newPage({ ...NOTHING_KEPT, colorScheme: "light", viewport: WIDE });
   const seen = new Set<string>();
   let looks = 0;
   for (const { site, origin } of sites) {
@@ -71,7 +72,11 @@ test("no page violates a rule or is too wide for 320 pixels; none that looks new
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`search and settings violate no rule in ${colorScheme} colors`, async () => {
-    const page = await browser.newPage({ colorScheme, viewport: { width: 400, height: 800 } });
+    const page = await browser.newPage({
+      ...NOTHING_KEPT,
+      colorScheme,
+      viewport: { width: 400, height: 800 },
+    });
     await page.goto(`${sites[0]!.origin.base}first-steps/welcome.html`);
     await page.getByRole("button", { name: "Settings" }).click();
     assert.deepEqual(await violations(page), []);

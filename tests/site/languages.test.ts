@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { type CheerioAPI, load } from "cheerio";
 import { type Browser, chromium } from "playwright-core";
 import { launchOptions } from "../../scripts/site/bench/browser.ts";
-import { violationsAtAnyWidth } from "../support/axe.ts";
+import { violationsInTwoLooks } from "../support/axe.ts";
 import { type Files, page, siteOf, writeFiles } from "../support/content.ts";
 import { inContext, openPage } from "../support/contexts.ts";
 import {
@@ -169,7 +169,7 @@ test("no page of two languages is faulty or too wide", async () => {
   await inContext(browser, async (context) => {
     const page = await context.newPage();
     for (const address of ["es/index.html", "aprender/plan.html", "basics/cita.html", "es/search.html"]) {
-      assert.deepEqual(await violationsAtAnyWidth(page, origins[0]!.base + address), []);
+      assert.deepEqual(await violationsInTwoLooks(page, origins[0]!.base + address), []);
     }
   });
 });

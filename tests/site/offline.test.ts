@@ -68,7 +68,7 @@ async function visit(
   for (const [prefix, folder] of Object.entries(sites)) host.sites.set(prefix, folder);
   await host.start();
   try {
-    await inContext(browser, (context) => use(host, context));
+    await inContext(browser, (context) => use(host, context), { serviceWorkers: "allow" });
   } finally {
     await host.stop();
   }

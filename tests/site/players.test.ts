@@ -6,8 +6,9 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
-import { violationsAtAnyWidth } from "../support/axe.ts";
+import { violationsInTwoLooks } from "../support/axe.ts";
 import { page as pageOf, writeFiles } from "../support/content.ts";
+import { NOTHING_KEPT } from "../support/contexts.ts";
 import { faultsOfHtml } from "../support/html.ts";
 import { type BuiltSite, buildForTest, serve, temporaryFolder } from "../support/sites.ts";
 
@@ -151,7 +152,7 @@ test("captions are shown when asked for, over HTTP and from a disk", async () =>
 });
 
 test("what is said can be read, found and printed", async () => {
-  const page = await browser.newPage();
+  const page = await browser.newPage(NOTHING_KEPT);
   await page.goto(bases[0]! + LISTEN);
   const fold = page.locator("details", { hasText: "Transcript: A tour (English)" });
   assert.equal(await fold.locator("p").first().isVisible(), false);
@@ -174,7 +175,7 @@ test("what is said can be read, found and printed", async () => {
 });
 
 test("a film has its room before it plays, the whole width of the text at most", async () => {
-  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  const page = await browser.newPage({ ...NOTHING_KEPT, viewport: { width: 360, height: 740 } });
   await page.goto(bases[0]! + LISTEN);
   const before = (await page.locator("video").boundingBox())!;
   assert.ok(Math.abs(before.height / before.width - 360 / 640) < 0.01, JSON.stringify(before));
@@ -199,15 +200,13 @@ test("the pages keep the rules of HTML and of accessibility; facilitators' films
     "tour.es.vtt",
     "tour.vtt",
   ]);
-  for (const colorScheme of ["light", "dark"] as const) {
-    const page = await browser.newPage({ colorScheme });
-    assert.deepEqual(await violationsAtAnyWidth(page, bases[0]! + LISTEN), []);
-    await page.close();
-  }
+  const page = await browser.newPage(NOTHING_KEPT);
+  assert.deepEqual(await violationsInTwoLooks(page, bases[0]! + LISTEN), []);
+  await page.close();
 });
 
 test("the policy lets no film of another host play", async () => {
-  const page = await browser.newPage();
+  const page = await browser.newPage(NOTHING_KEPT);
   const asked: string[] = [];
   await page.route(/^https:/, (route) => {
     asked.push(route.request().url());

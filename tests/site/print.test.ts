@@ -12,7 +12,7 @@ import { pagesToLayOut } from "../../scripts/site/layout/page-data.ts";
 import { faultOfShell, shellOf } from "../../scripts/site/layout/page-faults.ts";
 import { LONGEST_PRINT, pagesIn, printsOf } from "../../scripts/site/model/print.ts";
 import { errorsOf, type Files, page, siteOf } from "../support/content.ts";
-import { inContext } from "../support/contexts.ts";
+import { inContext, NOTHING_KEPT } from "../support/contexts.ts";
 import { hasText, pagesOf, titlesOf } from "../support/pdf.ts";
 import { type BuiltSite, buildForTest, CONTENT, COURSE, temporaryFolder } from "../support/sites.ts";
 
@@ -174,7 +174,7 @@ describe("on paper", () => {
   test("the module has a title for each section, all its pictures, and pages that are all numbered and filled", async () => {
     const [, shipped] = sites as [BuiltSite, BuiltSite];
     // Whoever reads in the dark prints on white.
-    const tab = await browser.newPage({ colorScheme: "dark" });
+    const tab = await browser.newPage({ ...NOTHING_KEPT, colorScheme: "dark" });
     await tab.goto(fileUrl(shipped, "print.html"));
     const pdf = await tab.pdf({ format: "A4", outline: true, tagged: true });
     const titles = titlesOf(pdf);
@@ -216,7 +216,7 @@ describe("on paper", () => {
     const site = await siteOf({ "a.md": page(links, "A"), "b.md": page("B", "B") });
     assert.deepEqual(errorsOf(site), []);
     await layOut(site, folder);
-    const tab = await browser.newPage();
+    const tab = await browser.newPage(NOTHING_KEPT);
     for (const address of ["print.html", "a.html"]) {
       await tab.goto(pathToFileURL(path.join(folder, address)).href);
       await tab.emulateMedia({ media: "print" });
@@ -233,7 +233,7 @@ describe("on paper", () => {
 
   test("no section has a page with nothing on it but the footer, nor a button", async () => {
     for (const site of sites) {
-      const tab = await browser.newPage();
+      const tab = await browser.newPage(NOTHING_KEPT);
       for (const { address } of site.site.course.sections) {
         await tab.goto(fileUrl(site, address));
         await tab.emulateMedia({ media: "print" });

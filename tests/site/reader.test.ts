@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
+import { NOTHING_KEPT } from "../support/contexts.ts";
 import {
   type BuiltSite,
   buildForTest,
@@ -28,7 +29,7 @@ after(() => browser.close());
 const WELCOME = "first-steps/welcome.html";
 
 async function open(address: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await browser.newPage(options);
+  const page = await browser.newPage({ ...NOTHING_KEPT, ...options });
   page.setDefaultTimeout(20_000);
   await page.goto(origin.base + address);
   return page;
@@ -37,7 +38,7 @@ async function open(address: string, options: BrowserContextOptions = {}): Promi
 const results = (page: Page) => page.locator(".search-results > li");
 
 test("a page asks for four files, and for nothing of search or of other hosts, before the reader does", async () => {
-  const page = await browser.newPage();
+  const page = await browser.newPage(NOTHING_KEPT);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(origin.base + WELCOME, { waitUntil: "networkidle" });
@@ -127,7 +128,7 @@ test("an accent color of site.yaml is for light pages; dark ones keep theirs", a
     ["light", "rgb(11, 42, 91)"],
     ["dark", "rgb(134, 205, 216)"],
   ] as const) {
-    const page = await browser.newPage({ colorScheme });
+    const page = await browser.newPage({ ...NOTHING_KEPT, colorScheme });
     await page.goto(pathToFileURL(path.join(folder, "a.html")).href);
     const link = page.getByRole("link", { name: "A link" });
     assert.equal(await link.evaluate((element) => getComputedStyle(element).color), color);
@@ -232,7 +233,7 @@ test("what nobody should find is not found: navigation, footers, facilitators' n
 });
 
 test("a server that refuses Pagefind's files does not stop search", async () => {
-  const page = await browser.newPage();
+  const page = await browser.newPage(NOTHING_KEPT);
   await page.route(/\.pf_|\.pagefind$/, (route) => route.fulfill({ status: 404, body: "" }));
   await page.goto(`${origin.base}search.html?q=aardvark`);
   await results(page).first().waitFor({ timeout: 20_000 });
@@ -241,7 +242,7 @@ test("a server that refuses Pagefind's files does not stop search", async () => 
 });
 
 test("a video plays in its card when asked; from file:// the card opens the video's own page", async () => {
-  const page = await browser.newPage();
+  const page = await browser.newPage(NOTHING_KEPT);
   const elsewhere: string[] = [];
   await page.route(/^https:/, (route) => {
     elsewhere.push(route.request().url());

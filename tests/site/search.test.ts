@@ -8,6 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { makeCourse } from "../../scripts/site/bench/make-course.ts";
 import { searchScript } from "../../scripts/site/layout/assets.ts";
+import { NOTHING_KEPT } from "../support/contexts.ts";
 import { servePacked } from "../support/packed.ts";
 import { buildForTest, CONTENT, serve, temporaryFolder } from "../support/sites.ts";
 
@@ -30,7 +31,7 @@ after(() => browser.close());
 
 /** What is kept for later, when nothing else is to be done, is no part of what a search costs. */
 async function openPage(): Promise<Page> {
-  const page = await browser.newPage({ serviceWorkers: "block" });
+  const page = await browser.newPage(NOTHING_KEPT);
   page.setDefaultTimeout(20_000);
   return page;
 }

@@ -108,8 +108,6 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** For a release that takes the place of another at once, as where browsers keep nothing of a site. */
-const NOTHING_KEPT: BrowserContextOptions = { serviceWorkers: "block" };
 const withContext = (use: (context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) =>
   inContext(browser, use, options);
 
@@ -366,7 +364,7 @@ test("answers to what is no longer asked are kept, shown as that, and in the fil
         /Answers to earlier questions[\s\S]*Worksheet #1: Start:\s+Whom do you know\?\s+Cube/,
       );
       assert.match((await downloaded(page, "Save a file")).bytes.toString(), /start\.html#known/);
-    }, NOTHING_KEPT);
+    });
   }
 });
 

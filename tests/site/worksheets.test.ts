@@ -80,8 +80,6 @@ async function buildOf(sheet: string): Promise<string> {
   return (await buildForTest(content)).folder;
 }
 
-/** For a release that takes the place of another at once, as where browsers keep nothing of a site. */
-const NOTHING_KEPT: BrowserContextOptions = { serviceWorkers: "block" };
 const withContext = (use: (context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) =>
   inContext(browser, use, options);
 
@@ -199,7 +197,7 @@ test("a field keeps its answer when its words and its place change", async () =>
     );
     await page.reload();
     assert.equal(await field(page, "Which teens do you know by now?").inputValue(), "Kay");
-  }, NOTHING_KEPT);
+  });
 });
 
 test("where storage is full or forbidden it is said, and the page still holds what was written", async () => {

@@ -19,13 +19,16 @@ export async function violations(page: Page): Promise<string[]> {
   return found.map(({ id, targets }) => `${id}: ${targets.map((target) => target.join(" ")).join(", ")}`);
 }
 
-/** The same at 320 and at 1280 pixels of width, and whether the page is too wide for the narrow one. */
-export async function violationsAtAnyWidth(page: Page, url: string): Promise<string[]> {
-  await page.setViewportSize({ width: 320, height: 700 });
+/** The same wide in light colors and narrow in dark ones, and whether the page is too wide for the narrow screen. */
+export async function violationsInTwoLooks(page: Page, url: string): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(url);
-  const narrow = (await violations(page)).map((one) => `${url}, 320 wide: ${one}`);
+  const wide = (await violations(page)).map((one) => `${url}, 1280 wide, light: ${one}`);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 320, height: 700 });
+  const narrow = (await violations(page)).map((one) => `${url}, 320 wide, dark: ${one}`);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   if (width > 320) narrow.push(`${url} is ${width} pixels wide on a screen of 320`);
-  await page.setViewportSize({ width: 1280, height: 900 });
-  return [...narrow, ...(await violations(page)).map((one) => `${url}, 1280 wide: ${one}`)];
+  return [...wide, ...narrow];
 }

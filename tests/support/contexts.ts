@@ -3,12 +3,15 @@ import assert from "node:assert/strict";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import type { Origin } from "./sites.ts";
 
+/** Most tests are not about what is kept for use without a network: for each new reader that is the whole site. */
+export const NOTHING_KEPT: BrowserContextOptions = { serviceWorkers: "block" };
+
 export async function inContext(
   browser: Browser,
   use: (context: BrowserContext) => Promise<void>,
   options: BrowserContextOptions = {},
 ): Promise<void> {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ ...NOTHING_KEPT, ...options });
   context.setDefaultTimeout(20_000);
   try {
     await use(context);
