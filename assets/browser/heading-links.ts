@@ -21,8 +21,8 @@ export function addHeadingLinks(): void {
     for (const { target } of changes) place(target.nextElementSibling as HTMLElement, target);
   });
   for (const heading of document.querySelectorAll<HTMLElement>(".section-body :is(h2,h3,h4,h5,h6)[id]")) {
-    // In these a button has no place, or another task.
-    if (heading.closest("table, summary, a, [data-workbook]")) continue;
+    // In these a button has no place, or another task; what stands on a page to print has an address of its own.
+    if (heading.closest("table, summary, a, [data-workbook], [data-print]")) continue;
     const button = fill(template, { title: titleOf(heading) }).querySelector("button")!;
     button.addEventListener("click", () => {
       const address = new URL(`#${encodeURIComponent(heading.id)}`, location.href).href;

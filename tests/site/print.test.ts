@@ -14,7 +14,7 @@ import { LONGEST_PRINT, pagesIn, printsOf } from "../../scripts/site/model/print
 import { errorsOf, type Files, page, siteOf } from "../support/content.ts";
 import { inContext, NOTHING_KEPT } from "../support/contexts.ts";
 import { hasText, pagesOf, titlesOf } from "../support/pdf.ts";
-import { type BuiltSite, buildForTest, CONTENT, COURSE, temporaryFolder } from "../support/sites.ts";
+import { type BuiltSite, buildForTest, CONTENT, COURSE, serve, temporaryFolder } from "../support/sites.ts";
 
 let browser: Browser;
 let sites: BuiltSite[];
@@ -160,6 +160,37 @@ test("front door, modules and the list of sections lead to it; a button prints, 
       { javaScriptEnabled },
     );
   }
+});
+
+test("the button moves nothing when it comes, takes no room without scripts, and headings have none", async () => {
+  const origin = await serve(sites[0]!.folder, "/");
+  const top = async (tab: Page) => (await tab.locator(".print-contents").boundingBox())!.y;
+  const open = async (javaScriptEnabled: boolean, use: (tab: Page) => Promise<void>) =>
+    inContext(
+      browser,
+      async (context) => {
+        await use(await context.newPage());
+      },
+      { javaScriptEnabled },
+    );
+  await open(true, async (tab) => {
+    await tab.route("**/assets/print-*.js", (route) => route.abort());
+    await tab.goto(`${origin.base}print.html`);
+    const before = await top(tab);
+    await tab.unroute("**/assets/print-*.js");
+    await tab.goto(`${origin.base}print.html`);
+    await tab.getByRole("button", { name: "Print, or save as PDF" }).waitFor();
+    assert.equal(await top(tab), before);
+    await tab.goto(`${origin.base}print.html#first-steps.forms:tables`);
+    await tab.reload();
+    // It has come when the line that tells what was copied is there.
+    await tab.locator("main > [aria-live]").waitFor({ state: "attached" });
+    assert.equal(await tab.getByRole("button", { name: /^Copy the link/ }).count(), 0);
+    await open(false, async (bare) => {
+      await bare.goto(`${origin.base}print.html`);
+      assert.ok((await top(bare)) < before - 40);
+    });
+  });
 });
 
 /** Only on paper. */
