@@ -1,10 +1,11 @@
-/** Which sections a reader has read, and which was opened last, as this browser keeps it. */
+/** Which sections a reader has read, and where they go on, as this browser keeps it. */
 import { keep, recall } from "./site-storage.ts";
 
 export interface Progress {
   version: 1;
   /** Addresses of sections, in the order in which they were read. */
   read: string[];
+  /** The section that was opened last; where that has been read, what comes after it. */
   last?: { address: string; title: string };
 }
 

@@ -16,16 +16,17 @@ const isRead = (address: string): boolean => readProgress().read.includes(addres
 function setRead(isDone: boolean): void {
   const progress = readProgress();
   const read = progress.read.filter((address) => address !== page);
-  keepProgress({ ...progress, read: isDone ? [...read, page] : read });
+  const next = isDone && document.querySelector<HTMLAnchorElement>("nav > [rel=next]");
+  const last = next
+    ? { address: addressAt(next.href), title: next.querySelector("b")!.textContent! }
+    : { address: page, title: document.querySelector("h1")!.textContent! };
+  keepProgress({ ...progress, read: isDone ? [...read, page] : read, last });
   show();
 }
 
 export function followProgress(): void {
-  const section = document.querySelector<HTMLElement>("[data-section]");
   const template = templateOf("site--read");
-  if (section && template) {
-    const title = section.querySelector("h1")!.textContent!;
-    keepProgress({ ...readProgress(), last: { address: page, title } });
+  if (template) {
     button = fill(template).querySelector("button")!;
     let timer: ReturnType<typeof setTimeout> | undefined;
     button.addEventListener("click", () => {
@@ -34,12 +35,15 @@ export function followProgress(): void {
       setRead(!isRead(page));
     });
     template.replaceWith(button);
+    setRead(isRead(page));
     new IntersectionObserver((changes) => {
       clearTimeout(timer);
       if (changes.at(-1)!.isIntersecting) timer = setTimeout(() => setRead(true), DWELL_MS);
     }).observe(button);
   }
   show();
+  // The Back button brings a page back as it was left.
+  addEventListener("pageshow", show);
 }
 
 function show(): void {

@@ -78,7 +78,7 @@ const ORDERS: [address: string, width: number, regions: string][] = [
   [
     `${MODULE}index.html`,
     1280,
-    ".skip-link .site-header .breadcrumbs .section-body main .reading-order .site-footer",
+    ".skip-link .site-header .breadcrumbs .page-header .section-body main .reading-order .site-footer",
   ],
   [
     `${MODULE}interests.html`,

@@ -103,11 +103,62 @@ test("what is read is known again: marked by hand, or by having been at its end,
       await page.goto(`${origin.base}one/index.html`);
       await page.getByRole("link", { name: "Continue: End" }).waitFor();
       await page.getByRole("button", { name: "Forget my progress" }).click();
-      await page.waitForFunction(() => !document.querySelector("[data-progress] p"));
+      await page.getByText("Forget my progress").waitFor({ state: "detached" });
       await page.goto(`${origin.base}index.html`);
       assert.match(await start.innerText(), /^Start · \d+ min$/);
     });
   }
+});
+
+const SEVERAL = {
+  ...FILES,
+  "two/index.md": "---\ntitle: Two\n---\nThe second module.\n",
+  "two/01-last.md": section("Last"),
+};
+
+test("who has read a section goes on behind it, and a module in which nothing is read is one to start", async () => {
+  const origin = await serve(await buildOf(SEVERAL), "/several/");
+  await withContext(async (context) => {
+    const page = await openPage(context, origin, "one/circle.html");
+    const goesOn = async (address: string) => {
+      await page.goto(origin.base + address);
+      return page.locator("[data-start]").innerText();
+    };
+    assert.equal(await goesOn("index.html"), "Continue: In a circle");
+    await page.goto(`${origin.base}one/circle.html`);
+    await markButton(page).click();
+    assert.equal(await goesOn("index.html"), "Continue: End");
+    assert.equal(await goesOn("one/index.html"), "Continue: End");
+    assert.match(await goesOn("two/index.html"), /^Start · \d+ min$/);
+    assert.match(await page.locator("[data-progress]").innerText(), /^\d+ min to read 3 min to do$/);
+    // The last of a module leads on to the next one.
+    await page.goto(`${origin.base}one/end.html`);
+    await markButton(page).click();
+    assert.equal(await goesOn("index.html"), "Continue: Two");
+    await page.goto(`${origin.base}one/end.html`);
+    await page.locator("[aria-pressed=true]").click();
+    assert.equal(await goesOn("index.html"), "Continue: End");
+  });
+});
+
+test("a page that the Back button brings back shows what has been read since", async () => {
+  await withContext(async (context) => {
+    const page = await openPage(context, origins[0]!, "one/index.html");
+    const words = page.locator("[data-start], [data-progress]");
+    const before = await words.allInnerTexts();
+    const section = await openPage(context, origins[0]!, "one/begin.html");
+    const other = await openPage(context, origins[0]!, "one/circle.html");
+    await markButton(other).click();
+    // Headless browsers keep no pages for it; so they are told what others would be.
+    const bringBack = `dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))`;
+    await page.evaluate(bringBack);
+    assert.match((await words.allInnerTexts()).join(" "), /Continue: End 1 of 3 sections read/);
+    await section.evaluate(bringBack);
+    await section.locator(".sidebar a", { hasText: "In a circle (read)" }).waitFor({ state: "attached" });
+    await section.evaluate("localStorage.clear()");
+    await page.evaluate(bringBack);
+    assert.deepEqual(await words.allInnerTexts(), before);
+  });
 });
 
 test("no other site of the host has it; what is damaged is a fresh start, and what is newer stays as it is", async () => {
@@ -161,22 +212,38 @@ test("the front door says in short what the course is, moves nothing when progre
     },
     { javaScriptEnabled: false },
   );
-  await withContext(async (context) => {
-    const page = await openPage(context, origins[0]!, "one/begin.html");
-    await page.goto(`${origins[0]!.base}index.html`);
-    await page.locator("[data-progress] p").waitFor();
-    const shift = await page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          new PerformanceObserver((list) => resolve(list.getEntries().length)).observe({
-            type: "layout-shift",
-            buffered: true,
-          });
-          setTimeout(() => resolve(0), 500);
-        }),
+  for (const width of [320, 390, 1280]) {
+    await withContext(
+      async (context) => {
+        const page = await openPage(context, origins[0]!, "one/begin.html");
+        for (const address of ["index.html", "one/index.html"]) {
+          await page.goto(origins[0]!.base + address);
+          await page.getByText("Forget my progress").waitFor();
+          const shift = await page.evaluate(
+            () =>
+              new Promise((resolve) => {
+                new PerformanceObserver((list) => resolve(list.getEntries().length)).observe({
+                  type: "layout-shift",
+                  buffered: true,
+                });
+                setTimeout(() => resolve(0), 500);
+              }),
+          );
+          assert.equal(shift, 0, `${address} at ${width}`);
+          const lines = await page
+            .locator("[data-progress] .times > *")
+            .evaluateAll((all) =>
+              all
+                .map((one) => [getComputedStyle(one, "::before"), getComputedStyle(one, "::after")])
+                .map((both) => both.map(({ content }) => content)),
+            );
+          // A line may begin with what follows a dot, but not with the dot.
+          assert.ok(lines.every(([before]) => before === "none"));
+        }
+      },
+      { viewport: { width, height: 800 } },
     );
-    assert.equal(shift, 0);
-  });
+  }
 });
 
 test("the last section ends the course, with a record of it to print", async () => {
@@ -205,9 +272,7 @@ test("the last section ends the course, with a record of it to print", async () 
 test("of several modules each has its end, and the record says which were worked through", async () => {
   const origin = await serve(
     await buildOf({
-      ...FILES,
-      "two/index.md": "---\ntitle: Two\n---\nThe second module.\n",
-      "two/01-last.md": section("Last"),
+      ...SEVERAL,
       "worksheets/other.md": '---\ntitle: "Worksheet #1: Other"\nmodule: two\n---\nWho?\n{: .answer #who}\n',
     }),
     "/several/",
