@@ -36,7 +36,7 @@ function orAgain<T>(answer: Promise<T>): Promise<T> {
   });
 }
 
-const rootOfSite = () => new URL(document.body.dataset.root!, location.href);
+const rootOfSite = () => new URL(document.documentElement.dataset.root!, location.href);
 const folderOfIndex = () => new URL("pagefind/", rootOfSite()).href;
 /** Of the scripts that each language has for itself; the main one has them in the folder of the index. */
 function folderOfScripts(): string {

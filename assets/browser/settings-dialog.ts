@@ -1,3 +1,4 @@
+import { SIZES, THEMES } from "../../scripts/site/model/kept-in-browsers.ts";
 import { loadDialogs, makeDialog } from "./dialog.ts";
 import { loadScript } from "./load-script.ts";
 import { forgetProgress } from "./progress-record.ts";
@@ -24,6 +25,9 @@ async function showKept(place: HTMLElement | null): Promise<void> {
 function makeSettings(): HTMLDialogElement {
   const dialog = makeDialog("site--settings");
   const preferences = readPreferences();
+  // What is kept may be of another release, or damaged: then nothing has been chosen.
+  if (!isOneOf(THEMES, preferences.theme)) preferences.theme = "auto";
+  if (!isOneOf(SIZES, preferences.size)) preferences.size = "auto";
   for (const input of dialog.querySelectorAll("input")) {
     const name = input.name as keyof Preferences;
     input.checked = input.type === "radio" ? preferences[name] === input.value : preferences.singleKeys;
@@ -36,3 +40,5 @@ function makeSettings(): HTMLDialogElement {
   dialog.querySelector("[data-forget]")!.addEventListener("click", forgetProgress);
   return dialog;
 }
+
+const isOneOf = (known: readonly string[], value: string): boolean => known.includes(value);

@@ -1,5 +1,6 @@
 /** The reader's settings, kept in this browser and sent nowhere. Their dialog is in settings-dialog.ts. */
-import { SETTINGS_KEY, type SIZES, type THEMES } from "../../scripts/site/layout/first-paint.ts";
+import { SETTINGS, type SIZES, type THEMES } from "../../scripts/site/model/kept-in-browsers.ts";
+import { keep, recall } from "./site-storage.ts";
 
 export interface Preferences {
   theme: "auto" | (typeof THEMES)[number];
@@ -9,25 +10,12 @@ export interface Preferences {
   singleKeys: boolean;
 }
 
+/** What is kept may be anything: a value that is none counts as one that nobody chose. */
 export function readPreferences(): Preferences {
-  return { theme: "auto", size: "auto", singleKeys: true, ...kept() };
+  return { theme: "auto", size: "auto", singleKeys: true, ...Object(recall(SETTINGS)) };
 }
 
-function kept(): Partial<Preferences> {
-  try {
-    return JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? "{}") as Partial<Preferences>;
-  } catch {
-    return {}; // storage is off, or holds what is no JSON
-  }
-}
-
-export function keepPreferences(preferences: Preferences): void {
-  try {
-    localStorage.setItem(SETTINGS_KEY, JSON.stringify(preferences));
-  } catch {
-    // storage is off: the setting lasts until the next page
-  }
-}
+export const keepPreferences = (preferences: Preferences): void => keep(SETTINGS, preferences);
 
 /** When a reader changes them; from then on every page does it before it is painted. */
 export function applyPreferences({ theme, size }: Preferences): void {

@@ -1,10 +1,11 @@
 /** What this browser keeps for this site; nothing of it is sent anywhere. Worksheets have worksheets/answers.ts. */
+import { storageKey } from "../../scripts/site/model/kept-in-browsers.ts";
 
 /**
  * The site's own place among all that a host or a disk keeps: the address of its front page. Two sites on one host, and
  * two copies on one disk, never see each other's.
  */
-export const site = withoutIndex(new URL(document.body.dataset.root!, location.href));
+export const site = withoutIndex(new URL(document.documentElement.dataset.root!, location.href));
 
 /** The address of a page of the site, from the front page on. */
 export const addressAt = (url: string): string =>
@@ -18,12 +19,10 @@ function withoutIndex({ href }: URL | Location): string {
   return href.replace(/[?#].*$/s, "").replace(/\/index\.html$/, "/");
 }
 
-const keyOf = (name: string) => `site ${site} ${name}`;
-
 /** Undefined where nothing is kept under this name, or what is kept is no JSON. */
 export function recall(name: string): unknown {
   try {
-    return JSON.parse(localStorage.getItem(keyOf(name)) ?? "null") ?? undefined;
+    return JSON.parse(localStorage.getItem(storageKey(site, name)) ?? "null") ?? undefined;
   } catch {
     return undefined; // storage is off, or holds something else
   }
@@ -31,7 +30,7 @@ export function recall(name: string): unknown {
 
 export function keep(name: string, value: unknown): void {
   try {
-    localStorage.setItem(keyOf(name), JSON.stringify(value));
+    localStorage.setItem(storageKey(site, name), JSON.stringify(value));
   } catch {
     // storage is off or full: it lasts until the next page
   }

@@ -105,16 +105,54 @@ test("theme and size of the text that a reader chose are there at the first pain
   // Without the site's script, whose work it is not.
   await page.route("**/site-*.js", (route) => route.abort());
   await page.reload();
-  assert.deepEqual(await page.evaluate(() => ({ ...document.documentElement.dataset })), {
-    theme: "dark",
-    size: "huge",
-  });
+  const chosen = () =>
+    page.evaluate(() => {
+      const { theme, size } = document.documentElement.dataset;
+      return `${theme ?? ""} ${size ?? ""}`.trim();
+    });
+  assert.equal(await chosen(), "dark huge");
   assert.equal(await bodySize(), large);
-  for (const kept of ["{", "7", '{"theme":"<b>","size":7}']) {
-    await page.evaluate((value) => localStorage.setItem("site-settings", value), kept);
+  const keep = (kept: string) =>
+    page.evaluate((value) => {
+      const key = Object.keys(localStorage).find((name) => name.endsWith(" settings"))!;
+      localStorage.setItem(key, value);
+    }, kept);
+  await page.unroute("**/site-*.js");
+  for (const kept of ["{", "7", '{"theme":"<b>","size":7}', "null", '"dark"']) {
+    await keep(kept);
     await page.reload();
-    assert.deepEqual(await page.evaluate(() => ({ ...document.documentElement.dataset })), {}, kept);
+    assert.equal(await chosen(), "", kept);
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("dialog").waitFor();
+    assert.equal(await page.getByRole("radio", { checked: true }).count(), 2, kept);
   }
+  // The Back button brings a page back as it was left. Headless browsers keep none for it: so it is told.
+  await keep('{"theme":"light","size":"large"}');
+  await page.evaluate(`dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))`);
+  assert.equal(await chosen(), "light large");
+  await page.close();
+});
+
+test("settings are those of one site: no other one of the host has them, nor loses what it calls so", async () => {
+  const page = await open(WELCOME);
+  await page.evaluate(() => localStorage.setItem("site-settings", "of another program"));
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByLabel("Dark").check();
+  assert.equal(await page.evaluate(() => localStorage.getItem("site-settings")), "of another program");
+  for (const [folder, theme] of [
+    ["first-steps/forms.html", "dark"],
+    ["index.html", "dark"],
+  ] as const) {
+    await page.goto(origin.base + folder);
+    assert.equal(await page.locator("html").getAttribute("data-theme"), theme);
+  }
+  // The same site in another folder of the host.
+  await page.route("**/elsewhere/**", async (route) => {
+    const url = route.request().url().replace("/elsewhere/", "/training/");
+    await route.fulfill({ response: await route.fetch({ url }) });
+  });
+  await page.goto(`${new URL(origin.base).origin}/elsewhere/${WELCOME}`);
+  assert.equal(await page.locator("html").getAttribute("data-theme"), null);
   await page.close();
 });
 

@@ -378,7 +378,9 @@ test("Ctrl K and ⌘ K open search from anywhere, single keys on or off; Escape 
   await inContext(browser, async (context) => {
     const page = await context.newPage();
     await page.goto(`${origins[0]!.base}worksheets/your-starting-point.html`);
-    await page.evaluate(() => localStorage.setItem("site-settings", JSON.stringify({ singleKeys: false })));
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("checkbox", { name: "The / key opens search" }).uncheck();
+    await page.keyboard.press("Escape");
     await page.reload();
     const room = page.locator("textarea").first();
     await room.fill("answer");
