@@ -22,22 +22,15 @@ export function pairTranslations(course: Course, problems: Problems): void {
   if (main) setOf(main).push(...others);
 
   for (const page of course.pages) {
-    const original = originalOf(page, course, problems);
-    if (!original) continue;
+    const named = namedBy(page, course, problems);
+    if (!named) continue;
+    const original = originalOf(named, page, course);
     const set = setOf(original);
     if (set.includes(page)) continue;
     const rival = set.find(({ language }) => language === page.language);
     if (rival) {
-      const isOriginal = rival === original;
-      problems.error(
-        "translation",
-        page.placeOfKey("translates"),
-        isOriginal
-          ? `the page is in the language of the one that it translates, "${page.language}"`
-          : `${original.source.file} has a translation of this language already, ${rival.source.file}`,
-        isOriginal ? "write lang: and the language of this page" : "take translates: out of one of them",
-        page.data.translates!,
-      );
+      const [message, cure] = clash(page, named, original, rival);
+      problems.error("translation", page.placeOfKey("translates"), message, cure, page.data.translates!);
     } else set.push(page);
   }
 
@@ -46,17 +39,36 @@ export function pairTranslations(course: Course, problems: Problems): void {
   }
 }
 
-/** The page that one says it translates, or the one that that one does; undefined where there is none. */
-function originalOf(page: Page, course: Course, problems: Problems): Page | undefined {
+/** What is wrong where a page says the same as one in its own language, the rival; and the cure. */
+function clash(page: Page, named: Page, original: Page, rival: Page): [message: string, cure: string] {
+  if (rival === named)
+    return [
+      `the page is in the language of the one that it translates, "${page.language}"`,
+      "write lang: and the language of this page",
+    ];
+  const cure = "take translates: out of one of them";
+  if (rival !== original)
+    return [`${original.source.file} has a translation of this language already, ${rival.source.file}`, cure];
+  return [
+    `${named.source.file} translates ${original.source.file}, which is in the language of this page, "${page.language}"`,
+    cure,
+  ];
+}
+
+/** What a page says the same as: the page that it names, or the one that that one does. */
+function originalOf(named: Page, page: Page, course: Course): Page {
+  const next = named.data.translates;
+  const further = next === undefined ? undefined : resolveTarget(next, named, course);
+  return (further?.kind === "page" && further.page !== page && further.page) || named;
+}
+
+/** The page that one says it translates; undefined where there is none. */
+function namedBy(page: Page, course: Course, problems: Problems): Page | undefined {
   const written = page.data.translates;
   if (written === undefined) return undefined;
   const target = resolveTarget(written, page, course);
   const named = target.kind === "page" ? target.page : undefined;
-  if (named && named !== page) {
-    const next = named.data.translates;
-    const further = next === undefined ? undefined : resolveTarget(next, named, course);
-    return (further?.kind === "page" && further.page !== page && further.page) || named;
-  }
+  if (named && named !== page) return named;
   const path = target.kind === "missing" ? target.path : undefined;
   // Back when the draft is.
   if (path !== undefined && course.leftOut.get(path) === "draft") return undefined;
