@@ -12,8 +12,10 @@ import { inContext, openPage } from "../support/contexts.ts";
 import {
   type BuiltSite,
   buildForTest,
+  buildOf,
   COURSE,
   type Origin,
+  serve,
   temporaryFolder,
   threeOrigins,
 } from "../support/sites.ts";
@@ -136,6 +138,28 @@ test("a single page in another language is marked where it stands, and says its 
   assert.equal($(".sidebar [aria-current]").attr("lang"), "es");
   assert.match($(".section-body").text(), /se abre en una pestaña nueva/);
   assert.equal($(".sidebar a:not([lang])").length, 3);
+});
+
+test("two editions in forms of one language have a search each, with the endings of their words", async () => {
+  const folder = await buildOf({
+    "site.yaml": "language: pt-PT\n",
+    "a/1-um.md": page("O autocarro e as bibliotecas.", "Um"),
+    "b/index.md": pageIn("pt-BR", "B", ""),
+    "b/1-dois.md": page("O ônibus e as bibliotecas.", "Dois"),
+  });
+  const origin = await serve(folder, "/");
+  for (const [address, title] of [
+    ["a/um.html", "Um"],
+    ["b/dois.html", "Dois"],
+  ] as const) {
+    await inContext(browser, async (context) => {
+      const tab = await openPage(context, origin, address);
+      await tab.keyboard.press("Control+k");
+      await tab.getByRole("searchbox").fill("biblioteca");
+      await tab.locator(".search-results h3 a").first().waitFor();
+      assert.deepEqual(await tab.locator(".search-results h3 a").allTextContents(), [title]);
+    });
+  }
 });
 
 test("search finds what is in the language of the page, and offers its words", async () => {

@@ -13,7 +13,7 @@ import { type PrintPage, pagesIn, printAddressOf, printsOf } from "../model/prin
 import { SIDEBAR_LINES, sidebarsOf } from "../model/sidebar.ts";
 import { isOn, type Worksheet } from "../model/worksheets.ts";
 import { relativeUrl } from "../text/addresses.ts";
-import { baseOf, ownNameOf } from "../text/languages.ts";
+import { indexName, ownNameOf } from "../text/languages.ts";
 import { say, type Values } from "../words/say.ts";
 import type { Plural } from "../words/words.ts";
 import { fieldsOf, type WorksheetForm, wordAddress } from "../worksheet/form.ts";
@@ -128,7 +128,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     dialogs: dialogsAddress(language),
     readingMarkup: readingAddress(language),
     languages: languagesBeside(edition),
-    searchIndex: baseOf(language),
+    searchIndex: indexName(language),
     sharing: sharingOf(edition, site),
     facilitate: facilitateAddress(edition, site),
     statements: new Statements(edition, site),

@@ -11,7 +11,7 @@ import { type PlaceInModule, placesIn } from "../model/parts.ts";
 import { fullTitle, type Worksheet, type WorksheetCallout } from "../model/worksheets.ts";
 import { Fault } from "../problems/faults.ts";
 import { escapeHtml } from "../text/escape.ts";
-import { baseOf } from "../text/languages.ts";
+import { indexName } from "../text/languages.ts";
 import { Thread } from "../threads/thread.ts";
 import {
   IndexMaker,
@@ -59,7 +59,7 @@ export class SearchIndex {
   /** Before the first page. */
   begin(course: Course): void {
     this.#course = course;
-    this.#give({ language: baseOf(course.main.language) });
+    this.#give({ language: indexName(course.main.language) });
   }
 
   add(page: Page, html: string): void {
@@ -103,7 +103,7 @@ export class SearchIndex {
     for (const { title, local, callouts } of worksheets) {
       this.#wordsIn(this.#languageOf(local ?? callouts[0]!.page)).add(title);
     }
-    for (const { title, language } of course.modules) this.#wordsIn(baseOf(language)).add(title);
+    for (const { title, language } of course.modules) this.#wordsIn(indexName(language)).add(title);
     const words = Object.fromEntries([...this.#words].map(([language, { list }]) => [language, list]));
     try {
       this.#takeWorksheets(worksheets);
@@ -126,7 +126,7 @@ export class SearchIndex {
 
   /** A page is found by those who read its edition, whatever its own language is. */
   #languageOf(page: Page): string {
-    return baseOf(this.#course.editionOf(page).language);
+    return indexName(this.#course.editionOf(page).language);
   }
 
   #wordsIn(language: string): SearchWords {

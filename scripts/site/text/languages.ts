@@ -16,5 +16,8 @@ export function ownNameOf(language: string): string {
   return first.toLocaleUpperCase(language) + rest.join("");
 }
 
-/** The language without script or country, `pt` of `pt-BR`: Pagefind knows these. */
+/** What Pagefind calls the index of a language: `pt-br`. Its words have the endings of `pt`. */
+export const indexName = (language: string): string => language.toLowerCase();
+
+/** The language without script or country, `pt` of `pt-BR`. */
 export const baseOf = (language: string): string => language.split("-")[0]!.toLowerCase();
