@@ -6,6 +6,8 @@
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { after, before, test } from "node:test";
 import { load } from "cheerio";
 import type { Browser, Page } from "playwright-core";
@@ -13,7 +15,9 @@ import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { inlineSvg, isFault, readSvg, svgFile } from "../../scripts/site/content/svg.ts";
 import { faultOfLaidOut, faultOfPage, isSound } from "../../scripts/site/layout/page-faults.ts";
 import { type Gate, GateHere, GateInThread } from "../../scripts/site/layout/page-gate.ts";
-import { type Files, page as pageOf, renderedAt, siteOf } from "../support/content.ts";
+import { runBuildOf } from "../support/command.ts";
+import { type Files, page as pageOf, renderedAt, siteOf, writeFiles } from "../support/content.ts";
+import { copyOfProject } from "../support/project.ts";
 import { Random } from "../support/random.ts";
 
 const SEED = Number(process.env.GATE_SEED ?? 1);
@@ -420,3 +424,16 @@ for (const [where, open] of [
     await assert.rejects(looked(wholePage("<p>b</p>")), misplaced);
   });
 }
+
+test("a build says which page was refused, and leaves nothing behind", async () => {
+  const project = await copyOfProject();
+  const layout = path.join(project, "layouts/section.liquid");
+  await writeFile(layout, `${await readFile(layout, "utf8")}<p onclick="alert(1)">Text.</p>\n`);
+  await writeFiles(path.join(project, "content"), { "a.md": pageOf("Text.", "A") });
+  const before = await readdir(project);
+  const { status, errors } = await runBuildOf(project);
+  assert.equal(status, 1, errors);
+  assert.match(errors, /the page a\.html is not fit to be published: .*onclick/);
+  assert.doesNotMatch(errors, /ENOENT/);
+  assert.deepEqual((await readdir(project)).sort(), before.sort());
+});

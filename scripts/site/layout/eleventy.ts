@@ -10,6 +10,7 @@ export interface EleventyConfig {
   addFilter(name: string, filter: (this: FilterContext, ...values: any[]) => unknown): void;
   setLibrary(name: string, library: unknown): void;
   addLiquidTag(name: string, makeTag: (engine: LiquidEngine) => LiquidTag): void;
+  setEventEmitterMode(mode: "parallel" | "sequential"): void;
   setUseTemplateCache(isUsed: boolean): void;
   setLiquidOptions(options: Record<string, unknown>): void;
   ignores: Set<string>;
