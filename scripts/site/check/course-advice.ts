@@ -56,7 +56,7 @@ export function adviseOnCourse(
       );
     }
     if (number === undefined || !place) continue;
-    warnOfOtherTitles(worksheet, problems);
+    warnOfOtherTitles(worksheet, course, problems);
     const key = `${module?.folder ?? ""}#${number}`;
     const first = numbers.get(key);
     if (first) {
@@ -107,11 +107,12 @@ function warnOfTags(page: Page, problems: Problems): void {
 }
 
 /** Callouts of one number are one worksheet to the site; other words in their titles tell that two were meant. */
-function warnOfOtherTitles({ number, title, callouts }: Worksheet, problems: Problems): void {
+function warnOfOtherTitles({ number, title, callouts }: Worksheet, course: Course, problems: Problems): void {
   const first = slugOf(title).slice(0, SLUG_LENGTH);
   for (const callout of callouts) {
     const other = slugOf(callout.title).slice(0, SLUG_LENGTH);
-    if (callout.number !== number || readTitle(callout.title).number !== undefined) continue;
+    const words = course.wordsIn(callout.page.language);
+    if (callout.number !== number || readTitle(callout.title, words).number !== undefined) continue;
     if (first.includes(other) || other.includes(first)) continue;
     problems.warning(
       "worksheet-number",

@@ -43,17 +43,31 @@ export interface Worksheet {
   form: WorksheetForm | undefined;
 }
 
-const NUMBERED = /^\s*worksheet\s*(?:#|no\.?|number)?\s*(\d{1,4})\b\s*[:.–—-]?\s*/i;
+const ENGLISH_WORD = "worksheet";
 
-/** "Worksheet #7: Putting it to use" → 7 and "Putting it to use". */
-export function readTitle(title: string): { number: number | undefined; title: string } {
-  const match = NUMBERED.exec(title);
+/** How titles begin that have a number: by the word for a worksheet, that of a language or the English one. */
+const beginnings = new Map<string, RegExp>();
+
+function beginningWith(word: string): RegExp {
+  let beginning = beginnings.get(word);
+  if (!beginning) {
+    const either = [ENGLISH_WORD, word].map((one) => one.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&")).join("|");
+    const sign = "#|number|número|n(?:o|r|úm)?\\.?[º°]?";
+    beginning = new RegExp(`^\\s*(?:${either})\\s*(?:${sign})?\\s*(\\d{1,4})\\b\\s*[:.–—-]?\\s*`, "iu");
+    beginnings.set(word, beginning);
+  }
+  return beginning;
+}
+
+/** "Worksheet #7: Putting it to use" → 7 and "Putting it to use"; with Spanish words, "Hoja de trabajo n.º 7: …" too. */
+export function readTitle(title: string, words?: Words): { number: number | undefined; title: string } {
+  const match = beginningWith(words?.worksheets.number ?? ENGLISH_WORD).exec(title);
   const rest = match ? title.slice(match[0].length).trim() : title.trim();
   return { number: match ? Number(match[1]) : undefined, title: rest || title.trim() };
 }
 
-export function numberOf(page: Page): number | undefined {
-  const inTitle = readTitle(page.title).number;
+export function numberOf(page: Page, course: Course): number | undefined {
+  const inTitle = readTitle(page.title, course.wordsIn(page.language)).number;
   const order = orderOf(nameOf(page.source.path));
   return inTitle ?? (order && !order.includes("-") ? Number(order) : undefined);
 }
@@ -77,7 +91,7 @@ function pagesByNumber(course: Course): ByNumber {
   if (byNumber) return byNumber;
   byNumber = new Map();
   for (const [rank, page] of course.worksheetPages.entries()) {
-    const number = numberOf(page);
+    const number = numberOf(page, course);
     if (number === undefined) continue;
     const byModule = byNumber.get(number) ?? new Map();
     byNumber.set(number, byModule);
@@ -152,12 +166,12 @@ export function listWorksheets(
   }
   for (const page of course.worksheetPages) {
     const module = moduleOf(page, course) ?? callers.get(page)?.page.module;
-    const number = numberOf(page);
+    const number = numberOf(page, course);
     const document = isOn(course, "documents") ? documentOf(course, number, page, module) : undefined;
     const worksheet: Worksheet = {
       id: page.address,
       number,
-      title: readTitle(page.title).title,
+      title: readTitle(page.title, course.wordsIn(page.language)).title,
       module,
       local: page,
       external: document,

@@ -99,7 +99,7 @@ const toldBy = (course: Course): Told => {
       page.language,
       page.module?.folder,
     ]),
-    course.worksheetPages.flatMap((page) => [numberOf(page), page.data.module]),
+    course.worksheetPages.flatMap((page) => [numberOf(page, course), page.data.module]),
     course.modules.map((module) => module.folder),
     [...course.moduleAddresses],
     [...course.toFillIn],

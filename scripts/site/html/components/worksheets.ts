@@ -42,7 +42,7 @@ export function findWorksheets({ $, page, ask }: PageContext): FoundWorksheets {
     const href = link?.attribs.href;
     if (!heading || !href || hasTrainerNoteAround(link)) continue;
     const target = ask.target(href);
-    const { number, title } = readTitle(wordsOf(heading, isTrainerNote));
+    const { number, title } = readTitle(wordsOf(heading, isTrainerNote), ask.words);
     const linked = target.kind === "page" && target.page?.kind === "worksheet" ? target.page : undefined;
     const local = linked ?? ask.worksheet(number);
     const ways = ask.ways(number, local);
