@@ -8,7 +8,7 @@ import { type CheerioAPI, load } from "cheerio";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { layOut } from "../../scripts/site/layout/lay-out.ts";
-import { pagesToLayOut } from "../../scripts/site/layout/page-data.ts";
+import { pagesToLayOut, worksheetsIn } from "../../scripts/site/layout/page-data.ts";
 import { faultOfShell, shellOf } from "../../scripts/site/layout/page-faults.ts";
 import { LONGEST_PRINT, pagesIn, printsOf } from "../../scripts/site/model/print.ts";
 import { errorsOf, type Files, page, siteOf } from "../support/content.ts";
@@ -27,7 +27,9 @@ after(() => browser.close());
 const read = (site: BuiltSite, address: string) => readFile(path.join(site.folder, address), "utf8");
 const wordsOf = (text: string) => text.replace(/\s+/g, " ").trim();
 const printsIn = ({ site }: BuiltSite) =>
-  printsOf(site.course.main, site.worksheets).filter((one) => one.kind === "page");
+  site.course.editions
+    .flatMap((edition) => printsOf(edition, worksheetsIn(edition, site)))
+    .filter((one) => one.kind === "page");
 
 /** From a disk, as a trainer may have it. */
 const fileUrl = (site: BuiltSite, address: string) => pathToFileURL(path.join(site.folder, address)).href;
@@ -50,7 +52,9 @@ test("all texts stand on it in their order, each under its title, and the outlin
       );
       const isOfSeveral = print.chapters.length > 1;
       assert.deepEqual(
-        titlesIn($, isOfSeveral ? "h3[id]" : "h2[id]").filter((title) => title !== "Contents"),
+        titlesIn($, isOfSeveral ? "h3[id]" : "h2[id]").filter(
+          (title) => title !== "Contents" && title !== "Contenido",
+        ),
         pagesIn(print)
           .filter(({ kind }) => kind === "section" || kind === "worksheet")
           .map(({ title }) => wordsOf(title)),
@@ -209,7 +213,7 @@ describe("on paper", () => {
     await tab.goto(fileUrl(shipped, "print.html"));
     const pdf = await tab.pdf({ format: "A4", outline: true, tagged: true });
     const titles = titlesOf(pdf);
-    const { sections, worksheetPages } = shipped.site.course;
+    const { sections, worksheetPages } = shipped.site.course.main;
     for (const { title } of [...sections, ...worksheetPages]) {
       assert.ok(titles.has(title.replace(/\s+/g, "")), title);
     }
