@@ -82,6 +82,7 @@ test("the markup of what scripts show is in the page, each kind only where there
           ...($("article [data-field]").length > 0 && !isWorkbook ? ["site--worksheet"] : []),
           ...($("[data-note]").length > 0 ? ["site--note"] : []),
           ...($("[data-variant]").length > 0 ? ["site--variants"] : []),
+          ...($("article[data-goes-on]").length > 0 ? ["site--slides"] : []),
           ...($("[data-session]").length > 0 ? ["site--clock"] : []),
           ...($("[data-choose]").length > 0 ? ["site--questions"] : []),
           ...(isWorkbook || $("main [data-worksheet]").length > 0 ? ["site--workbook"] : []),

@@ -49,6 +49,8 @@ export interface BrowserFiles {
   printPageCss: string;
   facilitate: string;
   facilitateCss: string;
+  slides: string;
+  slidesCss: string;
   offline: string;
   icon: string;
 }
@@ -125,6 +127,7 @@ export async function bundleFiles({ colors, isSearchInWorker, isOffline }: Neede
     reading,
     print,
     facilitate,
+    slides,
     offline,
   ] = await Promise.all([
     script("site", siteScript(isOffline)),
@@ -139,6 +142,7 @@ export async function bundleFiles({ colors, isSearchInWorker, isOffline }: Neede
     script("reading", browserScript("browser/reading.ts")),
     script("print", browserScript("browser/print-page.ts")),
     script("facilitate", browserScript("browser/facilitate.ts")),
+    script("slides", browserScript("browser/slides/slides.ts")),
     script("offline", browserScript("browser/offline/panel.ts")),
   ]);
   const addresses: BrowserFiles = {
@@ -159,6 +163,8 @@ export async function bundleFiles({ colors, isSearchInWorker, isOffline }: Neede
     printPageCss: add("print", "css", styleSheet("css/print-page.css")),
     facilitate,
     facilitateCss: style("facilitate"),
+    slides,
+    slidesCss: style("slides"),
     offline,
     framesCss: style("frames"),
     dialogsCss: style("dialogs"),

@@ -134,6 +134,7 @@ function sectionPage(
     address,
     data: {
       layout: "led-section.liquid",
+      isToProject: true,
       title: section.title,
       summary: say(
         led.edition.words.facilitate.summary.section,

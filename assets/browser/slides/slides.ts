@@ -1,0 +1,165 @@
+/**
+ * A section on a projector: its slides on this page, what is said to them in a second window. The two send each other
+ * messages, for from a disk no window may read another.
+ */
+import { readPreferences } from "../settings.ts";
+import { fill, templateOf } from "../templates.ts";
+import { Deck } from "./deck.ts";
+import { type FromSlides, hash, SPEAKER } from "./messages.ts";
+import { speak } from "./speaker.ts";
+
+const template = templateOf("site--slides")!;
+const article = template.closest("article")!;
+const body = article.querySelector<HTMLElement>(".section-body")!;
+const { dataset } = article;
+const root = document.documentElement;
+
+if (location.hash === SPEAKER) speak(template);
+else offer();
+
+function offer(): void {
+  const button = fill(template).querySelector<HTMLButtonElement>("[data-project]")!;
+  template.before(button);
+  button.addEventListener("click", () => project(0, button));
+  // A page that is loaded again, or the next section's.
+  const kept = /^#site--slide-(\d+)$/.exec(location.hash);
+  if (kept) project(Number(kept[1]) - 1, button);
+}
+
+function project(from: number, opener: HTMLElement): void {
+  const controls = fill(template).querySelector<HTMLElement>("[data-controls]")!;
+  const [previous, next, black, speaker, leave] = [
+    ...controls.querySelectorAll("button"),
+  ] as HTMLButtonElement[];
+  const place = controls.querySelector<HTMLElement>("[data-place]")!;
+  const deck = new Deck(body, {
+    title: [article.querySelector("h1")!.textContent!.trim(), dataset.module!],
+    goesOn: dataset.goesOn!,
+  });
+  const begun = Date.now();
+  let at = 0;
+  let second: Window | null = null;
+
+  root.classList.add("projecting");
+  article.append(controls);
+  deck.divide();
+  go(Math.min(from, deck.slides.length - 1));
+
+  function go(to: number): void {
+    if (to >= deck.slides.length) {
+      if (dataset.after) location.assign(dataset.after + hash(1));
+      return;
+    }
+    at = Math.max(0, to);
+    for (const [index, { element }] of deck.slides.entries())
+      element.classList.toggle("slide--on", index === at);
+    place.textContent = `${at + 1} / ${deck.slides.length}`;
+    previous!.disabled = at === 0;
+    next!.disabled = at === deck.slides.length - 1 && !dataset.after;
+    history.replaceState(null, "", hash(at + 1));
+    const { element } = deck.slides[at]!;
+    const heading = element.querySelector<HTMLElement>("h2, h3, .slide-title, .slide-goes-on") ?? element;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    tell();
+  }
+
+  function tell(): void {
+    const { element, title } = deck.slides[at]!;
+    const text = [...element.children].filter((one) => !one.matches(".callout--trainer, .trainer"));
+    const news: FromSlides = {
+      kind: "site--slides",
+      page: location.href.replace(/#.*/, ""),
+      number: at + 1,
+      of: deck.slides.length,
+      title,
+      next: deck.slides[at + 1]?.title ?? "",
+      lines: text.map((one) => (one as HTMLElement).innerText.trim()).filter((one) => one && one !== title),
+      begun,
+    };
+    second?.postMessage(news, "*");
+  }
+
+  function stop(): void {
+    removeEventListener("keydown", onKey);
+    removeEventListener("resize", onResize);
+    removeEventListener("message", onMessage);
+    if (document.fullscreenElement) void document.exitFullscreen();
+    deck.join();
+    controls.remove();
+    root.classList.remove("projecting", "blackened");
+    history.replaceState(null, "", location.pathname + location.search);
+    opener.focus();
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
+    if (ctrlKey || metaKey || altKey || (target as Element).matches("input, select, textarea")) return;
+    const isOnControl = (target as Element).closest("button, a, summary") !== null;
+    const step = stepOf(key, shiftKey, isOnControl);
+    const does = (name: string) => key.toLowerCase() === name && readPreferences().singleKeys;
+    if (step !== undefined) go(at + step);
+    else if (key === "Home") go(0);
+    else if (key === "End") go(deck.slides.length - 1);
+    else if (key === "Escape") stop();
+    else if (does("b") || does(".")) root.classList.toggle("blackened");
+    else if (does("s")) speaker!.click();
+    else if (does("f"))
+      void (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen());
+    else return;
+    event.preventDefault();
+  }
+
+  /** On another screen other slides: the one in hand is kept by what stands on it. */
+  function onResize(): void {
+    const first =
+      deck.slides[at]!.element.querySelector("h2, h3") ?? deck.slides[at]!.element.lastElementChild;
+    deck.divide();
+    go(
+      Math.max(
+        0,
+        deck.slides.findIndex(({ element }) => first && element.contains(first)),
+      ),
+    );
+  }
+
+  function onMessage({ source, data }: MessageEvent): void {
+    if ((data as { kind?: string } | null)?.kind !== "site--speaker") return;
+    second = source as Window;
+    const { step } = data as { step?: number };
+    if (step) go(at + step);
+    else tell();
+  }
+
+  let touched = 0;
+  controls.addEventListener("click", (event) => event.stopPropagation());
+  body.addEventListener("touchstart", ({ touches }) => {
+    touched = touches[0]!.clientX;
+  });
+  body.addEventListener("touchend", ({ changedTouches }) => {
+    const moved = changedTouches[0]!.clientX - touched;
+    if (Math.abs(moved) > SWIPE_PX) go(at + (moved < 0 === (root.dir !== "rtl") ? 1 : -1));
+  });
+  previous!.addEventListener("click", () => go(at - 1));
+  next!.addEventListener("click", () => go(at + 1));
+  black!.addEventListener("click", () => root.classList.toggle("blackened"));
+  speaker!.addEventListener("click", () => {
+    second = open(location.href.replace(/#.*/, SPEAKER), "site--speaker", "popup,width=900,height=700");
+  });
+  leave!.addEventListener("click", stop);
+  addEventListener("keydown", onKey);
+  addEventListener("resize", onResize);
+  addEventListener("message", onMessage);
+}
+
+/** A finger's way that is meant as a step, in CSS pixels. */
+const SWIPE_PX = 60;
+
+/** Arrows, a remote's keys, and the space bar where it does nothing else. */
+function stepOf(key: string, isBack: boolean, isOnControl: boolean): 1 | -1 | undefined {
+  const forward = root.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+  const back = root.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
+  if (key === forward || key === "PageDown" || (key === " " && !isBack && !isOnControl)) return 1;
+  if (key === back || key === "PageUp" || (key === " " && isBack && !isOnControl)) return -1;
+  return undefined;
+}
