@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Packer } from "docx";
 import { strFromU8, unzipSync } from "fflate";
+import { DocumentsInThread } from "../../scripts/site/layout/document-maker.ts";
 import { filesOfWorksheets } from "../../scripts/site/layout/worksheet-files.ts";
 import { readAnswersFile } from "../../scripts/site/worksheet/answers-file.ts";
 import { answersSchema } from "../../scripts/site/worksheet/answers-schema.ts";
@@ -309,6 +310,24 @@ test("blank documents that are made together are each as docx makes them alone, 
     for (const [part, text] of Object.entries(together))
       assert.equal(strFromU8(text), strFromU8(alone[part]!), part);
   }
+});
+
+test("a thread makes the same blank documents, and has ended when it is told to", async () => {
+  const site = await siteOf(files);
+  const here = filesOfWorksheets(site);
+  const maker = new DocumentsInThread();
+  const inThread = filesOfWorksheets(site, maker);
+  try {
+    const documents = [...here.keys()].filter((address) => address.endsWith(".docx"));
+    assert.ok(documents.length);
+    for (const address of documents) {
+      assert.deepEqual(Buffer.from(await inThread.get(address)!()), Buffer.from(await here.get(address)!()));
+    }
+  } finally {
+    await maker.end();
+  }
+  const late = maker.begin([], { language: "en", date: site.date, words: site.course.main.words.fields });
+  await assert.rejects(late(), /a thread ended/);
 });
 
 test("a Word document holds what was written, in any script, and without what is private where it is handed over", async () => {

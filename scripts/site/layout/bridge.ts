@@ -5,6 +5,7 @@
 
 import { formatProblem } from "../problems/problems.ts";
 import type { EleventyConfig } from "./eleventy.ts";
+import { type MadeFiles, madeFilesOf } from "./made-files.ts";
 import { type PageToLayOut, pagesToLayOut } from "./page-data.ts";
 import { type Gate, GateHere } from "./page-gate.ts";
 import { SharedParts } from "./shared-parts.ts";
@@ -17,6 +18,8 @@ export interface Task {
   pages: readonly PageToLayOut[];
   /** Whether the files beside the pages are to be written too. */
   isWithFiles: boolean;
+  /** Those among them that the site makes. */
+  madeFiles: MadeFiles;
   /** What its pages share; runs for the same site have one. */
   sharedParts: SharedParts;
   /** Looks at each page that has been written. */
@@ -44,6 +47,7 @@ const allOf = (site: Site): Task => ({
   site,
   pages: pagesToLayOut(site),
   isWithFiles: true,
+  madeFiles: madeFilesOf(site),
   sharedParts: new SharedParts(),
   gate: new GateHere(),
   onPage: () => {},

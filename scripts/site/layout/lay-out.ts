@@ -6,7 +6,9 @@ import Eleventy from "@11ty/eleventy";
 import type { Problems } from "../problems/problems.ts";
 import { shownPath } from "../text/paths.ts";
 import { giveTask, type Task } from "./bridge.ts";
+import { openDocumentMaker } from "./document-maker.ts";
 import type { EleventyConfig } from "./eleventy.ts";
+import { madeFilesOf } from "./made-files.ts";
 import { type PageToLayOut, pagesToLayOut } from "./page-data.ts";
 import { GateHere, openGate } from "./page-gate.ts";
 import { SharedParts } from "./shared-parts.ts";
@@ -35,14 +37,19 @@ const PAGES_OF_A_RUN = 500;
 export async function layOut(site: Site, folder: string, signal?: AbortSignal): Promise<void> {
   const pages = pagesToLayOut(site);
   const gate = openGate(pages.length);
-  const sharedParts = new SharedParts();
+  const documentMaker = openDocumentMaker(site.worksheets.length);
+  const shared = { site, sharedParts: new SharedParts(), gate, onPage: () => {} };
   try {
+    const madeFiles = madeFilesOf(site, documentMaker);
     for (let at = 0; at < pages.length && !signal?.aborted; at += PAGES_OF_A_RUN) {
       site.progress?.report("laying out", at, pages.length);
       const inRun = pages.slice(at, at + PAGES_OF_A_RUN);
-      await run({ site, pages: inRun, isWithFiles: at === 0, sharedParts, gate, onPage: () => {} }, folder);
+      // The last run writes them: until then they are made.
+      const isWithFiles = at + PAGES_OF_A_RUN >= pages.length;
+      await run({ ...shared, pages: inRun, isWithFiles, madeFiles }, folder);
     }
   } finally {
+    await documentMaker.end();
     await gate.end();
   }
   await fs.writeFile(path.join(folder, ".nojekyll"), "");
@@ -57,7 +64,15 @@ export async function layOutPages(
   const onPage = (address: string, html: string) => void laidOut.set(address, html);
   await inProject(async () => {
     const eleventy = makeEleventy(
-      { site, pages, isWithFiles: false, sharedParts: new SharedParts(), gate: new GateHere(), onPage },
+      {
+        site,
+        pages,
+        isWithFiles: false,
+        madeFiles: new Map(),
+        sharedParts: new SharedParts(),
+        gate: new GateHere(),
+        onPage,
+      },
       NO_FOLDER,
       (config) =>
         // A process keeps layouts for all its runs; who asks for single pages may have changed one since the last.

@@ -2,16 +2,17 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Task } from "./bridge.ts";
+import type { DocumentMaker } from "./document-maker.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { filesOfGlossaries } from "./glossary-files.ts";
 import { picturesOf } from "./pictures.ts";
 import type { Site } from "./site.ts";
 import { filesOfWorksheets } from "./worksheet-files.ts";
 
-export function madeFiles(eleventy: EleventyConfig, { site, isWithFiles }: Task): void {
+export function madeFiles(eleventy: EleventyConfig, { madeFiles, isWithFiles }: Task): void {
   if (!isWithFiles) return;
   eleventy.on("eleventy.after", async ({ directories }) => {
-    for (const [address, make] of madeFilesOf(site)) {
+    for (const [address, make] of madeFiles) {
       const target = path.join(directories.output, address);
       await mkdir(path.dirname(target), { recursive: true });
       await writeFile(target, await make());
@@ -19,6 +20,8 @@ export function madeFiles(eleventy: EleventyConfig, { site, isWithFiles }: Task)
   });
 }
 
-/** By their addresses; each is made when it is asked for. */
-export const madeFilesOf = (site: Site): Map<string, () => string | Promise<Uint8Array>> =>
-  new Map([...filesOfWorksheets(site), ...filesOfGlossaries(site), ...picturesOf(site).files]);
+/** By their addresses; each is made when it is asked for, or before. */
+export type MadeFiles = ReadonlyMap<string, () => string | Promise<Uint8Array>>;
+
+export const madeFilesOf = (site: Site, maker?: DocumentMaker): MadeFiles =>
+  new Map([...filesOfWorksheets(site, maker), ...filesOfGlossaries(site), ...picturesOf(site).files]);

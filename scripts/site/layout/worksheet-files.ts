@@ -2,25 +2,27 @@
 import type { Page } from "../model/course.ts";
 import { isOn } from "../model/worksheets.ts";
 import { formAddress, type WorksheetForm, wordAddress } from "../worksheet/form.ts";
+import { type DocumentMaker, DocumentsHere } from "./document-maker.ts";
 import type { Site } from "./site.ts";
 
-/** By their addresses; each is made when it is asked for. */
-export function filesOfWorksheets(site: Site): Map<string, () => string | Promise<Uint8Array>> {
+/** By their addresses; each is made when it is asked for, or before. */
+export function filesOfWorksheets(
+  site: Site,
+  maker: DocumentMaker = new DocumentsHere(),
+): Map<string, () => string | Promise<Uint8Array>> {
+  const { course, date } = site;
   const files = new Map<string, () => string | Promise<Uint8Array>>();
   const forms = formsOf(site);
-  if (isOn(site.course, "write")) {
+  if (isOn(course, "write")) {
     for (const { form } of forms) files.set(formAddress(form.id), () => formScript(form));
   }
-  if (isOn(site.course, "word")) {
+  if (isOn(course, "word")) {
     for (const [language, withPage] of formsByLanguage(forms)) {
       for (let start = 0; start < withPage.length; start += AT_ONCE) {
         const some = withPage.slice(start, start + AT_ONCE);
-        let made: Promise<Uint8Array[]> | undefined;
+        const documents = maker.begin(some, { language, date, words: course.wordsIn(language).fields });
         for (const [index, { id }] of some.entries()) {
-          files.set(wordAddress(id), async () => {
-            made ??= documentsOf(some, language, site);
-            return (await made)[index]!;
-          });
+          files.set(wordAddress(id), async () => (await documents())[index]!);
         }
       }
     }
@@ -41,16 +43,6 @@ function formsByLanguage(forms: readonly FormOfSite[]): Map<string, WorksheetFor
     some.push(form);
   }
   return byLanguage;
-}
-
-async function documentsOf(
-  forms: readonly WorksheetForm[],
-  language: string,
-  { course, date }: Site,
-): Promise<Uint8Array[]> {
-  // Here, because who checks content, or builds a course without worksheets, need not wait for docx.
-  const { blankDocuments } = await import("./blank-documents.ts");
-  return blankDocuments(forms, { language, date, words: course.wordsIn(language).fields });
 }
 
 /** A form of the site, with the page that it is filled in on. */
