@@ -122,6 +122,22 @@ for (const [address, width, regions] of ORDERS) {
   });
 }
 
+test("on the narrowest phone the header has one line, with both words of the course's short name", async () => {
+  await inContext(
+    browser,
+    async (context) => {
+      const page = await openPage(context, origin, "sections.html");
+      const tops = await page
+        .locator(".site-name, .search-button, .site-menu")
+        .evaluateAll((all) =>
+          all.map((one) => one.getBoundingClientRect()).map((box) => box.y + box.height / 2),
+        );
+      assert.equal(new Set(tops.map(Math.round)).size, 1, `${tops}`);
+    },
+    { viewport: { width: 320, height: 640 } },
+  );
+});
+
 test("on every page the skip link leads to the title, from where Tab goes on into the text", async () => {
   await inContext(browser, async (context) => {
     for (const address of pages) {
