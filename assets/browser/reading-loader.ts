@@ -5,17 +5,28 @@
 import { loadScript } from "./load-script.ts";
 
 export function helpReading(): void {
-  const { dataset } = document.body;
+  let loading: Promise<void> | undefined;
+  let isDecided = false;
+  // Where it cannot be had, links are followed.
   const begin = () => {
-    const address = dataset.reading;
-    delete dataset.reading;
-    // Where it cannot be had, links are followed.
-    if (address) loadScript(address).catch(() => {});
+    loading ??= loadScript(document.body.dataset.reading!)
+      .catch(() => {})
+      .then(() => {
+        isDecided = true;
+      });
+    return loading;
   };
   addEventListener("touchstart", begin, { passive: true });
   addEventListener("keydown", ({ key }) => key === "Tab" && begin());
   addEventListener("pointerover", (event) => {
     if ((event.target as Element).closest(".section-body")) begin();
+  });
+  // A finger presses a term before what explains it has come.
+  addEventListener("click", (event) => {
+    const term = (event.target as Element).closest<HTMLElement>("[data-term]");
+    if (isDecided || !term || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void begin().then(() => term.click());
   });
   if (location.hash) begin();
 }

@@ -176,7 +176,7 @@ async function lookAt(page: Page, isWhole: boolean, look: (what: string) => Prom
   await page.keyboard.press("Escape");
   const term = page.locator("[data-term]").first();
   if (!(await term.count())) return;
-  // The pointer that comes to it loads what explains it; a click before that follows the link.
+  // The pointer that comes to it loads what explains it.
   await term.hover();
   await page.locator("[data-term][aria-haspopup]").first().waitFor();
   await term.click();

@@ -209,6 +209,31 @@ test("with a key held down, without popovers, without the script and where nothi
   );
 });
 
+test("a finger's first touch on a term explains it too, when what does so has come, or else follows the link", async () => {
+  for (const comes of [true, false]) {
+    await inContext(
+      browser,
+      async (context) => {
+        const page = await openPage(context, origins[0]!, "one/circle.html");
+        let release = () => {};
+        const touched = new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        await page.route(/assets\/reading-[^/]*\.js/, async (route) => {
+          await touched;
+          await (comes ? route.continue() : route.abort());
+        });
+        await term(page, "third space").tap();
+        assert.match(page.url(), /one\/circle\.html$/);
+        release();
+        if (comes) await box(page).waitFor();
+        else await page.waitForURL(/glossary\.html#third-space$/);
+      },
+      { hasTouch: true },
+    );
+  }
+});
+
 test("a page asks for nothing of it before its reader is at work, and for the terms only when one is wanted", async () => {
   await inContext(browser, async (context) => {
     const asked: string[] = [];
