@@ -28,7 +28,7 @@ function offer(start: HTMLAnchorElement, place: HTMLElement): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>("a[data-minutes]")];
   const left = links.filter((link) => !done.has(addressAt(link.href)));
   const at = links.findIndex((link) => addressAt(link.href) === last?.address);
-  if (links.length ? at < 0 && left.length === links.length : !last) return;
+  if (links.length ? at < 0 && left.length === links.length : !last || !isInModuleHere(last.address)) return;
   const next = left.find((link) => links.indexOf(link) >= at) ?? left[0];
   const title = next ? titleOf(next) : links.length ? undefined : last?.title;
   const minutes = left.reduce((sum, link) => sum + Number(link.dataset.minutes), 0);
@@ -45,6 +45,12 @@ function offer(start: HTMLAnchorElement, place: HTMLElement): void {
   }
   copy.querySelector("button")!.addEventListener("click", forgetProgress);
   place.replaceChildren(template, copy);
+}
+
+/** Whether a section is in one of the modules that the page leads to, and not in those of another language. */
+function isInModuleHere(address: string): boolean {
+  const modules = [...document.querySelectorAll<HTMLAnchorElement>("a[data-module]")];
+  return modules.some(({ href }) => address.startsWith(addressAt(new URL(".", href).href)));
 }
 
 /** Without the sign that it is read. */

@@ -141,6 +141,26 @@ test("who has read a section goes on behind it, and a module in which nothing is
   });
 });
 
+test("a front door goes on with sections of its own language only", async () => {
+  const files: Record<string, string> = { ...SEVERAL };
+  for (const name of ["uno", "dos"]) {
+    files[`${name}/index.md`] = `---\ntitle: ${name}\nlang: es\n---\nTexto.\n`;
+    files[`${name}/01-comienzo.md`] = section(`Comienzo ${name}`);
+  }
+  const origin = await serve(await buildOf(files), "/");
+  await withContext(async (context) => {
+    const page = await openPage(context, origin, "one/begin.html");
+    const start = page.locator("[data-start]");
+    await page.goto(`${origin.base}es/index.html`);
+    assert.match(await start.innerText(), /^Comenzar · /);
+    await page.goto(`${origin.base}index.html`);
+    assert.equal(await start.innerText(), "Continue: Begin");
+    await page.goto(`${origin.base}dos/comienzo.html`);
+    await page.goto(`${origin.base}es/index.html`);
+    assert.equal(await start.innerText(), "Continuar: Comienzo dos");
+  });
+});
+
 test("a page that the Back button brings back shows what has been read since", async () => {
   await withContext(async (context) => {
     const page = await openPage(context, origins[0]!, "one/index.html");
