@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import type { Settings } from "../content/schema.ts";
 import { GENERATED_FILES } from "../model/generated-pages.ts";
 import { composed } from "../text/addresses.ts";
-import { lightColor, PAPER } from "../text/colors.ts";
+import { lightColor } from "../text/colors.ts";
 import { escapeHtml } from "../text/escape.ts";
 import type { Site } from "./site.ts";
 
@@ -57,7 +57,7 @@ export function picturesOf(site: Site): Pictures {
 
 function pictures({ course: { settings, editions } }: Site): Pictures {
   const drawings = readDrawings();
-  const colors = { paper: PAPER.light, ink: lightColor("ink"), accent: accentOf(settings) };
+  const colors = { paper: lightColor("paper"), ink: lightColor("ink"), accent: accentOf(settings) };
   const shared = new Map(
     editions.map(({ name }) => {
       const hash = createHash("sha256")

@@ -3,7 +3,7 @@ import type { Page } from "../model/course.ts";
 import type { Edition } from "../model/edition.ts";
 import { GENERATED_FILES, GENERATED_PAGES } from "../model/generated-pages.ts";
 import { relativeUrl, rootOf, wholeUrl } from "../text/addresses.ts";
-import { PAPER } from "../text/colors.ts";
+import { lightColor } from "../text/colors.ts";
 import type { PageToLayOut } from "./page-data.ts";
 import { accentOf, ICONS, picturesOf, SHARED } from "./pictures.ts";
 import type { Site } from "./site.ts";
@@ -134,7 +134,7 @@ function manifest(edition: Edition): PageToLayOut {
     // With a way back and the address in sight: a course is pages that lead to each other and elsewhere.
     display: "minimal-ui",
     theme_color: accentOf(settings),
-    background_color: PAPER.light,
+    background_color: lightColor("paper"),
     icons: [icon(ICONS.small, 192), icon(ICONS.large, 512), icon(ICONS.maskable, 512, "maskable")],
   };
   return { address: GENERATED_FILES.manifest, data: { layout: "manifest.liquid", manifest: value } };

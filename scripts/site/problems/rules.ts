@@ -2,6 +2,7 @@
 
 /** What no site can be built with. */
 export const ERRORS = {
+  "accent-contrast": "An accent color of site.yaml that is hard to read.",
   activity: "A facilitator's note whose minutes, people or materials are none.",
   "address-length": "An address longer than disks hold.",
   "address-taken": "Two pages or files at one address, or at two that some disks take for one.",
@@ -100,7 +101,6 @@ export const ERRORS = {
 
 /** What the site can show as it is, but a reader would be better off without; a comment can silence it for a line. */
 export const WARNINGS = {
-  "accent-contrast": "An accent color of site.yaml that is hard to read.",
   "activity-people": "An activity for three or more without a word on what two people do.",
   "answer-rows": "Lines to write on that are no number, or more than a page holds.",
   "attribute-list": "An attribute list that belongs to nothing and so is shown as text.",

@@ -3,33 +3,67 @@ import { readFileSync } from "node:fs";
 
 const TOKENS = new URL("../../../assets/css/tokens.css", import.meta.url);
 
-let paper: { light: string; dark: string } | undefined;
+/** A ground that text stands on, as a message names it. */
+export interface Ground {
+  of: "pages" | "panels" | "activities";
+  /** #rrggbb */
+  color: string;
+}
 
-/** The grounds of the pages in light and in dark, each as #rrggbb: the style sheet's `--paper`, read when first asked for. */
-export const PAPER = {
+let grounds: Record<"light" | "dark", Ground[]> | undefined;
+
+/** The grounds of the pages in light and in dark, of the style sheet's tokens; read when first asked for. */
+export const GROUNDS = {
   get light() {
-    return readPaper().light;
+    return readGrounds().light;
   },
   get dark() {
-    return readPaper().dark;
+    return readGrounds().dark;
   },
 };
 
-function readPaper(): { light: string; dark: string } {
-  if (paper) return paper;
+function readGrounds(): Record<"light" | "dark", Ground[]> {
+  if (grounds) return grounds;
+  const tokens = readFileSync(TOKENS, "utf8");
+  const color = "#[\\da-f]{6}";
+  const [papers, surfaces, marks] = ["paper", "surface", "do"].map((name) =>
+    twoColors(tokens, name, color),
+  ) as [Pair, Pair, Pair];
+  // rgb(253 252 249 / 93%)
+  const washes = twoColors(tokens, "wash", "rgb\\([^)]*\\)").map((wash) => wash.match(/\d+/g)!.map(Number));
+  const of = (theme: 0 | 1): Ground[] => [
+    { of: "pages", color: papers[theme] },
+    { of: "panels", color: surfaces[theme] },
+    { of: "activities", color: laidOver(marks[theme], washes[theme]!) },
+  ];
+  grounds = { light: of(0), dark: of(1) };
+  return grounds;
+}
+
+type Pair = [light: string, dark: string];
+
+function twoColors(tokens: string, name: string, form: string): Pair {
   const [, light, dark] =
-    /--paper: light-dark\((#[\da-f]{6}), (#[\da-f]{6})\);/i.exec(readFileSync(TOKENS, "utf8")) ?? [];
+    new RegExp(`--${name}: light-dark\\((${form}), (${form})\\);`, "i").exec(tokens) ?? [];
   if (!light || !dark) {
     throw new Error(
-      "assets/css/tokens.css has to say --paper: light-dark(#rrggbb, #rrggbb); contrast is measured against it",
+      `assets/css/tokens.css has to give --${name} as light-dark() of two colors; contrast is measured against them`,
     );
   }
-  paper = { light, dark };
-  return paper;
+  return [light, dark];
+}
+
+/** A color under another one, which is given as red, green, blue and its share in percent. */
+function laidOver(under: string, [red, green, blue, share]: number[]): string {
+  const parts = [red!, green!, blue!].map((over, index) => {
+    const below = Number.parseInt(under.slice(1 + 2 * index, 3 + 2 * index), 16);
+    return Math.round(below + ((over - below) * share!) / 100);
+  });
+  return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
 /** A color that the style sheet gives a token, as #rrggbb; of two, the one for light pages. */
-export function lightColor(token: "ink" | "accent-light"): string {
+export function lightColor(token: "paper" | "ink" | "accent-light"): string {
   const [, color] =
     new RegExp(`--${token}: (?:light-dark\\()?(#[\\da-f]{6})`, "i").exec(readFileSync(TOKENS, "utf8")) ?? [];
   if (!color)
@@ -48,7 +82,10 @@ export function contrast(a: string, b: string): number {
   return (bright + 0.05) / (dim + 0.05);
 }
 
-/** Of white and near black, what is easier to read on a color. */
+/**
+ * Of white and near black, what is easier to read on a color. On one that text can have on all grounds, it has the
+ * contrast of text too: white is brighter than light grounds, near black darker than dark ones.
+ */
 export const inkOn = (color: string): string =>
   contrast(color, "#ffffff") >= contrast(color, "#0f1418") ? "#ffffff" : "#0f1418";
 
