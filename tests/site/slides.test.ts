@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
+import { violations } from "../support/axe.ts";
 import { inContext } from "../support/contexts.ts";
 import { type BuiltSite, buildForTest, CONTENT } from "../support/sites.ts";
 
@@ -59,6 +60,7 @@ test("keys and a remote go forth and back; the page is as it was afterwards", as
     assert.equal(last.split(" / ")[0], last.split(" / ")[1]);
     await tab.keyboard.press("Home");
     assert.match(await place(tab), /^1 \//);
+    assert.deepEqual(await violations(tab), []);
     await tab.keyboard.press("b");
     assert.equal(await tab.locator("main").isVisible(), false);
     await tab.keyboard.press("b");
@@ -130,6 +132,8 @@ test("the speaker's window has the notes, the time and what comes next, and lead
     await tab.keyboard.press("ArrowRight");
     await speaker.getByText(/^3 \/ \d+$/).waitFor();
     await speaker.getByText(/^0:0[1-9]$/).waitFor();
+    assert.deepEqual(await violations(speaker), []);
+    assert.deepEqual(await violations(tab), []);
     // Behind the last slide the next section begins, in both windows.
     await tab.keyboard.press("End");
     await tab.keyboard.press("ArrowRight");

@@ -12,7 +12,7 @@ export function speak(template: HTMLTemplateElement): void {
   let begun: number | undefined;
 
   document.documentElement.classList.add("speaking");
-  template.closest("article")!.prepend(panel);
+  template.closest("header")!.after(panel);
 
   const say = (message: Omit<FromSpeaker, "kind">) =>
     (window.opener as Window | null)?.postMessage(
