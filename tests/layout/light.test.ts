@@ -59,12 +59,12 @@ const wordsOf = (text: string) => text.replace(/\s+/g, " ").trim();
 test("a section page is the same, byte for byte, in 3 modules and in 40", async () => {
   const course = (modules: number) => {
     const files: Files = {};
-    for (let m = 1; m <= modules; m++) Object.assign(files, sectionsIn(`${m}-module-${m}/`, 4));
+    for (let m = 1; m <= modules; m++) Object.assign(files, sectionsIn(`${m}-module-${m}/`, 2));
     return laidOut(files);
   };
   const few = await course(3);
   const many = await course(40);
-  for (const address of ["module-1/part-1.html", "module-2/part-3.html"]) {
+  for (const address of ["module-1/part-1.html", "module-2/part-2.html"]) {
     assert.equal(many.pages.get(address), few.pages.get(address));
   }
 });
