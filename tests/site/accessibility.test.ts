@@ -30,7 +30,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** Pages made of the texts of others, which have been looked at where they stand by themselves. */
+/** Pages made of the texts of others: of the shipped module these are looked at where they stand by themselves. */
 const OF_OTHERS = /(?:^|\/)print(?:\.html$|\/)|^facilitate\//;
 
 /** What rules of a style sheet can name: a page that has nothing new of it looks like those before. */
@@ -47,19 +47,18 @@ test("no page violates a rule or is too wide for 320 pixels, nor one that looks 
   const seen = new Set<string>();
   let looks = 0;
   for (const { site, origin } of sites) {
-    const pages = site.pages.filter((one) => !site.site.course.aliases.has(one));
-    const inOrder = [
-      ...pages.filter((one) => !OF_OTHERS.test(one)),
-      ...pages.filter((one) => OF_OTHERS.test(one)),
-    ];
-    for (const address of inOrder) {
+    const { aliases } = site.site.course;
+    const pages = site.pages.filter((one) => !aliases.has(one));
+    for (const address of site === sites[0]!.site ? pages : pages.filter((one) => !OF_OTHERS.test(one))) {
       await page.goto(origin.base + inUrl(address));
       const styles = await stylesIn(page);
       const isNew = styles.some((one) => !seen.has(one));
       // Most of these say once more what learners' pages say.
       if (isNew || !address.includes("facilitate/")) assert.deepEqual(await violations(page), [], address);
       for (const one of styles) seen.add(one);
-      if (isNew || !OF_OTHERS.test(address)) assert.deepEqual(await violations(page), [], address);
+      // The costliest rule has no more to say of what does not look new.
+      const without = isNew ? [] : ["color-contrast"];
+      assert.deepEqual(await violations(page, without), [], address);
 
       await page.setViewportSize(NARROW);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);

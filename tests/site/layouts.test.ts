@@ -145,7 +145,7 @@ test("on every page the skip link leads to the title, from where Tab goes on int
       const target = await page.locator(".skip-link").getAttribute("href");
       assert.equal(await page.locator(`h1${target}`).count(), 1, address);
       // Its field has the focus as soon as it is there.
-      if (address === "search.html") continue;
+      if (address.endsWith("search.html")) continue;
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       const at = await page.evaluate(() => {
