@@ -2,9 +2,10 @@
 
 import type { Rendering } from "../html/rendering.ts";
 import { type Course, HEAD_TAG, type Page } from "../model/course.ts";
+import { fullNameOfSection } from "../model/section-names.ts";
 import { readTitle, type Worksheet } from "../model/worksheets.ts";
-import { nearest, type Problems, shorten } from "../problems/problems.ts";
-import { slugOf } from "../text/addresses.ts";
+import { nearest, type Place, type Problems, shorten } from "../problems/problems.ts";
+import { composed, decoded, folderOf, resolvePath, slugOf } from "../text/addresses.ts";
 import { baseOf } from "../text/languages.ts";
 import { ofLanguage } from "../words/words.ts";
 
@@ -47,7 +48,16 @@ export function adviseOnCourse(
     const { local, number, module } = worksheet;
     const place = local?.top ?? worksheet.callouts[0]?.place;
     // A translation is found where its original is.
-    if (local && !worksheet.callouts.length && !local.translations.length && isKnown) {
+    const needed = local && !worksheet.callouts.length ? leftOutWith(local, course) : undefined;
+    if (local && needed) {
+      problems.error(
+        "worksheet-left-out",
+        needed.place,
+        `${needed.path} is left out, and no other section has the worksheet ${local.source.path}`,
+        `write ${fullNameOfSection(local)} in leaveOut too, or keep the section`,
+        local.source.path,
+      );
+    } else if (local && !worksheet.callouts.length && !local.translations.length && isKnown) {
       problems.warning(
         "worksheet-unused",
         local.top,
@@ -70,6 +80,20 @@ export function adviseOnCourse(
       numbers.set(key, worksheet);
     }
   }
+}
+
+/** The section that site.yaml leaves out and that a link in leads to a worksheet, and where it is left out. */
+function leftOutWith(
+  { source: worksheet }: Page,
+  { leftOut, folder }: Course,
+): { path: string; place: Place } | undefined {
+  for (const { path, text } of folder.pages) {
+    const place = leftOut.get(path);
+    if (typeof place !== "object") continue;
+    const links = [...text.matchAll(/\]\(\s*<?([^)\s>#?]+)/g)].map((match) => composed(decoded(match[1]!)));
+    if (links.some((link) => resolvePath(folderOf(path), link) === worksheet.path)) return { path, place };
+  }
+  return undefined;
 }
 
 /** `section-head` heads no group; whatever else an author calls a page is his own. */

@@ -121,6 +121,7 @@ const color = z
   .string()
   .regex(/^#[0-9a-f]{6}$/i)
   .describe("A color as #rrggbb.");
+const contact = z.string().trim().refine(isContact);
 const address = z.string().trim().refine(isPlainAddress);
 
 /** Of a day, in 24 hours. `9:00` without quotes is a text in YAML 1.2, and a number of minutes in YAML 1.1. */
@@ -139,16 +140,36 @@ export const settingsSchema = z.strictObject({
   url: address
     .optional()
     .describe("Where the site will stand, for search engines, shared links, feeds and the 404 page's links."),
-  contact: z
-    .string()
-    .trim()
-    .refine(isContact)
-    .optional()
-    .describe("An e-mail address or web page for questions, linked in the footer."),
+  contact: contact.optional().describe("An e-mail address or web page for questions, linked in the footer."),
   colors: z
     .strictObject({ accent: color.optional(), accentDark: color.optional() })
     .optional()
     .describe("The accent color in light and in dark."),
+  sections: z
+    .strictObject({
+      leaveOut: list
+        .optional()
+        .describe(
+          "Sections, and worksheets, that are left out, by the names of their files: [mistakes, worksheets/05-one-small-try].",
+        ),
+      first: list
+        .optional()
+        .describe(
+          "Sections that come first in their module, in this order; the first one of a part brings the part along.",
+        ),
+    })
+    .optional()
+    .describe("Which sections a group gets, and which first."),
+  local: z
+    .record(
+      someText,
+      z.strictObject({
+        example: someText.optional().describe("An example of your own; an empty line begins a paragraph."),
+        contact: contact.optional().describe("Whom to ask about it: an e-mail address or a web page."),
+      }),
+    )
+    .optional()
+    .describe("What stands at the end of sections, each by the name of its file."),
   offline: z
     .boolean()
     .optional()
@@ -228,6 +249,11 @@ const SETTINGS_CURES: Record<KeysOf<WrittenSettings>, string> = {
   colors: "write accent: and accentDark: below it, indented by two spaces",
   "colors.accent": 'write a color in quotes, as in accent: "#1f4fa3"',
   "colors.accentDark": 'write a color in quotes, as in accentDark: "#9db9ef"',
+  sections: "write leaveOut: or first: below it, indented by two spaces",
+  "sections.leaveOut": "write names of sections' files in brackets, as in leaveOut: [mistakes, co-learning]",
+  "sections.first": "write names of sections' files in brackets, as in first: [keeping-safe, the-case]",
+  local:
+    "write the name of a section's file below it, indented by two spaces, and example: or contact: below that",
   statements: "write accessibility: or privacy: below it, indented by two spaces",
   "statements.accessibility": "write a text, or a whole address, below statements:, indented by two spaces",
   "statements.privacy": "write a text, or a whole address, below statements:, indented by two spaces",
@@ -240,8 +266,12 @@ const SETTINGS_CURES: Record<KeysOf<WrittenSettings>, string> = {
   "worksheets.off": `write ways of working in brackets, of ${WAYS.join(", ")}, as in off: [documents]`,
 };
 
-/** Of keys below names that a trainer chose. */
-const PLAN_CURES: Record<string, string> = {
+/** Of keys below names: those of plans and sessions, which a trainer chose, and of sections. */
+const CURES_BELOW_NAMES: Record<string, string> = {
+  "local.*": "write example: or contact: below the section's name, indented by four spaces",
+  "local.*.example": "write a text behind example:, or below example: | and indented by six spaces",
+  "local.*.contact":
+    "write an e-mail address or a whole web address, as in contact: teens@library.example.org",
   "plans.*": "write sessions: below the plan's name, indented by four spaces",
   "plans.*.module": "write the folder name of a module, as in module: connected-learning",
   "plans.*.sessions": "write each session's name below it, and from:, until: and sections: below that",
@@ -256,11 +286,11 @@ const PLAN_CURES: Record<string, string> = {
 const CURES: Readonly<Record<string, string>> = {
   ...FRONT_MATTER_CURES,
   ...SETTINGS_CURES,
-  ...PLAN_CURES,
+  ...CURES_BELOW_NAMES,
 };
 
 const withoutNames = (path: string): string =>
-  path.replace(/^(plans)\.[^.]+/, "$1.*").replace(/^(plans\.\*\.sessions)\.[^.]+/, "$1.*");
+  path.replace(/^(plans|local)\.[^.]+/, "$1.*").replace(/^(plans\.\*\.sessions)\.[^.]+/, "$1.*");
 
 /** What to write for a key, by its path; of what is inside a list or a value, what to write for that. */
 export const cureOf = (path: string): string =>

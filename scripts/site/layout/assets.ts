@@ -91,6 +91,8 @@ export function giveFiles(site: Site, files: Bundled): void {
 /** What of a site its files depend on. */
 export interface Needed {
   colors: Site["course"]["settings"]["colors"];
+  /** Whether site.yaml adds something to pages. */
+  isAdapted: boolean;
   isSearchInWorker: boolean;
   /** Whether browsers are to keep the site for use without a network. */
   isOffline: boolean;
@@ -98,12 +100,22 @@ export interface Needed {
 
 export const neededFor = ({ course }: Site): Needed => ({
   colors: course.settings.colors,
+  isAdapted: course.localNotes.size > 0,
   isSearchInWorker: course.pages.length > PAGES_FOR_A_WORKER,
   isOffline: course.settings.offline !== false,
 });
 
-export async function bundleFiles({ colors, isSearchInWorker, isOffline }: Needed): Promise<Bundled> {
-  const css = styleSheet("css/site.css") + accentCss(colors?.accent, colors?.accentDark);
+export async function bundleFiles({
+  colors,
+  isAdapted,
+  isSearchInWorker,
+  isOffline,
+}: Needed): Promise<Bundled> {
+  const css = [
+    styleSheet("css/site.css"),
+    accentCss(colors?.accent, colors?.accentDark),
+    isAdapted ? styleSheet("css/adapted.css") : "",
+  ].join("");
   const files = new Map<string, string>();
   const add = (name: string, extension: string, text: string) => {
     const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);

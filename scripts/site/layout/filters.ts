@@ -123,6 +123,10 @@ export function layoutFilters(eleventy: EleventyConfig): void {
   eleventy.addFilter("copyOf", (url?: string) => url && copyOf(url));
   /** `{{ contact | contactUrl }}`: an e-mail address becomes a mailto: link. */
   eleventy.addFilter("contactUrl", contactUrl);
+  /** `{{ contact | contactName }}`: what a reader sees of it. */
+  eleventy.addFilter("contactName", (contact: string) =>
+    contact.replace(/^(?:https?:\/\/(?:www\.)?|mailto:|tel:)/i, "").replace(/\?.*$|\/$/, ""),
+  );
   /** `{{ contact | askAbout: title, url }}`: the same, with a subject where it is an e-mail address, and the page's. */
   eleventy.addFilter("askAbout", (contact: string, title: string, page?: string) => {
     const url = contactUrl(contact);

@@ -41,6 +41,7 @@ export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Ta
   eleventy.addGlobalData("root", GENERATED_PAGES.front);
   eleventy.addGlobalData("generatedFiles", GENERATED_FILES);
   eleventy.addGlobalData("ways", Object.fromEntries(WAYS.map((way) => [way, isOn(course, way)])));
+  eleventy.addGlobalData("localNotes", course.localNotes);
   eleventy.addGlobalData("places", new Map(course.modules.flatMap((module) => [...placesIn(module)])));
 
   for (const [index, { address, data }] of pages.entries()) {

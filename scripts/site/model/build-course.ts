@@ -7,14 +7,15 @@ import { reasonToLeaveOut } from "../content/files.ts";
 import { parseFrontMatter } from "../content/front-matter.ts";
 import type { FrontMatter, Settings } from "../content/schema.ts";
 import { type Content, SETTINGS_FILE } from "../content/source.ts";
-import { nearest, type Problems } from "../problems/problems.ts";
-import { nameOf, slugOf } from "../text/addresses.ts";
+import { nearest, type Place, type Problems } from "../problems/problems.ts";
+import { aliasAddress, nameOf, slugOf } from "../text/addresses.ts";
 import type { AllWords } from "../words/words.ts";
 import { Course, Module, Page } from "./course.ts";
 import { Edition } from "./edition.ts";
 import { THE_SITE } from "./generated-pages.ts";
 import { isNamedGlossary } from "./glossary.ts";
 import { claimAddresses } from "./output-addresses.ts";
+import { localNotesOf, type PlacedPage, pagesLeftOut, putFirst, withoutLeftOut } from "./own-sections.ts";
 import { placeInSite } from "./place-in-site.ts";
 import { modulePrintAddresses } from "./print.ts";
 import { byOrder, groupsOf, inOrder, linkReadingOrder } from "./reading-order.ts";
@@ -32,18 +33,21 @@ export function buildCourse(
   const course = new Course(settings, folder, words);
   const modules = new Map<string, Module>();
 
-  const found = inOrder(folder.pages).flatMap((source) => {
+  const placed = inOrder(folder.pages).flatMap((source): PlacedPage[] => {
     const where = placeInSite(source, problems);
-    if (!where) return [];
-    const parsed = parseFrontMatter(source, problems);
-    if (parsed && (!parsed.data.draft || options.drafts)) return [{ source, where, parsed }];
-    course.leftOut.set(source.path, parsed ? "draft" : "faulty");
+    return where ? [{ source, ...where, parsed: parseFrontMatter(source, problems) }] : [];
+  });
+  const setAside = pagesLeftOut(placed, settings, problems);
+  for (const page of placed) noteLeftOut(page, setAside, course);
+  const found = withoutLeftOut(placed, setAside).flatMap(({ parsed, ...page }) => {
+    if (parsed && (!parsed.data.draft || options.drafts)) return [{ ...page, parsed }];
+    course.leftOut.set(page.source.path, parsed ? "draft" : "faulty");
     return [];
   });
   const languages = languagesOf(course, found);
   for (const language of languages.editions) course.editions.push(new Edition(course, language));
 
-  for (const { source, where, parsed } of found) {
+  for (const { source, parsed, ...where } of found) {
     let module: Module | undefined;
     if (where.kind === "module" || where.kind === "section") {
       module = modules.get(where.folder);
@@ -92,6 +96,9 @@ export function buildCourse(
 
   course.modules = [...modules.values()].sort((a, b) => byOrder(a.folder, b.folder));
   for (const module of course.modules) module.groups = groupsOf(module.sections);
+  putFirst(course.modules, settings, placed, problems);
+  keepInReadingOrder(course);
+  course.localNotes = localNotesOf(course, placed, problems);
   for (const edition of course.editions) {
     edition.modules = course.modules.filter(({ language }) => language === edition.language);
     linkReadingOrder(edition);
@@ -102,6 +109,30 @@ export function buildCourse(
   claimAddresses(course, problems);
   checkWorksheetModules(course, problems);
   return course;
+}
+
+/** Of a page that site.yaml leaves out: why, and what links to it may be written as. */
+function noteLeftOut(
+  { source, address, parsed }: PlacedPage,
+  setAside: ReadonlyMap<string, Place>,
+  course: Course,
+): void {
+  const place = setAside.get(source.path);
+  if (!place) return;
+  course.leftOut.set(source.path, place);
+  for (const name of [source.path, address, ...(parsed?.data.aliases ?? []).map(aliasAddress)]) {
+    if (name) course.setAside.set(name, source.path);
+  }
+}
+
+/** Has pages stand in the course as its modules have them; what they are among other kinds of pages stays. */
+function keepInReadingOrder({ modules, byPath }: Course): void {
+  const sections = new Map(modules.map((module) => [module, module.sections.values()]));
+  const pages = [...byPath.values()].map((page) =>
+    page.kind === "section" ? sections.get(page.module!)!.next().value! : page,
+  );
+  byPath.clear();
+  for (const page of pages) byPath.set(page.source.path, page);
 }
 
 function reportSameFolder(name: string, rival: string, problems: Problems): void {
@@ -132,18 +163,18 @@ interface Languages {
 /** A module has the language of its `index.md`, a worksheet that of its module, unless it says otherwise. */
 function languagesOf(
   { settings }: Course,
-  found: { where: { kind: Page["kind"]; folder: string }; parsed: { data: FrontMatter } }[],
+  found: { kind: Page["kind"]; folder: string; parsed: { data: FrontMatter } }[],
 ): Languages {
   const folders = new Map<string, string>();
   const editions: string[] = [];
   /** As the course writes it: `pt-BR` of `pt-br`. */
   const known = (lang: string) =>
     [settings.language, ...editions].find((one) => one.toLowerCase() === lang.toLowerCase());
-  for (const { where, parsed } of found) {
+  for (const { kind, folder, parsed } of found) {
     const { lang } = parsed.data;
-    if (where.kind !== "module" || !lang) continue;
+    if (kind !== "module" || !lang) continue;
     if (!known(lang)) editions.push(lang);
-    folders.set(where.folder, known(lang)!);
+    folders.set(folder, known(lang)!);
   }
   const ofFolders = new Map([...folders].map(([folder, language]) => [slugOf(folder), language]));
   const ofFolder = (folder: string) => ofFolders.get(slugOf(folder)) ?? settings.language;

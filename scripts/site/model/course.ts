@@ -16,6 +16,7 @@ import { typeset } from "../text/typesetting.ts";
 import { type AllWords, englishOf, ofLanguage, type Words } from "../words/words.ts";
 import { Edition } from "./edition.ts";
 import { GENERATED_PAGES } from "./generated-pages.ts";
+import type { LocalNote } from "./own-sections.ts";
 
 export const HEAD_TAG = "sectionHead";
 
@@ -127,6 +128,8 @@ export class Course {
   toFillIn = new Set<string>();
   /** Paths of sections that explain terms. */
   glossaries = new Set<string>();
+  /** What site.yaml adds at the end of sections. */
+  localNotes: ReadonlyMap<Page, LocalNote> = new Map();
   /** Pictures, documents and the like that a page may show or link to, by their names on the disk. */
   files = new Set<string>();
   #fileNames: Map<string, string> | undefined;
@@ -134,8 +137,13 @@ export class Course {
   readonly contentFiles: { look(file: string): ContentFile };
   readonly byPath = new Map<string, Page>();
   readonly byAddress = new Map<string, Page>();
-  /** Pages left out: their path, and whether as a draft or for what is wrong with their front matter. */
-  readonly leftOut = new Map<string, "draft" | "faulty">();
+  /**
+   * Pages left out: their path, and whether as a draft, for what is wrong with their front matter, or by site.yaml, at
+   * that place.
+   */
+  readonly leftOut = new Map<string, "draft" | "faulty" | Place>();
+  /** What links may name a page by that site.yaml leaves out: its path, its address, old addresses; and its path. */
+  readonly setAside = new Map<string, string>();
   /** Old addresses and the pages they lead to. */
   readonly aliases = new Map<string, Page>();
 

@@ -25,6 +25,8 @@ export type Target =
   | { kind: "external"; url: string }
   | { kind: "page"; address: string; page?: Page; fragment: string }
   | { kind: "file"; path: string; address: string; fragment: string }
+  /** To a page that site.yaml leaves out. */
+  | { kind: "left out"; path: string }
   | { kind: "outside" }
   | { kind: "missing"; path: string };
 
@@ -52,7 +54,15 @@ export function resolveTarget(written: string, page: Page, course: Course): Targ
     return { kind: "file", path: namedFile, address: fileAddress(namedFile), fragment: "" };
   const namedPage = course.byPath.get(named);
   if (namedPage) return { kind: "page", address: namedPage.address, page: namedPage, fragment: "" };
-  return { kind: "missing", path };
+  const leftOut = leftOutAt(path, course);
+  return leftOut === undefined ? { kind: "missing", path } : { kind: "left out", path: leftOut };
+}
+
+/** The path of the page left out that a path means. */
+function leftOutAt(path: string, { setAside }: Course): string | undefined {
+  if (!setAside.size) return undefined;
+  const names = [path, inSite(path), numberless(path), aliasAddress(path), aliasAddress(inSite(path))];
+  return names.map((name) => setAside.get(name ?? "")).find((one) => one !== undefined);
 }
 
 function pageAt(
@@ -63,24 +73,32 @@ function pageAt(
   // As most links are written.
   const asWritten = course.byPath.get(path) ?? course.byAddress.get(path);
   if (asWritten) return { address: asWritten.address, page: asWritten };
-  const folder = folderOf(path);
-  const folders = folder ? folder.split("/").map(slugOf) : [];
-  const name = nameOf(path);
-  const inSite = [...folders, name].join("/");
-  // `12-plan.md` after the file has become `13-plan.md`: numbers only order.
-  const numberless = /\.md$/i.test(name) ? [...folders, `${slugOf(name.slice(0, -3))}.html`].join("/") : "";
   const page =
-    course.byAddress.get(inSite) ??
-    course.byAddress.get(numberless) ??
+    course.byAddress.get(inSite(path)) ??
+    course.byAddress.get(numberless(path)) ??
     (isFolder || !nameOf(path).includes(".") ? folderPage(path, course) : undefined) ??
     course.aliases.get(aliasAddress(isFolder ? `${path}/` : path) ?? "");
   if (page) return { address: page.address, page };
-  const addresses = [path, inSite, path === "" ? GENERATED_PAGES.front : `${path}/index.html`];
+  const addresses = [path, inSite(path), path === "" ? GENERATED_PAGES.front : `${path}/index.html`];
   const generated = course.editions
     .flatMap((edition) => Object.values<string>(edition.generated))
     .find((address) => addresses.includes(address));
   const address = generated ?? addresses.find((one) => course.moduleAddresses.has(one));
   return address === undefined ? undefined : { address };
+}
+
+/** A path as addresses have it. */
+function inSite(path: string): string {
+  const folder = folderOf(path);
+  return [...(folder ? folder.split("/").map(slugOf) : []), nameOf(path)].join("/");
+}
+
+/** The address that `12-plan.md` has after the file has become `13-plan.md`: numbers only order. "" of no page's file. */
+function numberless(path: string): string {
+  if (!/\.md$/i.test(path)) return "";
+  const name = `${slugOf(nameOf(path).slice(0, -3))}.html`;
+  const folder = folderOf(inSite(path));
+  return folder ? `${folder}/${name}` : name;
 }
 
 const folderPage = (path: string, course: Course): Page | undefined =>

@@ -24,6 +24,7 @@ export interface Outline {
   glossaries: Set<string>;
   files: Map<string, ContentFile>;
   leftOut: Course["leftOut"];
+  setAside: Course["setAside"];
   /** Old addresses and the paths of the pages they lead to. */
   aliases: [alias: string, path: string][];
 }
@@ -65,6 +66,7 @@ export function outlineOf(course: Course): Outline {
     glossaries: course.glossaries,
     files: course.folder.files,
     leftOut: course.leftOut,
+    setAside: course.setAside,
     aliases: [...course.aliases].map(([alias, page]) => [alias, page.source.path]),
   };
 }
@@ -108,6 +110,7 @@ export function courseOf(outline: Outline): Course {
   course.toFillIn = outline.toFillIn;
   course.glossaries = outline.glossaries;
   for (const [path, why] of outline.leftOut) course.leftOut.set(path, why);
+  for (const [name, path] of outline.setAside) course.setAside.set(name, path);
   for (const [alias, path] of outline.aliases) course.aliases.set(alias, course.byPath.get(path)!);
   return course;
 }

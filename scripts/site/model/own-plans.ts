@@ -8,19 +8,26 @@
  *         Tuesday: { from: "13:00", until: "16:30", sections: [about, break 15, keeping-safe 20] }
  */
 import { count, nearest, type Place, type Problems } from "../problems/problems.ts";
-import { nameOf } from "../text/addresses.ts";
+import { folderOf } from "../text/addresses.ts";
 import type { Course, Page } from "./course.ts";
 import type { LedModule } from "./facilitation.ts";
+import {
+  type Nameable,
+  nameOfSection,
+  pagesSetAside,
+  placeOfSetting,
+  sectionsNamed,
+} from "./section-names.ts";
 import type { Lesson, Session, Slot } from "./session-plan.ts";
 
 type Written = NonNullable<Course["settings"]["plans"]>[string];
 
 /** Gives each module its plans. */
 export function ownPlansOf(course: Course, led: readonly LedModule[], problems: Problems): void {
-  const { plans, places } = course.settings;
+  const { plans } = course.settings;
   const main = led.filter(({ edition }) => edition.isMain);
   for (const [name, written] of Object.entries(plans ?? {})) {
-    const placeAt = (...path: string[]): Place => placeOf(["plans", name, ...path], places);
+    const placeAt = (...path: string[]): Place => placeOfSetting(["plans", name, ...path], course.settings);
     const folders = main.map(({ module }) => module.folder);
     const one =
       written.module === undefined && main.length === 1
@@ -39,8 +46,17 @@ export function ownPlansOf(course: Course, led: readonly LedModule[], problems: 
       );
       continue;
     }
+    const leftOut = pagesSetAside(course).filter(({ source }) => folderOf(source.path) === one.module.folder);
     const sessions = Object.entries(written.sessions).map(([title, session]) =>
-      sessionOf(name, title, session, one, (...keys) => placeAt("sessions", title, ...keys), problems),
+      sessionOf(
+        name,
+        title,
+        session,
+        one,
+        leftOut,
+        (...keys) => placeAt("sessions", title, ...keys),
+        problems,
+      ),
     );
     const met = new Set(
       sessions.flatMap(({ slots }) => slots.map((slot) => slot.kind === "section" && slot.lesson.section)),
@@ -60,6 +76,7 @@ function sessionOf(
   name: string,
   { from, until, sections }: Written["sessions"][string],
   led: LedModule,
+  leftOut: readonly Nameable[],
   placeAt: (...keys: string[]) => Place,
   problems: Problems,
 ): Session {
@@ -74,7 +91,17 @@ function sessionOf(
       at += slot.minutes;
       continue;
     }
-    const names = [...led.lessons.keys()].map(nameIn);
+    if (sectionsNamed(written.replace(MINUTES, ""), leftOut).length) {
+      problems.error(
+        "plan-section",
+        placeAt("sections", `${index}`),
+        `${what} names a section "${written}", which sections.leaveOut leaves out`,
+        "take it out of the plan, or out of leaveOut",
+        written,
+      );
+      continue;
+    }
+    const names = [...led.lessons.keys()].map(nameOfSection);
     const meant = nearest(written.replace(MINUTES, ""), names);
     problems.error(
       "plan-section",
@@ -96,7 +123,7 @@ function sessionOf(
       "plan-hours",
       placeAt("sections"),
       `${what} needs ${count(at - start, "minute")} and has ${end - start}`,
-      `take a section out, or give it fewer minutes, as in ${nameIn([...led.lessons.keys()][0]!)} 10`,
+      `take a section out, or give it fewer minutes, as in ${nameOfSection([...led.lessons.keys()][0]!)} 10`,
     );
   }
   return { name, start, end: Math.max(at, start), slots };
@@ -118,28 +145,12 @@ function slotOf(written: string, start: number, { lessons }: LedModule): Slot | 
   return { kind: "section", lesson, start, minutes, isShort: minutes < lesson.minutes };
 }
 
-/** By its address's name, or by its file's, with its folder or without. */
 function lessonNamed(written: string, lessons: ReadonlyMap<Page, Lesson>): Lesson | undefined {
-  for (const [section, lesson] of lessons) {
-    const file = nameOf(section.source.path);
-    const names = [nameIn(section), file, file.replace(/\.md$/i, ""), section.source.path];
-    if (names.includes(written)) return lesson;
-  }
-  return undefined;
+  const [section] = sectionsNamed(written, lessons.keys());
+  return section && lessons.get(section);
 }
-
-const nameIn = (section: Page): string => nameOf(section.address).replace(/\.html$/, "");
 
 function minutesOf(clock: string): number {
   const [hours, minutes] = clock.split(":").map(Number);
   return hours! * 60 + minutes!;
-}
-
-/** Of a key below site.yaml's, or of the nearest around it. */
-function placeOf(path: readonly string[], places: Course["settings"]["places"]): Place {
-  for (let length = path.length; length > 0; length--) {
-    const place = places.get(path.slice(0, length).join("."));
-    if (place) return place;
-  }
-  return { file: "site.yaml", line: 1, column: 1 };
 }

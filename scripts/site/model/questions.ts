@@ -137,6 +137,8 @@ function nameOfTarget(target: Target, { glossaries }: Course): string {
       ].join("\0");
     case "file":
       return ["file", target.path, target.address, target.fragment].join("\0");
+    case "left out":
+      return `left out\0${target.path}`;
     case "missing":
       return `missing\0${target.path}`;
     case "outside":

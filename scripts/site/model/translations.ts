@@ -69,6 +69,8 @@ function namedBy(page: Page, course: Course, problems: Problems): Page | undefin
   const target = resolveTarget(written, page, course);
   const named = target.kind === "page" ? target.page : undefined;
   if (named && named !== page) return named;
+  // Nor does a page that stays say less when the other is left out.
+  if (target.kind === "left out") return undefined;
   const path = target.kind === "missing" ? target.path : undefined;
   // Back when the draft is.
   if (path !== undefined && course.leftOut.get(path) === "draft") return undefined;

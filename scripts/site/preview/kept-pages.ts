@@ -106,6 +106,7 @@ const toldBy = (course: Course): Told => {
     [...course.glossaries],
     [JSON.stringify(course.settings.worksheets)],
     [...course.aliases].flatMap(([alias, page]) => [alias, page.source.path]),
+    [...course.setAside].flat(),
     [...course.files],
     [...course.folder.files.values()],
   ];

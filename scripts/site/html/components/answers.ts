@@ -196,6 +196,16 @@ function sourceOf(
   if (written === undefined) return undefined;
   const target = ask.target(written);
   const place = placeOf(element, file);
+  if (target.kind === "left out") {
+    problems.error(
+      "field-source",
+      place,
+      `the answer is to come from "${written}", a page that site.yaml leaves out`,
+      "take that page out of leaveOut, or leave this one out too",
+      written,
+    );
+    return undefined;
+  }
   if (target.kind !== "page" || !target.page || !target.fragment) {
     problems.error(
       "field-source",

@@ -1,5 +1,6 @@
 /** Links that lead nowhere and files that are not there, and what their authors may have meant. */
 
+import { SETTINGS_FILE } from "../../content/source.ts";
 import type { Course, Page } from "../../model/course.ts";
 import { addressMeant, fileMeant, isFile } from "../../model/links.ts";
 import { type Problems, shorten } from "../../problems/problems.ts";
@@ -35,6 +36,16 @@ export function reportDeadLink(
   const leftOut = course.leftOut.get(path);
   // What is wrong with that page is said where it is wrong.
   if (leftOut === "faulty") return;
+  if (typeof leftOut === "object") {
+    problems.warning(
+      "link-left-out",
+      place,
+      `the ${what} "${written}" leads to a page that ${SETTINGS_FILE} leaves out in line ${leftOut.line}; its words stay, without the link`,
+      "reword the sentence if it speaks of that page",
+      written,
+    );
+    return;
+  }
   if (leftOut === "draft") {
     problems.error(
       "link-draft",

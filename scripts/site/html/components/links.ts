@@ -12,6 +12,7 @@ import {
   escapeHtml,
   hasClass,
   placeOf,
+  replaceAll,
   textOf,
   USES_FILE,
 } from "../dom.ts";
@@ -64,8 +65,13 @@ export function rewriteLinks(context: PageContext): void {
         if (!isElsewhere && ask.isGlossary(targetPage)) link.attribs[TERM] = "";
       }
     } else {
-      const path = target.kind === "missing" ? target.path : undefined;
+      const path = target.kind === "outside" ? undefined : target.path;
       context.deadLinks.push({ what: "link", place, written, path });
+      if (target.kind === "left out") {
+        // Its words stay.
+        replaceAll(new Map([[link, link.children]]));
+        continue;
+      }
     }
     markNewTab(context, link);
   }

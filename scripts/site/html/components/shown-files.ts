@@ -120,7 +120,7 @@ export function shownFile(
     return undefined;
   }
   if (target.kind !== "file") {
-    deadLinks.push({ what, place, written, path: target.kind === "missing" ? target.path : undefined });
+    deadLinks.push({ what, place, written, path: "path" in target ? target.path : undefined });
     return undefined;
   }
   // A phone's HEIC is no picture to a browser.

@@ -7,6 +7,7 @@
 
 import type { Page } from "../../model/course.ts";
 import type { Ways } from "../../model/questions.ts";
+import { nameOfSection } from "../../model/section-names.ts";
 import { copyOf, idOfLink, readTitle, type WorksheetCallout } from "../../model/worksheets.ts";
 import { nameOf, relativeUrl } from "../../text/addresses.ts";
 import { isWebAddress } from "../../text/web-addresses.ts";
@@ -34,7 +35,7 @@ const PRINT = "#site--print";
 export type FoundWorksheets = Map<Element, WorksheetCallout & { ways: Ways }>;
 
 /** Before links are rewritten: which callouts of a page are worksheets, as their authors linked them. */
-export function findWorksheets({ $, page, ask }: PageContext): FoundWorksheets {
+export function findWorksheets({ $, page, ask, problems }: PageContext): FoundWorksheets {
   const found: FoundWorksheets = new Map();
   for (const element of elementsOfClass($, "callout--activity", "aside")) {
     const heading = titleOf(element);
@@ -42,6 +43,18 @@ export function findWorksheets({ $, page, ask }: PageContext): FoundWorksheets {
     const href = link?.attribs.href;
     if (!heading || !href || hasTrainerNoteAround(link)) continue;
     const target = ask.target(href);
+    if (target.kind === "left out") {
+      problems.error(
+        "worksheet-left-out",
+        placeOf(link, page.source.file),
+        `the activity is the worksheet "${href}", which site.yaml leaves out`,
+        `take it out of leaveOut, or leave out the section too: ${nameOfSection(page)}`,
+        href,
+      );
+      // Told once.
+      delete link.attribs.href;
+      continue;
+    }
     const { number, title } = readTitle(wordsOf(heading, isTrainerNote), ask.words);
     const linked = target.kind === "page" && target.page?.kind === "worksheet" ? target.page : undefined;
     const local = linked ?? ask.worksheet(number);
