@@ -11,6 +11,7 @@ import { copyOf, leadsTo } from "../model/worksheets.ts";
 import { addressOf, relativeUrl, wholeUrl } from "../text/addresses.ts";
 import { escapeHtml } from "../text/escape.ts";
 import { directionOf } from "../text/languages.ts";
+import { clockIn, longDateIn } from "../words/formats.ts";
 import { asHtml, say, sayHtml, type Values } from "../words/say.ts";
 import type { Plural, Words } from "../words/words.ts";
 import { wordAddress } from "../worksheet/form.ts";
@@ -94,7 +95,7 @@ export function layoutFilters(eleventy: EleventyConfig): void {
   });
   /** `{{ built | longDate: "es" }}`: in English where the machine does not know the language. */
   eleventy.addFilter("longDate", (date: Date | string, language: string) =>
-    new Intl.DateTimeFormat([language, "en"], { dateStyle: "long", timeZone: "UTC" }).format(new Date(date)),
+    longDateIn(language).format(new Date(date)),
   );
   /** `{{ 545 | clock: "en" }}`: "9:05 AM", of minutes since midnight. */
   eleventy.addFilter("clock", (minutes: number, language: string) =>
@@ -135,21 +136,6 @@ export function layoutFilters(eleventy: EleventyConfig): void {
     const body = page ? `&body=${encodeURIComponent(`\r\n\r\n${page}`)}` : "";
     return `${url}?subject=${encodeURIComponent(title)}${body}`;
   });
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockIn(language: string): Intl.DateTimeFormat {
-  let clock = clocks.get(language);
-  if (!clock) {
-    clock = new Intl.DateTimeFormat([language, "en"], {
-      hour: "numeric",
-      minute: "2-digit",
-      timeZone: "UTC",
-    });
-    clocks.set(language, clock);
-  }
-  return clock;
 }
 
 const contactUrl = (contact: string): string =>

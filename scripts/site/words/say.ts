@@ -1,5 +1,6 @@
 /** Words of the interface with what belongs into them: `{count} sections` with 12 is "12 sections". */
 import { escapeHtml } from "../text/escape.ts";
+import { numbersIn, pluralsIn } from "./formats.ts";
 import type { Plural } from "./words.ts";
 
 export type Values = Readonly<Record<string, string | number>>;
@@ -19,12 +20,10 @@ export const sayHtml = (text: string | Plural, values: Values, language: string)
   );
 
 const formOf = (text: string | Plural, count: string | number | undefined, language: string): string =>
-  typeof text === "string"
-    ? text
-    : (text[new Intl.PluralRules(language).select(Number(count))] ?? text.other);
+  typeof text === "string" ? text : (text[pluralsIn(language).select(Number(count))] ?? text.other);
 
 const written = (value: string | number, language: string): string =>
-  typeof value === "number" ? value.toLocaleString(language) : value;
+  typeof value === "number" ? numbersIn(language).format(value) : value;
 
 /**
  * The text as HTML: `**bold**`, `[a link]` to `href`, and `{name}` as its value; of a name that has none, as the place
