@@ -22,7 +22,8 @@ export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Ta
   // The Markdown is rendered already: links and worksheets need every page before any can be laid out.
   eleventy.setLibrary("md", {
     render: (text: string, data: { rendered?: RenderedPage; page?: { inputPath: string } }) =>
-      data.rendered?.html ?? renderOther(text, data.page?.inputPath ?? "page.md"),
+      // What the site makes itself has no Markdown.
+      data.rendered?.html ?? (text && renderOther(text, data.page?.inputPath ?? "page.md")),
   });
 
   /** Markdown that is not the model's: a template that somebody added to Eleventy. What is wrong with it is said. */
@@ -46,11 +47,8 @@ export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Ta
 
   for (const [index, { address, data }] of pages.entries()) {
     // An address is no template, whatever signs are in it. And a name of its own: Eleventy reads no page from a folder that it knows otherwise, such as `layouts/`.
-    eleventy.addTemplate(`page-${index + 1}.md`, "", {
-      ...data,
-      address,
-      permalink: () => address,
-      eleventyExcludeFromCollections: true,
-    });
+    const ofTemplate = { ...data, address, permalink: () => address, eleventyExcludeFromCollections: true };
+    // Frozen, it is handed on as it is: of anything else Eleventy makes a copy for each page, with all the words.
+    eleventy.addTemplate(`page-${index + 1}.md`, "", Object.freeze(ofTemplate));
   }
 }
