@@ -31,7 +31,7 @@ before(async () => {
 after(() => browser.close());
 
 /** Pages made of the texts of others: of the shipped module these are looked at where they stand by themselves. */
-const OF_OTHERS = /(?:^|\/)print(?:\.html$|\/)|^facilitate\//;
+const OF_OTHERS = /(?:^|\/)(?:print(?:\.html$|\/)|facilitate\/)/;
 
 /** What rules of a style sheet can name: a page that has nothing new of it looks like those before. */
 const stylesIn = (page: Page): Promise<string[]> =>
@@ -53,8 +53,6 @@ test("no page violates a rule or is too wide for 320 pixels, nor one that looks 
       await page.goto(origin.base + inUrl(address));
       const styles = await stylesIn(page);
       const isNew = styles.some((one) => !seen.has(one));
-      // Most of these say once more what learners' pages say.
-      if (isNew || !address.includes("facilitate/")) assert.deepEqual(await violations(page), [], address);
       for (const one of styles) seen.add(one);
       // The costliest rule has no more to say of what does not look new.
       const without = isNew ? [] : ["color-contrast"];
