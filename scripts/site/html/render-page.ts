@@ -19,12 +19,7 @@ import { readActivities } from "./components/activities.ts";
 import { makeAnswerFields } from "./components/answers.ts";
 import { makeCallouts, nameCallouts, objectivesOf } from "./components/callouts.ts";
 import { facilitatorsCopy, markNotes } from "./components/facilitators-text.ts";
-import {
-  markFootnotesOfNotes,
-  nameBackLinks,
-  renumberFootnotes,
-  unmarkFootnotesOfNotes,
-} from "./components/footnotes.ts";
+import { markFootnotesOfNotes, nameBackLinks, renumberFootnotes } from "./components/footnotes.ts";
 import { makeFrameCards } from "./components/frames.ts";
 import { addFront, takeFront } from "./components/front.ts";
 import { completeIds, fitHeadingLevels, tableOfContents } from "./components/headings.ts";
@@ -163,7 +158,6 @@ function nameParts(context: PageContext): Set<string> {
 function facilitatorsText(learners: PageContext): FacilitatorsText | undefined {
   const context = facilitatorsCopy(learners);
   if (!context) return undefined;
-  unmarkFootnotesOfNotes(context);
   nameBackLinks(context);
   nameParts(context);
   const facts = markNotes(context);

@@ -27,13 +27,19 @@ import {
 } from "../dom.ts";
 import type { PageContext } from "../page-context.ts";
 import type { FacilitatorsText } from "../rendering.ts";
+import { unmarkFootnotesOfNotes } from "./footnotes.ts";
 import { isTrainerNote } from "./trainer-notes.ts";
 
 /** The page as it is now, for facilitators; undefined where it has no notes. What is wrong with it is told of the learners' page. */
 export function facilitatorsCopy(context: PageContext): PageContext | undefined {
-  if (!elementsOf(context.$).some(isTrainerNote)) return undefined;
-  return { ...context, $: copyOf(context.$), problems: new Problems() };
+  if (!hasNotes(context)) return undefined;
+  const copy = { ...context, $: copyOf(context.$), problems: new Problems() };
+  unmarkFootnotesOfNotes(copy);
+  // A footnote that nothing refers to went with the notes, and is none.
+  return hasNotes(copy) ? copy : undefined;
 }
+
+const hasNotes = ({ $ }: PageContext): boolean => elementsOf($).some(isTrainerNote);
 
 /** When the copy has its ids: says of each note that it is one, and returns where the first is, and what is said for those who run late. */
 export function markNotes(context: PageContext): Pick<FacilitatorsText, "firstNote" | "late"> {
