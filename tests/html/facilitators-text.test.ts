@@ -66,7 +66,7 @@ describe("The page for facilitators", () => {
     const { forFacilitators } = renderedAt(await load("Open <span>secret</span>{: .trainer}.\n"));
     assert.match(
       forFacilitators!.html,
-      /Open <span class="trainer"><span class="visually-hidden" data-added="">For the facilitator:<\/span><span>secret/,
+      /Open <span class="trainer" id="site--note"><span class="visually-hidden" data-added="">For the facilitator:<\/span><span>secret/,
     );
   });
 
