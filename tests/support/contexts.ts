@@ -31,4 +31,8 @@ export async function openPage(context: BrowserContext, { base }: Origin, addres
 export const field = (page: Page, name: string): Locator => page.getByLabel(name, { exact: true });
 export const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
 export const untilSaved = (page: Page): Promise<void> =>
-  page.getByRole("status").getByText("Saved.").first().waitFor();
+  page
+    .getByRole("status")
+    .getByText(/(?:Saved|Guardado)\./)
+    .first()
+    .waitFor();
