@@ -18,6 +18,7 @@ import type { RenderedPage } from "./html/rendering.ts";
 import type { Progress, Site } from "./layout/site.ts";
 import { buildCourse } from "./model/build-course.ts";
 import { ledModules, type PageFacts } from "./model/facilitation.ts";
+import { noticeAt } from "./model/notice.ts";
 import { checkDocuments, listWorksheets } from "./model/worksheets.ts";
 import { writeOffline } from "./output/offline.ts";
 import { checkOutput, measure, publish } from "./output/publish.ts";
@@ -126,12 +127,13 @@ export async function makeSite(
   const worksheets = listWorksheets(course, rendering.worksheets, (page) => rendering.of(page).form);
   checkDocuments(course, worksheets, problems);
   const led = ledModules(course, (page) => factsOf(rendering.of(page)), problems);
+  const notice = noticeAt(settings, date, problems);
   adviseOnCourse(course, rendering, worksheets, problems);
   adviseOnFiles(course, rendering, problems);
   adviseOnNames(course, problems);
   for (const page of content.pages) adviseOnSource(page, problems);
   applySilences(content.pages, problems);
-  return { course, rendering, worksheets, led, problems, date, progress };
+  return { course, rendering, worksheets, led, notice, problems, date, progress };
 }
 
 const factsOf = ({ activities, forFacilitators, readMinutes, html }: RenderedPage): PageFacts => ({

@@ -1,12 +1,17 @@
 /** What stands on every page by the settings: addresses that are links, a language that everything knows. */
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, test } from "node:test";
-import { formatProblem } from "../../scripts/site/problems/problems.ts";
+import type { z } from "zod";
+import { settingsSchema } from "../../scripts/site/content/schema.ts";
+import { readSettings } from "../../scripts/site/content/settings.ts";
+import { unwrap } from "../../scripts/site/content/yaml-values.ts";
+import { formatProblem, Problems } from "../../scripts/site/problems/problems.ts";
 import { loadSite, type Site } from "../../scripts/site/site.ts";
 import { errorsOf, type Files, inFolder, page, siteOf, warningsOf, writeFiles } from "../support/content.ts";
-import { buildForTest, temporaryFolder } from "../support/sites.ts";
+import { buildForTest, CONTENT, temporaryFolder } from "../support/sites.ts";
 
 const withSettings = (text: string, more: Files = {}): Promise<Site> =>
   siteOf({ "index.md": page("Text"), "site.yaml": text, ...more });
@@ -209,7 +214,7 @@ describe("language", () => {
         });
         const { folder: built } = await buildForTest(folder);
         const html = await readFile(path.join(built, "a/one.html"), "utf8");
-        assert.match(html, new RegExp(`<html lang="${language}">`));
+        assert.match(html, new RegExp(`<html lang="${language}"[ >]`));
         assert.match(html, new RegExp(`<time datetime="2023-11-14">${date}</time>`));
       } finally {
         if (before === undefined) delete process.env.SOURCE_DATE_EPOCH;
@@ -242,3 +247,65 @@ test("published: false keeps a page back, as Jekyll does", async () => {
     assert.equal(course.pages.filter((one) => one.isDraft).length, 5);
   });
 });
+
+describe("the shipped site.yaml", () => {
+  const text = readFileSync(path.join(CONTENT, "site.yaml"), "utf8");
+  /** With all its examples in use. */
+  const inUse = text.replace(/^#(?=\w| {2})/gm, "");
+
+  test("names every key", () => {
+    const { places } = readSettings(
+      {
+        name: "",
+        pages: [],
+        files: new Map(),
+        problems: [],
+        settings: { path: "site.yaml", file: "site.yaml", text: inUse },
+      },
+      new Problems(),
+    );
+    const withoutNames = (key: string) =>
+      key.replace(/^(local|plans)\.[^.]+/, "$1.*").replace(/(\.sessions)\.[^.]+/, "$1.*");
+    const named = new Set([...places.keys()].map(withoutNames));
+    const keys = keysOf(settingsSchema).filter((key) => !key.startsWith("license"));
+    assert.ok(
+      keys.includes("licence.url") && keys.includes("local.*.contact") && keys.includes("sections.leaveOut"),
+    );
+    assert.deepEqual(
+      keys.filter((key) => !named.has(key)),
+      [],
+    );
+  });
+
+  test("has examples that can be used, of sections and worksheets that are there", async () => {
+    const stubs = readdirSync(CONTENT, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".md"))
+      .map((file) => [file.split(path.sep).join("/"), page(file.includes("about") ? NOTE : "Text.", file)]);
+    const drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';
+    for (const settings of [inUse, inUse.replace("facilitate: false", "")]) {
+      const site = await siteOf({ ...Object.fromEntries(stubs), "logo.svg": drawing, "site.yaml": settings });
+      assert.deepEqual(errorsOf(site), []);
+      assert.ok(site.notice && site.course.logo && site.course.localNotes.size);
+    }
+  });
+});
+
+/** Of a section: its module has pages for those who lead it. */
+const NOTE = '{% callout "trainer" %}\nAsk.\n{% endcallout %}\n';
+
+/** The keys of a schema by their paths; `*` stands for a name that is a trainer's. */
+function keysOf(type: z.ZodType, path = ""): string[] {
+  const { def, shape } = unwrap(type) as {
+    def?: { valueType?: z.ZodType };
+    shape?: Record<string, z.ZodType>;
+  };
+  const below = Object.entries(
+    shape ?? (def?.valueType && isObject(def.valueType) ? { "*": def.valueType } : {}),
+  );
+  return below.flatMap(([key, inner]) => {
+    const at = path ? `${path}.${key}` : key;
+    return [at, ...keysOf(inner, at)];
+  });
+}
+
+const isObject = (type: z.ZodType): boolean => "shape" in unwrap(type);

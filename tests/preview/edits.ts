@@ -198,6 +198,30 @@ export const EDITS: Record<string, Edit> = {
     const color = random.pick(["1f4fa3", "7a1420", "245c2a"]);
     await writeFile(file, `${text.replace(/^colors:\n.*\n/m, "")}colors:\n  accent: "#${color}"\n`);
   },
+  /** What a trainer adapts; names may be of sections that are not there by now, or are left out. */
+  adaptation: (project, random) =>
+    writeFile(
+      path.join(project, "content/site.yaml"),
+      [
+        `library: ${random.pick(WORDS)}\n`,
+        random.pick(["", "logo: 01-first-steps/img/circle.svg\n", "logo: 01-first-steps/img/square.png\n"]),
+        random.pick([
+          "",
+          `notice: { text: ${random.pick(WORDS)}, until: ${random.pick(["2023-11-20", "2023-11-01"])} }\n`,
+        ]),
+        random.pick([
+          "",
+          "sections: { first: [forms] }\n",
+          "sections: { leaveOut: [forms] }\n",
+          "sections: { leaveOut: [02-späte-Übung] }\n",
+          "sections: { leaveOut: [welcome, plan], first: [letzte] }\n",
+        ]),
+        random.pick([
+          "",
+          `local:\n  ${random.pick(["forms", "welcome"])}: { example: ${random.pick(WORDS)} }\n`,
+        ]),
+      ].join(""),
+    ),
   "no settings": (project) => rm(path.join(project, "content/site.yaml"), { force: true }),
   layout: changeIn("layouts/section.liquid", /<article/, (random) => `<!-- ${random.below(1e6)} --><article`),
   "a part of all layouts": changeIn(

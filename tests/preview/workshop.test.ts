@@ -152,6 +152,14 @@ test("only what depends on a save is rendered again", async () => {
   assert.deepEqual(await again(), []);
   assert.deepEqual(await again([welcome, "An aardvark", "A platypus"]), [welcome]);
   assert.deepEqual(await again([welcome, "title: Welcome", "title: Come in"]), [welcome]);
+  // Pages that link to what is left out lose the link, and get it back; what is added to a page is in its layout.
+  const leaveOut = "sections: { leaveOut: [forms] }\n";
+  assert.deepEqual(await again(["site.yaml", "language: en\n", `language: en\n${leaveOut}`]), [welcome]);
+  assert.deepEqual(
+    await again(["site.yaml", leaveOut, "local: { welcome: { example: Ours. } }\nlibrary: L\n"]),
+    [welcome, "01-first-steps/02-forms.md"],
+  );
+  assert.deepEqual(await again(["site.yaml", "library: L\n", "sections: { first: [forms] }\n"]), []);
   // Numbers are written as a language does, and the site's own words are in it.
   assert.equal((await again(["site.yaml", "language: en", "language: de"])).length, 6);
   // The page that shows it.

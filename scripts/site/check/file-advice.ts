@@ -13,6 +13,7 @@ export function adviseOnFiles(course: Course, rendering: Rendering, problems: Pr
     ...(page.forFacilitators ? [page.forFacilitators] : []),
   ]);
   const used = new Set(texts.flatMap(({ files, inlinedFiles }) => [...files, ...inlinedFiles]));
+  if (course.logo) used.add(course.logo.file);
   for (const file of course.files) {
     if (used.has(file)) continue;
     const reason = isInDownloads(file) ? faultOf(file, course) : isSure ? NOT_USED : undefined;

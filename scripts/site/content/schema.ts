@@ -52,6 +52,11 @@ function isDay(text: string): boolean {
   return day >= 1 && day <= days;
 }
 
+const day = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/, { abort: true })
+  .refine(isDay);
+
 export const frontMatterSchema = z.strictObject({
   title: someText.describe("The page's title, shown as its heading and in every list."),
   description: text.optional().describe("One or two sentences for lists, search engines and shared links."),
@@ -75,10 +80,7 @@ export const frontMatterSchema = z.strictObject({
       "The language of the page, where it is not the site's; of a module's index.md, of all its pages.",
     ),
   translates: someText.optional().describe("The page that this one says in another language, by its path."),
-  updated: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\d$/, { abort: true })
-    .refine(isDay)
+  updated: day
     .optional()
     .describe("The day on which the page last changed in what it says, as in 2026-11-20."),
   aliases: list.optional().describe("Old addresses of the page, from the site's root, that lead here."),
@@ -137,6 +139,12 @@ export const settingsSchema = z.strictObject({
   version: text.optional().describe("The version of the content, shown in the footer."),
   licence: licence.describe("The licence of the content, shown in the footer."),
   license: licence.meta({ deprecated: true, description: "The same as licence; keep one of the two." }),
+  library: someText
+    .optional()
+    .describe("Who offers the course, in the footer, on the record and on pages to print."),
+  logo: someText
+    .optional()
+    .describe("The library's picture, in the header: an SVG or PNG, by its path from the content folder."),
   url: address
     .optional()
     .describe("Where the site will stand, for search engines, shared links, feeds and the 404 page's links."),
@@ -145,6 +153,14 @@ export const settingsSchema = z.strictObject({
     .strictObject({ accent: color.optional(), accentDark: color.optional() })
     .optional()
     .describe("The accent color in light and in dark."),
+  notice: z
+    .strictObject({
+      text: someText.describe("One or two sentences."),
+      until: day.describe("The last day on which it is shown, as in 2026-12-31."),
+      link: contact.optional().describe("A web page or an e-mail address that the notice leads to."),
+    })
+    .optional()
+    .describe("What stands on top of every page until a day."),
   sections: z
     .strictObject({
       leaveOut: list
@@ -244,6 +260,13 @@ const SETTINGS_CURES: Record<KeysOf<WrittenSettings>, string> = {
   license: "write name: and url: below it, indented by two spaces",
   "license.name": "write name: and the license's name below license:, indented by two spaces",
   "license.url": "write the whole address, as in url: https://creativecommons.org/licenses/by/4.0/",
+  library: "write library: and the library's name",
+  logo: "write the path of a picture from the content folder, as in logo: logo.svg",
+  notice: "write text: and until: below it, indented by two spaces",
+  "notice.text": "write text: and one or two sentences below notice:, indented by two spaces",
+  "notice.until": "write the last day below notice:, as in until: 2026-12-31",
+  "notice.link":
+    "write a whole web address or an e-mail address, as in link: https://library.example.org/training",
   url: "write the whole address, as in url: https://training.example.org/",
   contact: "write an e-mail address or a whole web address, as in contact: ask@library.example.org",
   colors: "write accent: and accentDark: below it, indented by two spaces",

@@ -98,9 +98,9 @@ export interface Needed {
   isOffline: boolean;
 }
 
-export const neededFor = ({ course }: Site): Needed => ({
+export const neededFor = ({ course, notice }: Site): Needed => ({
   colors: course.settings.colors,
-  isAdapted: course.localNotes.size > 0,
+  isAdapted: course.localNotes.size > 0 || course.logo !== undefined || notice !== undefined,
   isSearchInWorker: course.pages.length > PAGES_FOR_A_WORKER,
   isOffline: course.settings.offline !== false,
 });

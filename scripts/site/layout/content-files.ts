@@ -22,9 +22,10 @@ export function contentFiles(eleventy: EleventyConfig, { site, isWithFiles }: Ta
   });
 }
 
-/** What pages use, and what stands in folders for downloads. */
+/** What pages use, the logo, and what stands in folders for downloads. */
 export function publishedFiles({ course, rendering, led }: Site): string[] {
   const used = new Set(rendering.all.flatMap((page) => [...page.files]));
+  if (course.logo) used.add(course.logo.file);
   const inNotes = led.flatMap(({ module: { landing, sections } }) =>
     [...(landing ? [landing] : []), ...sections].flatMap((page) => rendering.of(page).forFacilitators ?? []),
   );

@@ -9,8 +9,8 @@ import { formatProblem, Problems } from "../problems/problems.ts";
 import { WAYS } from "../worksheet/form.ts";
 import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
-import { FIRST_PAINT } from "./first-paint.ts";
-import { PAGE_POLICY } from "./policy.ts";
+import { firstPaintOf } from "./first-paint.ts";
+import { pagePolicy } from "./policy.ts";
 
 export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Task): void {
   const { course, rendering } = site;
@@ -35,8 +35,12 @@ export function pages(eleventy: EleventyConfig, { site, pages, sharedParts }: Ta
   }
   eleventy.addGlobalData("rendering", rendering);
   eleventy.addGlobalData("sharedParts", sharedParts);
-  eleventy.addGlobalData("policy", PAGE_POLICY);
-  eleventy.addGlobalData("firstPaint", FIRST_PAINT);
+  const firstPaint = firstPaintOf(site.notice);
+  eleventy.addGlobalData("policy", pagePolicy(firstPaint));
+  eleventy.addGlobalData("firstPaint", firstPaint);
+  eleventy.addGlobalData("notice", site.notice);
+  eleventy.addGlobalData("logo", course.logo);
+  eleventy.addGlobalData("library", course.settings.library);
   eleventy.addGlobalData("version", course.settings.version);
   eleventy.addGlobalData("built", site.date);
   eleventy.addGlobalData("root", GENERATED_PAGES.front);

@@ -1,22 +1,23 @@
-/** The Content-Security-Policy of every page: nothing from elsewhere but the video a reader asked to play. */
+/** The Content-Security-Policies of pages. */
 import { createHash } from "node:crypto";
 import { EMBED_HOSTS } from "../html/components/frames.ts";
-import { FIRST_PAINT } from "./first-paint.ts";
 
-export const PAGE_POLICY = [
-  "default-src 'none'",
-  `script-src 'self' 'wasm-unsafe-eval' '${hashOf(FIRST_PAINT)}'`,
-  "style-src 'self'",
-  "style-src-attr 'unsafe-inline'",
-  "img-src 'self' data:",
-  // Captions too.
-  "media-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  `frame-src ${EMBED_HOSTS.map((host) => `https://${host}`).join(" ")}`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+/** That of every page: nothing from elsewhere but the video a reader asked to play. `firstPaint` is the script in it. */
+export const pagePolicy = (firstPaint: string): string =>
+  [
+    "default-src 'none'",
+    `script-src 'self' 'wasm-unsafe-eval' '${hashOf(firstPaint)}'`,
+    "style-src 'self'",
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    // Captions too.
+    "media-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    `frame-src ${EMBED_HOSTS.map((host) => `https://${host}`).join(" ")}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
 
 /** For the page that stands alone: only its own style, known by its hash. */
 export function standalonePolicy(css: string): string {

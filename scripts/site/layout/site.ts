@@ -3,6 +3,7 @@
 import type { Rendering } from "../html/rendering.ts";
 import type { Course } from "../model/course.ts";
 import type { LedModule } from "../model/facilitation.ts";
+import type { Notice } from "../model/notice.ts";
 import type { Worksheet } from "../model/worksheets.ts";
 import type { Problems } from "../problems/problems.ts";
 
@@ -13,6 +14,8 @@ export interface Site {
   worksheets: Worksheet[];
   /** The modules that have pages for those who lead a group. */
   led: LedModule[];
+  /** What stands on top of every page. */
+  notice: Notice | undefined;
   problems: Problems;
   /** When the site is built. */
   date: Date;

@@ -14,6 +14,7 @@ import { Course, Module, Page } from "./course.ts";
 import { Edition } from "./edition.ts";
 import { THE_SITE } from "./generated-pages.ts";
 import { isNamedGlossary } from "./glossary.ts";
+import { logoOf } from "./logo.ts";
 import { claimAddresses } from "./output-addresses.ts";
 import { localNotesOf, type PlacedPage, pagesLeftOut, putFirst, withoutLeftOut } from "./own-sections.ts";
 import { placeInSite } from "./place-in-site.ts";
@@ -106,6 +107,7 @@ export function buildCourse(
   for (const address of modulePrintAddresses(course)) course.moduleAddresses.add(address);
   pairTranslations(course, problems);
   course.files = new Set(publishable(folder, problems));
+  course.logo = logoOf(course, problems);
   claimAddresses(course, problems);
   checkWorksheetModules(course, problems);
   return course;

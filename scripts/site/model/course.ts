@@ -16,6 +16,7 @@ import { typeset } from "../text/typesetting.ts";
 import { type AllWords, englishOf, ofLanguage, type Words } from "../words/words.ts";
 import { Edition } from "./edition.ts";
 import { GENERATED_PAGES } from "./generated-pages.ts";
+import type { Logo } from "./logo.ts";
 import type { LocalNote } from "./own-sections.ts";
 
 export const HEAD_TAG = "sectionHead";
@@ -132,6 +133,7 @@ export class Course {
   localNotes: ReadonlyMap<Page, LocalNote> = new Map();
   /** Pictures, documents and the like that a page may show or link to, by their names on the disk. */
   files = new Set<string>();
+  logo: Logo | undefined;
   #fileNames: Map<string, string> | undefined;
   /** What was found in each file when the content was read. */
   readonly contentFiles: { look(file: string): ContentFile };
