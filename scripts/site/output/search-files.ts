@@ -18,16 +18,18 @@ import path from "node:path";
 import { FILES } from "../../../assets/browser/search-globals.ts";
 import { browserScript } from "../layout/assets.ts";
 import { type IndexFile, splitIndex } from "./split-index.ts";
+import { ENTRY, stableIndex } from "./stable-index.ts";
 
 /** By language, the most usual first. */
 export type WordsByLanguage = Readonly<Record<string, readonly string[]>>;
 
 export async function writeSearchFiles(
   folder: string,
-  files: IndexFile[],
+  found: IndexFile[],
   mainLanguage: string,
   words: WordsByLanguage,
 ): Promise<void> {
+  const files = await stableIndex(found);
   const parts = await splitIndex(files);
   for (const part of ["index", "fragment"]) await fs.mkdir(path.join(folder, part), { recursive: true });
   // Thousands of small files: written at once each, they take a third of the time that waiting for each takes.
@@ -51,8 +53,6 @@ const ON_DEMAND = /\.pf_(?:index|fragment)$/;
 const isEntry = (path: string, language: string): boolean =>
   path === ENTRY ||
   (/\.pf_(?:meta|filter)$/.test(path) && path.split(/[./]/).some((part) => part.startsWith(`${language}_`)));
-
-const ENTRY = "pagefind-entry.json";
 
 interface IndexedLanguage {
   /** Of its scripts: "" of the main one. */

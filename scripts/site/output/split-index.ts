@@ -123,12 +123,12 @@ function freeName(language: string, packed: Uint8Array, files: Map<string, Index
   }
 }
 
-async function unpack(content: Uint8Array): Promise<Buffer> {
+export async function unpack(content: Uint8Array): Promise<Buffer> {
   const bytes = await gunzip(content);
   if (bytes.toString("latin1", 0, SIGNATURE.length) !== SIGNATURE)
     throw new Error("the index is not Pagefind's");
   return bytes.subarray(SIGNATURE.length);
 }
 
-const pack = (bytes: Uint8Array): Promise<Buffer> =>
+export const pack = (bytes: Uint8Array): Promise<Buffer> =>
   gzip(Buffer.concat([Buffer.from(SIGNATURE), bytes]), { level: 9 });
