@@ -8,14 +8,14 @@ import path from "node:path";
 import { checkLinks, type LinkResult, WHOLE_LIMIT } from "./site/check/external-links.ts";
 import { FORMATS, type Format, formatReport, listRules } from "./site/check/formats.ts";
 import { handleFaults, readOptions, refuseCall, say } from "./site/command/command.ts";
-import { count, formatProblem, type Problem } from "./site/problems/problems.ts";
+import { count, type Problem } from "./site/problems/problems.ts";
 import type { Site } from "./site/site.ts";
 import { readWordFiles } from "./site/words/words.ts";
 
 handleFaults();
 // Loaded where faults are caught: with few open files allowed, even loading fails.
 const { readContent } = await import("./site/content/read.ts");
-const { buildDate, makeSite } = await import("./site/site.ts");
+const { buildDate, checkSite } = await import("./site/site.ts");
 
 const USAGE = `usage: npm run check -- [--content DIR] [--strict] [--format ${FORMATS.join("|")}] [--external [--private]] [--rules]`;
 const CACHE = ".cache/external-links.json";
@@ -38,14 +38,7 @@ if (!(FORMATS as readonly string[]).includes(format)) {
 
 const stop = new AbortController();
 const [found, words] = await Promise.all([readContent(content), readWordFiles()]);
-const date = buildDate();
-const site = await makeSite(found, { drafts: true, words, date });
-// Drafts are checked too; what only fails without them, such as a link to one, a build would refuse.
-if (site.course.pages.some((page) => page.isDraft)) {
-  const known = new Set(site.problems.list.map(formatProblem));
-  const published = await makeSite(found, { drafts: false, words, date });
-  site.problems.addAll(published.problems.errors.filter((error) => !known.has(formatProblem(error))));
-}
+const site = await checkSite(found, { words, date: buildDate() });
 if (external) await adviseOnExternalLinks(site);
 
 const sources = [...found.pages, ...(found.settings ? [found.settings] : [])];

@@ -23,7 +23,7 @@ import { checkDocuments, listWorksheets } from "./model/worksheets.ts";
 import { writeOffline } from "./output/offline.ts";
 import { checkOutput, measure, publish } from "./output/publish.ts";
 import { type SearchCounts, SearchIndex } from "./output/search-index.ts";
-import { Problems } from "./problems/problems.ts";
+import { formatProblem, Problems } from "./problems/problems.ts";
 import { applySilences } from "./problems/silences.ts";
 import { together } from "./threads/together.ts";
 import { readWordFiles, type WordFile, wordsOf } from "./words/words.ts";
@@ -96,6 +96,23 @@ function renderInto(search: SearchIndex): RenderCourse {
 export async function loadSite({ content, ...options }: LoadOptions): Promise<Site> {
   const [read, words] = await Promise.all([readContent(content), readWordFiles()]);
   return makeSite(read, { ...options, words, date: buildDate() });
+}
+
+/**
+ * The site with its drafts, and everything that is wrong with it: errors that only show without the drafts too, such as
+ * a link to one.
+ */
+export async function checkSite(
+  content: Content,
+  options: Pick<SiteOptions, "words" | "date">,
+): Promise<Site> {
+  const site = await makeSite(content, { ...options, drafts: true });
+  if (site.course.pages.some((page) => page.isDraft)) {
+    const known = new Set(site.problems.list.map(formatProblem));
+    const published = await makeSite(content, { ...options, drafts: false });
+    site.problems.addAll(published.problems.errors.filter((error) => !known.has(formatProblem(error))));
+  }
+  return site;
 }
 
 /** Now, or what SOURCE_DATE_EPOCH says, which makes builds repeatable. */

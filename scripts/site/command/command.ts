@@ -16,6 +16,9 @@ interface Known {
   private: boolean;
   rules: boolean;
   timings: string;
+  "require-pdf": boolean;
+  "without-pdf": boolean;
+  frames: string;
 }
 
 const DEFAULTS: Known = {
@@ -30,10 +33,17 @@ const DEFAULTS: Known = {
   private: false,
   rules: false,
   timings: "",
+  "require-pdf": false,
+  "without-pdf": false,
+  frames: "",
 };
 
-/** The options a command takes, with their defaults; ends the process with status 2 on anything else. */
-export function readOptions<Name extends keyof Known>(usage: string, names: Name[]): Pick<Known, Name> {
+/** The options a command takes, with their defaults or its own; ends the process with status 2 on anything else. */
+export function readOptions<Name extends keyof Known>(
+  usage: string,
+  names: Name[],
+  own: Partial<Pick<Known, Name>> = {},
+): Pick<Known, Name> {
   try {
     const { values } = parseArgs({
       options: Object.fromEntries(
@@ -43,7 +53,7 @@ export function readOptions<Name extends keyof Known>(usage: string, names: Name
         ]),
       ),
     });
-    const options = { ...DEFAULTS, ...values };
+    const options = { ...DEFAULTS, ...own, ...values };
     options.port = Number(options.port);
     if (!options.content || !options.out) throw new Error("the folder's name is empty");
     if (!Number.isInteger(options.port) || options.port < 1 || options.port > 65535) {

@@ -6,6 +6,7 @@
 import { crc32 } from "node:zlib";
 import { Packer } from "docx";
 import { deflateSync, strFromU8, strToU8, unzipSync, Zip, type ZipInputFile } from "fflate";
+import { zipTime } from "../output/zip.ts";
 import { escapeHtml } from "../text/escape.ts";
 import type { WorksheetForm } from "../worksheet/form.ts";
 import { type WordOptions, wordDocument } from "../worksheet/word.ts";
@@ -89,10 +90,4 @@ function zipOf(parts: readonly Packed[]): Uint8Array {
   }
   zip.end();
   return Buffer.concat(chunks);
-}
-
-/** A ZIP's time has no zone and begins in 1980; written as UTC, it is the same wherever a site is built. */
-function zipTime(date: Date): Date {
-  const local = new Date(date.getTime() + date.getTimezoneOffset() * 60_000);
-  return local.getFullYear() < 1980 ? new Date(1980, 0, 1) : local;
 }

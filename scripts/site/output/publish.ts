@@ -105,6 +105,11 @@ async function readMarker(folder: string): Promise<string[] | undefined> {
     if (error.code === "ENOENT") return "";
     throw error;
   });
+  return filesInMarker(text);
+}
+
+/** The same of a marker's text. */
+export function filesInMarker(text: string): string[] | undefined {
   const [title, ...lines] = text.trimEnd().split(/\r?\n/);
   if (title !== MARKER_TITLE) return undefined;
   return [...lines.flatMap(fileInMarker), MARKER];

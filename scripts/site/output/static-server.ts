@@ -7,7 +7,8 @@ import { decode } from "../text/addresses.ts";
 import { isInside } from "../text/paths.ts";
 import { readRange } from "./range.ts";
 
-const TYPES: Record<string, string> = {
+/** By the ending of a name. */
+export const TYPES: Record<string, string> = {
   ".aac": "audio/aac",
   ".avif": "image/avif",
   ".css": "text/css; charset=utf-8",
