@@ -82,7 +82,7 @@ export function listsOf(files: readonly FoundFile[]): Lists {
     all.set(hash, text);
     return hash;
   };
-  if (bytesOf(files.filter(isText)) <= MOST_BY_ITSELF) {
+  if (bytesOf(files.filter(isTextForAll)) <= MOST_BY_ITSELF) {
     return { release: add({ ...divide(files), folders: [] }), all };
   }
   const byFolder = new Map<string, FoundFile[]>();
@@ -103,11 +103,12 @@ export function listsOf(files: readonly FoundFile[]): Lists {
 const isText = ({ address }: FoundFile) => /^(?:text\/|application\/json|image\/svg)/.test(typeOf(address));
 /** Few lead a group; a learner's line need not carry it. */
 const isForFacilitators = ({ address }: FoundFile) => /^(?:[^/]+\/)?facilitate\/.*\.html$/.test(address);
+const isTextForAll = (file: FoundFile) => isText(file) && !isForFacilitators(file);
 const isFilm = ({ address }: FoundFile) => /^(?:video|audio)\//.test(typeOf(address));
 
 /** Texts are kept; then pictures and documents, from the smallest on, as far as the limit lets; films when asked for. */
 function divide(files: readonly FoundFile[]): Pick<ReleaseList, "byItself" | "whenAsked"> {
-  const kept = new Set(files.filter((file) => isText(file) && !isForFacilitators(file)));
+  const kept = new Set(files.filter(isTextForAll));
   let bytes = bytesOf([...kept]);
   for (const file of files.filter((one) => !isText(one) && !isFilm(one)).sort((a, b) => a.bytes - b.bytes)) {
     bytes += file.bytes;
