@@ -14,6 +14,8 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { pathToFileURL } from "node:url";
 import { readContent } from "../content/read.ts";
+import { firstPaintOf } from "../layout/first-paint.ts";
+import { pagePolicy } from "../layout/policy.ts";
 import type { Progress, Site } from "../layout/site.ts";
 import { checkOutput, MARKER, publish } from "../output/publish.ts";
 import { writeZip, type ZipEntry } from "../output/zip.ts";
@@ -111,6 +113,7 @@ async function writeAll(
 
   const hosting = hostingOf({
     url: site.course.settings.url,
+    policy: pagePolicy(firstPaintOf(site.notice)),
     notFound: await fs.readFile(path.join(siteFolder, "404.html"), "utf8"),
     frames,
     files: [...files, ...kept.keys()],

@@ -1,5 +1,4 @@
 /** What a server is to know of a site, whatever its name: the one source of all configurations in `server/`. */
-import { PAGE_POLICY } from "../../layout/policy.ts";
 import { TYPES } from "../../output/static-server.ts";
 import { rootOf } from "../../text/addresses.ts";
 
@@ -41,6 +40,8 @@ export const PACKABLE: readonly string[] = [...new Set(TYPES_BY_ENDING.map(([, t
 export interface HostingFacts {
   /** Where the site will stand, as site.yaml says. */
   url: string | undefined;
+  /** The Content-Security-Policy of its pages. */
+  policy: string;
   /** The page for wrong addresses, whose policy allows a style that it holds itself. */
   notFound: string;
   /** Who may show the site in a frame, beside itself: origins, as in `https://lms.example.org`. */
@@ -49,16 +50,16 @@ export interface HostingFacts {
   files: readonly string[];
 }
 
-export function hostingOf({ url, notFound, frames, files }: HostingFacts): Hosting {
+export function hostingOf({ url, policy, notFound, frames, files }: HostingFacts): Hosting {
   const ownStyle = /style-src ('sha256-[^']+')/.exec(notFound)?.[1];
-  const policy = PAGE_POLICY.replace("style-src 'self'", (styles) =>
+  const withOwnStyle = policy.replace("style-src 'self'", (styles) =>
     [styles, ownStyle].filter(Boolean).join(" "),
   );
   return {
     base: url === undefined ? "/" : new URL(rootOf(url)).pathname,
     headers: [
       // Each page has the policy but for this, which a page cannot say of itself.
-      ["Content-Security-Policy", `${policy}; frame-ancestors ${["'self'", ...frames].join(" ")}`],
+      ["Content-Security-Policy", `${withOwnStyle}; frame-ancestors ${["'self'", ...frames].join(" ")}`],
       ["X-Content-Type-Options", "nosniff"],
       // Films want to know on which site they are shown; nobody needs the page.
       ["Referrer-Policy", "strict-origin-when-cross-origin"],
