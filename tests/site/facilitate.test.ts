@@ -323,3 +323,18 @@ describe("Other courses", () => {
     assert.deepEqual(errorsOf(await siteOf({ ...files, "site.yaml": "facilitate: false\n" })), []);
   });
 });
+
+test("a page may link to them where they are, and is told where they are not", async () => {
+  const link = "[For facilitators](facilitate/index.html)\n";
+  const note = '\n{% callout "trainer" %}\nTalk.\n{% endcallout %}\n';
+  assert.deepEqual(errorsOf(await siteOf({ "01-one.md": page(link + note, "One") })), []);
+  for (const files of [
+    { "01-one.md": page(link, "One") },
+    { "01-one.md": page(link + note, "One"), "site.yaml": "facilitate: false\n" },
+  ]) {
+    assert.match(
+      errorsOf(await siteOf(files)).join("\n"),
+      /^content\/01-one.md:4:1: the link "facilitate\/index.html" leads/,
+    );
+  }
+});

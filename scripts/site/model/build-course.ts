@@ -12,6 +12,7 @@ import { aliasAddress, nameOf, slugOf } from "../text/addresses.ts";
 import type { AllWords } from "../words/words.ts";
 import { Course, Module, Page } from "./course.ts";
 import { Edition } from "./edition.ts";
+import { facilitateAddresses } from "./facilitation.ts";
 import { THE_SITE } from "./generated-pages.ts";
 import { isNamedGlossary } from "./glossary.ts";
 import { logoOf } from "./logo.ts";
@@ -105,6 +106,7 @@ export function buildCourse(
     linkReadingOrder(edition);
   }
   for (const address of modulePrintAddresses(course)) course.moduleAddresses.add(address);
+  for (const address of facilitateAddresses(course)) course.moduleAddresses.add(address);
   pairTranslations(course, problems);
   course.files = new Set(publishable(folder, problems));
   course.logo = logoOf(course, problems);

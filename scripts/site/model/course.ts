@@ -123,7 +123,7 @@ export class Course {
   /** Of two with one name, which is an error, the first. */
   readonly modulesBySlug = new Map<string, Module>();
   /** Of the modules' own pages, whether their authors wrote them or not. */
-  readonly moduleAddresses = new Set<string>();
+  moduleAddresses = new Set<string>();
   worksheetPages: Page[] = [];
   /** Paths of worksheets' pages that have something to fill in: other pages say so before those are rendered. */
   toFillIn = new Set<string>();

@@ -20,6 +20,20 @@ import { type Lesson, type Plan, presetsOf } from "./session-plan.ts";
 export const facilitateFolder = ({ isMain, folder }: Edition): string =>
   isMain ? "facilitate" : `${folder}/facilitate`;
 
+const NOTE = /\{%-?\s*callout\s[^%\n]*\btrainer\b|\sclass=["'][^"'>]*\btrainer\b|\{:[^}\n]*\.trainer\b/i;
+
+/** Where those who lead a group begin, of each edition with a note, told by its texts: a page may link there. */
+export const facilitateAddresses = ({ editions, settings }: Course): string[] =>
+  settings.facilitate === false
+    ? []
+    : editions
+        .filter((edition) =>
+          edition.modulesToRead.some(({ landing, sections }) =>
+            [...(landing ? [landing] : []), ...sections].some(({ source }) => NOTE.test(source.text)),
+          ),
+        )
+        .map((edition) => `${facilitateFolder(edition)}/index.html`);
+
 /** What became of a page, as far as it matters here. */
 export interface PageFacts {
   activities: readonly Activity[];

@@ -8,7 +8,6 @@ import type { FrontMatter, Settings } from "../content/schema.ts";
 import type { AllWords } from "../words/words.ts";
 import { Course, Module, Page } from "./course.ts";
 import { Edition } from "./edition.ts";
-import { modulePrintAddresses } from "./print.ts";
 
 export interface Outline {
   name: string;
@@ -18,6 +17,7 @@ export interface Outline {
   editions: string[];
   modules: { folder: string; slug: string; language: string; unnamed: string | undefined }[];
   pages: PageOutline[];
+  moduleAddresses: Set<string>;
   /** Files that may be published. */
   published: Set<string>;
   toFillIn: Set<string>;
@@ -61,6 +61,7 @@ export function outlineOf(course: Course): Outline {
       language,
       module: module?.folder,
     })),
+    moduleAddresses: course.moduleAddresses,
     published: course.files,
     toFillIn: course.toFillIn,
     glossaries: course.glossaries,
@@ -83,14 +84,13 @@ export function courseOf(outline: Outline): Course {
   );
   for (const module of modules.values()) {
     if (!course.modulesBySlug.has(module.slug)) course.modulesBySlug.set(module.slug, module);
-    if (module.isNamed) course.moduleAddresses.add(module.address);
   }
   course.modules = [...modules.values()];
   course.editions = outline.editions.map((language) => new Edition(course, language));
   for (const edition of course.editions) {
     edition.modules = course.modules.filter(({ language }) => language === edition.language);
   }
-  for (const address of modulePrintAddresses(course)) course.moduleAddresses.add(address);
+  course.moduleAddresses = outline.moduleAddresses;
   for (const { kind, path, file, data, address, language, module } of outline.pages) {
     const page = new Page(
       kind,
