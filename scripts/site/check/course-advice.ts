@@ -90,7 +90,9 @@ function leftOutWith(
   for (const { path, text } of folder.pages) {
     const place = leftOut.get(path);
     if (typeof place !== "object") continue;
-    const links = [...text.matchAll(/\]\(\s*<?([^)\s>#?]+)/g)].map((match) => composed(decoded(match[1]!)));
+    const links = [...text.matchAll(/(?:\]\(\s*<?|href=["'])([^)\s>#?"']+)/g)].map((match) =>
+      composed(decoded(match[1]!)),
+    );
     if (links.some((link) => resolvePath(folderOf(path), link) === worksheet.path)) return { path, place };
   }
   return undefined;
