@@ -29,7 +29,7 @@ ${set.join("\n")}
     Header set Cache-Control "${FOREVER}"
   </If>
   # A packed file keeps the mark that it is known by: without this, nothing is ever answered with "not changed".
-  RequestHeader edit "If-None-Match" "^\\"(.*)-gzip\\"$" "\\"$1\\""
+  RequestHeader edit "If-None-Match" "^(.*)-gzip\\"$" "$1\\""
 </IfModule>
 
 <IfModule mod_deflate.c>

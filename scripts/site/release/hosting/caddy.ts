@@ -1,5 +1,5 @@
 /** For Caddy 2: a site of its own, with HTTPS that Caddy sees to. */
-import { ASK_EACH_TIME, FOREVER, HASHED, type Hosting, TYPES_BY_ENDING } from "./model.ts";
+import { ASK_EACH_TIME, FOREVER, HASHED, type Hosting, PACKABLE, TYPES_BY_ENDING } from "./model.ts";
 
 export function caddyConfig({ base, headers }: Hosting): string {
   const set = headers.map(([name, value]) => `\t\t${name} "${value}"`);
@@ -9,7 +9,13 @@ export function caddyConfig({ base, headers }: Hosting): string {
 # The files lie in ${base} below the root; to serve them at another path, replace ${base} everywhere.
 :80 {
 	root * /srv/training
-	encode zstd gzip
+	encode {
+		zstd
+		gzip
+		match {
+${PACKABLE.map((type) => `\t\t\theader Content-Type ${type}*`).join("\n")}
+		}
+	}
 	@training path ${base}*
 	header @training {
 ${set.join("\n")}

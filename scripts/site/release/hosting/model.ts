@@ -1,4 +1,5 @@
 /** What a server is to know of a site, whatever its name: the one source of all configurations in `server/`. */
+import { load } from "cheerio";
 import { TYPES } from "../../output/static-server.ts";
 import { rootOf } from "../../text/addresses.ts";
 
@@ -51,7 +52,8 @@ export interface HostingFacts {
 }
 
 export function hostingOf({ url, policy, notFound, frames, files }: HostingFacts): Hosting {
-  const ownStyle = /style-src ('sha256-[^']+')/.exec(notFound)?.[1];
+  const ownPolicy = load(notFound)('meta[http-equiv="Content-Security-Policy"]').attr("content");
+  const ownStyle = /style-src ('sha256-[^']+')/.exec(ownPolicy ?? "")?.[1];
   const withOwnStyle = policy.replace("style-src 'self'", (styles) =>
     [styles, ownStyle].filter(Boolean).join(" "),
   );

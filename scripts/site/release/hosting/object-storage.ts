@@ -27,13 +27,13 @@ for folder in assets/offline pagefind/index pagefind/fragment; do
   case $folder in assets/*) type="text/plain; charset=utf-8" ;; *) type="text/javascript; charset=utf-8" ;; esac
   copy "${FOREVER}" "$type" --include "$folder/*"
 done
-for file in "$from"/assets/*-????????.css "$from"/assets/*-????????.js; do
+${types.map(([ending, type]) => `copy ${ASK_EACH_TIME} "${/^text\//.test(type) ? `${type}; charset=utf-8` : type}" --include "*.${ending}" --exclude "assets/offline/*"`).join("\n")}
+copy ${ASK_EACH_TIME} "text/javascript; charset=utf-8" --include "*.js" \\
+  --exclude "pagefind/index/*" --exclude "pagefind/fragment/*" --exclude sw.js
+for file in "$from"/assets/*-[0-9a-f]???????.css "$from"/assets/*-[0-9a-f]???????.js; do
   case $file in *.css) type=text/css ;; *) type=text/javascript ;; esac
   aws s3 cp "$file" "$to/assets/\${file##*/}" --cache-control "${FOREVER}" --content-type "$type; charset=utf-8"
 done
-${types.map(([ending, type]) => `copy ${ASK_EACH_TIME} "${/^text\//.test(type) ? `${type}; charset=utf-8` : type}" --include "*.${ending}" --exclude "assets/offline/*"`).join("\n")}
-copy ${ASK_EACH_TIME} "text/javascript; charset=utf-8" --include "*.js" --exclude "assets/*-????????.js" \\
-  --exclude "pagefind/index/*" --exclude "pagefind/fragment/*" --exclude sw.js
 copy ${ASK_EACH_TIME} "text/html; charset=utf-8" --include "*.html"
 copy ${ASK_EACH_TIME} "text/javascript; charset=utf-8" --include sw.js
 `;
