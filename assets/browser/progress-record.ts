@@ -9,19 +9,20 @@ export interface Progress {
   last?: { address: string; title: string };
 }
 
-const NAME = "progress";
+/** Under which name it is kept. */
+export const PROGRESS = "progress";
 const VERSION = 1;
 
 const nothing = (): Progress => ({ version: VERSION, read: [] });
 
 /** What cannot be read is a fresh start; so is what a newer release has kept, and that is left alone. */
 export function readProgress(): Progress {
-  const kept = recall(NAME);
+  const kept = recall(PROGRESS);
   return isOurs(kept) ? kept : nothing();
 }
 
 export function keepProgress(progress: Progress): void {
-  if (!isNewer(recall(NAME))) keep(NAME, progress);
+  if (!isNewer(recall(PROGRESS))) keep(PROGRESS, progress);
 }
 
 export function forgetProgress(): void {

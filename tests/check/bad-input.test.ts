@@ -371,6 +371,27 @@ test("site.yaml", async () => {
   );
 });
 
+test("how much of a course is to be read for a course system", async () => {
+  const complete = "write whole per cents from 1 to 100 below lms:, as in complete: 80";
+  for (const [text, error] of [
+    [
+      "lms: 80",
+      "1:6: the value of lms is not understood; write complete: and a number below it, indented by two spaces",
+    ],
+    ...["0", "101", "79.5", "80%", "[80]"].map((value) => [
+      `lms:\n  complete: ${value}`,
+      `2:13: the value of lms.complete is not understood; ${complete}`,
+    ]),
+    [
+      "lms:\n  completed: 80",
+      '2:3: the site.yaml key "lms.completed" is not known; did you mean "complete"?',
+    ],
+  ] as [string, string][]) {
+    await assertErrors({ "index.md": page(""), "site.yaml": text }, [`content/site.yaml:${error}`]);
+  }
+  await assertErrors({ "index.md": page(""), "site.yaml": "lms:\n  complete: 100\n" }, []);
+});
+
 test("names and places that give no page", async () => {
   const letters =
     "the name gives no address: it has no letter or digit; name it in letters, as in 02-mistakes.md";

@@ -8,7 +8,10 @@ import type { Page } from "playwright-core";
 const SOURCE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
 /** All that violates a rule, but for rules that are left out. */
-export async function violations(page: Page, without: readonly string[] = []): Promise<string[]> {
+export async function violations(
+  page: Pick<Page, "evaluate">,
+  without: readonly string[] = [],
+): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(SOURCE);
   const found = await page.evaluate(async (left) => {
     const result = await (window as unknown as { axe: typeof axe }).axe.run({

@@ -196,6 +196,18 @@ export const settingsSchema = z.strictObject({
     .boolean()
     .optional()
     .describe("false leaves out the pages for facilitators: their plans, and the sections with their notes."),
+  lms: z
+    .strictObject({
+      complete: z
+        .number()
+        .int()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe("Of the sections, how many per cent are to be read before the course counts as completed."),
+    })
+    .optional()
+    .describe("Of packages for course systems (SCORM)."),
   plans: z
     .record(
       someText,
@@ -282,6 +294,8 @@ const SETTINGS_CURES: Record<KeysOf<WrittenSettings>, string> = {
   "statements.privacy": "write a text, or a whole address, below statements:, indented by two spaces",
   offline: "write offline: false, or leave it out",
   facilitate: "write facilitate: false, or leave it out",
+  lms: "write complete: and a number below it, indented by two spaces",
+  "lms.complete": "write whole per cents from 1 to 100 below lms:, as in complete: 80",
   plans: "write a plan's name below it, indented by two spaces, and sessions: below that",
   worksheets: "write documents: or off: below it, indented by two spaces",
   "worksheets.documents":

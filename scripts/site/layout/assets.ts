@@ -213,7 +213,7 @@ export const searchScript = (inWorker: boolean): Promise<string> =>
   browserScript("browser/dialogs.ts", { define: { IN_WORKER: String(inWorker) } });
 
 /** The same for a style sheet; pictures stand in it as `data:` addresses, so that they ask for no file. */
-function styleSheet(entry: string): string {
+export function styleSheet(entry: string): string {
   const filename = path.join(ASSETS, entry);
   const { code } = bundle({
     filename,

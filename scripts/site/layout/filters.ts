@@ -9,7 +9,7 @@ import type { PlaceInModule } from "../model/parts.ts";
 import type { PrintPage } from "../model/print.ts";
 import { copyOf, leadsTo } from "../model/worksheets.ts";
 import { addressOf, relativeUrl, wholeUrl } from "../text/addresses.ts";
-import { escapeHtml } from "../text/escape.ts";
+import { escapeHtml, xmlText } from "../text/escape.ts";
 import { directionOf } from "../text/languages.ts";
 import { clockIn, longDateIn } from "../words/formats.ts";
 import { asHtml, say, sayHtml, type Values } from "../words/say.ts";
@@ -18,9 +18,6 @@ import { wordAddress } from "../worksheet/form.ts";
 import type { EleventyConfig, FilterContext } from "./eleventy.ts";
 import type { InLanguage } from "./page-data.ts";
 import { printedIn } from "./printed-bodies.ts";
-
-/** https://www.w3.org/TR/xml/#charsets */
-const NOT_IN_XML = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** Characters of a title that they show. */
 const TAB_TITLE = 70;
@@ -35,7 +32,7 @@ export function layoutFilters(eleventy: EleventyConfig): void {
   /** `{{ address | wholeUrl: sharing.root }}`: the same for readers elsewhere. */
   eleventy.addFilter("wholeUrl", (address: string, root: string) => wholeUrl(root, address));
   /** `{{ title | xmlText }}`: without the signs that XML does not have, escaped or not. */
-  eleventy.addFilter("xmlText", (text: string) => text.replace(NOT_IN_XML, ""));
+  eleventy.addFilter("xmlText", xmlText);
   /** `{{ list | markCurrent: address }}`: of links to pages, the one to the page in hand says so. */
   eleventy.addFilter("markCurrent", (html: string, address: string) => {
     const [before, ...after] = html.split(`<a href="${relativeUrl(address, address)}"`);

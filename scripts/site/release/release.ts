@@ -5,6 +5,7 @@
  *     HOSTING.txt      for who puts the site on a server
  *     site.zip         the site
  *     server/          ready configurations
+ *     lms/             packages for course systems
  *     pdf/             the workbook, each module, what facilitators have in hand
  *     SHA256SUMS
  */
@@ -17,6 +18,7 @@ import { readContent } from "../content/read.ts";
 import { firstPaintOf } from "../layout/first-paint.ts";
 import { pagePolicy } from "../layout/policy.ts";
 import type { Progress, Site } from "../layout/site.ts";
+import { writePackages } from "../lms/package.ts";
 import { checkOutput, MARKER, publish } from "../output/publish.ts";
 import { writeZip, type ZipEntry } from "../output/zip.ts";
 import { Fault } from "../problems/faults.ts";
@@ -121,7 +123,8 @@ async function writeAll(
   await writeTexts(path.join(folder, "server"), serverFiles(hosting));
   await writeTexts(folder, { "HOSTING.txt": hostingGuide(site, hosting, await visitTo(siteFolder, files)) });
 
-  // Packages for course systems are made here: await writePackages(site, siteFolder, path.join(folder, "lms")).
+  progress?.report("packing the site for course systems");
+  await writePackages(site, siteFolder, files, path.join(folder, "lms"));
 
   if (pdf === "none") return [];
   progress?.report("printing");
