@@ -9,6 +9,8 @@ import { promisify } from "node:util";
 import { load } from "cheerio";
 import type { Browser } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
+import { FIRST_PAINT } from "../../scripts/site/layout/first-paint.ts";
+import { pagePolicy } from "../../scripts/site/layout/policy.ts";
 import { typeOf } from "../../scripts/site/output/static-server.ts";
 import {
   ASK_EACH_TIME,
@@ -39,8 +41,9 @@ before(async () => {
 });
 after(() => browser.close());
 
+const policy = pagePolicy(FIRST_PAINT);
 const hostingAt = (base: string, frames: string[] = []): Hosting =>
-  hostingOf({ url: `https://library.example.org${base}`, notFound, frames, files });
+  hostingOf({ url: `https://library.example.org${base}`, policy, notFound, frames, files });
 
 interface Answer {
   status: number;
