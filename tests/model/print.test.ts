@@ -1,7 +1,7 @@
 /** Pages to print: which there are, what stands in each, and how what is long is divided. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { worksheetsIn } from "../../scripts/site/layout/page-data.ts";
+import { worksheetsIn } from "../../scripts/site/layout/edition-pages.ts";
 import { LONGEST_PRINT, pagesIn, printsOf } from "../../scripts/site/model/print.ts";
 import { errorsOf, type Files, page, siteOf } from "../support/content.ts";
 

@@ -10,7 +10,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { load } from "cheerio";
 import { publishedFiles } from "../../scripts/site/layout/content-files.ts";
-import { worksheetsIn } from "../../scripts/site/layout/page-data.ts";
+import { worksheetsIn } from "../../scripts/site/layout/edition-pages.ts";
 import { GENERATED_PAGES } from "../../scripts/site/model/generated-pages.ts";
 import { printsOf } from "../../scripts/site/model/print.ts";
 import type { Problem } from "../../scripts/site/problems/problems.ts";

@@ -4,9 +4,10 @@
  */
 
 import { formatProblem } from "../problems/problems.ts";
+import type { PageToLayOut } from "./edition-pages.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { type MadeFiles, madeFilesOf } from "./made-files.ts";
-import { type PageToLayOut, pagesToLayOut } from "./page-data.ts";
+import { pagesToLayOut } from "./page-data.ts";
 import { type Gate, GateHere } from "./page-gate.ts";
 import { SharedParts } from "./shared-parts.ts";
 import type { Site } from "./site.ts";

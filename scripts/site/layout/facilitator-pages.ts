@@ -9,7 +9,7 @@ import { guidesOf, pagesIn } from "../model/print.ts";
 import { FRAMES, type Lesson, type Plan, type Session } from "../model/session-plan.ts";
 import type { Worksheet } from "../model/worksheets.ts";
 import { say } from "../words/say.ts";
-import type { PageToLayOut } from "./page-data.ts";
+import type { PageToLayOut } from "./edition-pages.ts";
 import { printedBodies } from "./printed-bodies.ts";
 import type { Site } from "./site.ts";
 

@@ -4,7 +4,7 @@ import type { Edition } from "../model/edition.ts";
 import { GENERATED_FILES, GENERATED_PAGES } from "../model/generated-pages.ts";
 import { relativeUrl, rootOf, wholeUrl } from "../text/addresses.ts";
 import { lightColor } from "../text/colors.ts";
-import type { PageToLayOut } from "./page-data.ts";
+import type { PageToLayOut } from "./edition-pages.ts";
 import { accentOf, ICONS, picturesOf, SHARED } from "./pictures.ts";
 import type { Site } from "./site.ts";
 

@@ -3,9 +3,10 @@
 import { svgFile } from "../content/svg.ts";
 import type { Bundled } from "../layout/assets.ts";
 import { publishedFiles } from "../layout/content-files.ts";
+import type { PageToLayOut } from "../layout/edition-pages.ts";
 import { layOutPages } from "../layout/lay-out.ts";
 import { madeFilesOf } from "../layout/made-files.ts";
-import { type PageToLayOut, pagesToLayOut } from "../layout/page-data.ts";
+import { pagesToLayOut } from "../layout/page-data.ts";
 import type { Site } from "../layout/site.ts";
 import { GENERATED_PAGES } from "../model/generated-pages.ts";
 import { fileAddress } from "../text/addresses.ts";

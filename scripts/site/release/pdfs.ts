@@ -2,7 +2,7 @@
  * The PDFs of a release: of each language a workbook, which is its worksheets, each module as a whole, and what those
  * who lead a group through it have in hand. What is too long for one page to print is one PDF a volume.
  */
-import { worksheetsIn } from "../layout/page-data.ts";
+import { worksheetsIn } from "../layout/edition-pages.ts";
 import type { Site } from "../layout/site.ts";
 import type { Edition } from "../model/edition.ts";
 import { guidesOf, type PrintList, type PrintPage, printsOf } from "../model/print.ts";
