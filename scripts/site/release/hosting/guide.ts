@@ -13,7 +13,8 @@ Hosting, ${day}
 
 site.zip is the whole site: plain files, for any web server or none. Nothing
 runs on the server, there is no database, and nothing is sent to anybody.
-server/ has ready configurations, pdf/ (where it is there) what is printed.
+server/ has ready configurations, lms/ packages for course systems (SCORM),
+pdf/ (where it is there) what is printed.
 With SHA256SUMS you can see that a copy is whole: sha256sum -c SHA256SUMS
 
 1. WHERE TO PUT IT
