@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { MARKER } from "../../scripts/site/output/publish.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../scripts/build.ts", import.meta.url));
+const RELEASE = fileURLToPath(new URL("../../scripts/release.ts", import.meta.url));
 /** By its address: the command runs in folders that have no node_modules. */
 const TSX = import.meta.resolve("tsx");
 
@@ -29,14 +30,22 @@ export function startBuild(
 export const runBuildOf = (project: string, ...options: string[]): Promise<Ended> =>
   startScript(path.join(project, "scripts/build.ts"), project, options).ended;
 
+/** A release in a folder. */
+export const runRelease = (
+  folder: string,
+  env: Record<string, string>,
+  ...options: string[]
+): Promise<Ended> => startScript(RELEASE, folder, options, env).ended;
+
 function startScript(
   script: string,
   folder: string,
   options: string[],
+  env: Record<string, string> = { SOURCE_DATE_EPOCH: "1700000000" },
 ): { child: ChildProcess; ended: Promise<Ended> } {
   const child = spawn(process.execPath, ["--import", TSX, script, ...options], {
     cwd: folder,
-    env: { ...process.env, SOURCE_DATE_EPOCH: "1700000000" },
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
