@@ -5,7 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { checkOutput, MARKER, publish } from "../../scripts/site/output/publish.ts";
 import { Problems } from "../../scripts/site/problems/problems.ts";
-import { fingerprint, fingerprintOfSite, runBuild, startBuild } from "../support/command.ts";
+import { fingerprint, runBuild, startBuild } from "../support/command.ts";
 import { inFolder, page, writeFiles } from "../support/content.ts";
 import { Random } from "../support/random.ts";
 
@@ -32,7 +32,7 @@ test(`a build killed at any of ${KILLS} random moments leaves a whole site (seed
       const { status, errors } = await runBuild(folder);
       assert.equal(status, 0, errors);
       longest = Math.max(longest, performance.now() - began);
-      whole.push((await fingerprintOfSite(site))!);
+      whole.push((await fingerprint(site))!);
     }
     assert.notEqual(whole[0], whole[1]);
 
@@ -45,7 +45,7 @@ test(`a build killed at any of ${KILLS} random moments leaves a whole site (seed
       const timer = setTimeout(() => child.kill("SIGKILL"), moment);
       await ended;
       clearTimeout(timer);
-      const [there, aside] = [await fingerprintOfSite(site), await fingerprintOfSite(`${site}.previous`)];
+      const [there, aside] = [await fingerprint(site), await fingerprint(`${site}.previous`)];
       // A folder under the site's name is whole; where there is none, the one kept aside is.
       assert.ok(
         whole.includes((there ?? aside)!),
@@ -54,7 +54,7 @@ test(`a build killed at any of ${KILLS} random moments leaves a whole site (seed
     }
     await writeVersion(folder, "a");
     assert.equal((await runBuild(folder)).status, 0);
-    assert.equal(await fingerprintOfSite(site), whole[1]);
+    assert.equal(await fingerprint(site), whole[1]);
     assert.deepEqual((await readdir(folder)).sort(), ["_site", "content"]);
   });
 });

@@ -10,7 +10,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { sayFault } from "../../scripts/site/problems/faults.ts";
 import { buildSite } from "../../scripts/site/site.ts";
-import { fingerprintOfSite } from "../support/command.ts";
+import { fingerprint } from "../support/command.ts";
 import { errorsOf, inFolder, inWorkingDirectory, page, writeFiles } from "../support/content.ts";
 import { temporaryFolder } from "../support/sites.ts";
 
@@ -59,10 +59,10 @@ test("a call that fails anywhere in a build leaves the old site or the new one, 
     await write("b");
     await build();
     await fs.writeFile(path.join(out, "CNAME"), "training.example.org");
-    const next = await fingerprintOfSite(out);
+    const next = await fingerprint(out);
     await write("a");
     await build();
-    const old = await fingerprintOfSite(out);
+    const old = await fingerprint(out);
     const kept = path.join(await temporaryFolder(), "site");
     await fs.cp(out, kept, { recursive: true });
     await write("b");
@@ -87,17 +87,17 @@ test("a call that fails anywhere in a build leaves the old site or the new one, 
           assert.doesNotMatch(sentence, /\n|this program failed|building-/, where);
         }
         // What failed while the old site was being cleared away is put right by the next build.
-        const prints = [await fingerprintOfSite(out), await fingerprintOfSite(`${out}.previous`)];
+        const prints = [await fingerprint(out), await fingerprint(`${out}.previous`)];
         const isNew = prints[0] !== old;
         if (prints[0] === undefined) assert.equal(prints[1], old, where);
         if (isNew) {
           await build();
-          assert.equal(await fingerprintOfSite(out), next, where);
+          assert.equal(await fingerprint(out), next, where);
           await fs.rm(out, { recursive: true });
           await fs.cp(kept, out, { recursive: true });
         }
         assert.equal(await fs.readFile(path.join(out, "CNAME"), "utf8"), "training.example.org", where);
-        assert.equal(await fingerprintOfSite(out), old, where);
+        assert.equal(await fingerprint(out), old, where);
         const beside = (await readdir(folder)).filter((one) => one !== "content" && one !== "_site");
         assert.deepEqual(beside, [], where);
       }

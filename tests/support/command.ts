@@ -4,7 +4,6 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { MARKER } from "../../scripts/site/output/publish.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../scripts/build.ts", import.meta.url));
 const RELEASE = fileURLToPath(new URL("../../scripts/release.ts", import.meta.url));
@@ -69,17 +68,7 @@ export const runBuild = (folder: string, ...options: string[]): Promise<Ended> =
   startBuild(folder, ...options).ended;
 
 /** All that is in a folder, as one word: two folders with the same word hold the same bytes under the same names. */
-export const fingerprint = (folder: string): Promise<string | undefined> => digest(folder, () => true);
-
-/**
- * The same for two builds of the same content. Of Pagefind's files only the names count, without the digests in
- * them: it does not write its index in the same order every time. The marker lists these names, and so does the list of a
- * release.
- */
-export const fingerprintOfSite = (folder: string): Promise<string | undefined> =>
-  digest(folder, (name) => !/^pagefind|^sw\.js$|^assets.offline/.test(name) && name !== MARKER);
-
-async function digest(folder: string, isCompared: (name: string) => boolean): Promise<string | undefined> {
+export async function fingerprint(folder: string): Promise<string | undefined> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined);
   if (!entries) return undefined;
   const names = entries
@@ -87,10 +76,6 @@ async function digest(folder: string, isCompared: (name: string) => boolean): Pr
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
     .sort();
   const hash = createHash("sha256");
-  for (const file of names) {
-    const name = path.relative(folder, file);
-    if (isCompared(name)) hash.update(`${name}\0`).update(await readFile(file));
-    else hash.update(`${name.replace(/(?:_|offline.)[0-9a-f]{6,}/, "")}\0`);
-  }
+  for (const file of names) hash.update(`${path.relative(folder, file)}\0`).update(await readFile(file));
   return hash.digest("hex");
 }

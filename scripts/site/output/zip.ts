@@ -10,11 +10,14 @@ export type ZipEntry = readonly [name: string, read: () => Promise<ZipBytes> | Z
 
 type ZipBytes = Uint8Array<ArrayBuffer>;
 
-/** As ZIPs number them. */
-const STORED = 0;
+/**
+ * As ZIPs number it. Sizes stand behind each file, and programs that read a ZIP from its beginning understand that of
+ * deflated files only; so all are, what is packed already in blocks that are copied as they are.
+ */
 const DEFLATED = 8;
+const COPIED = 0;
+const SMALLEST = 9;
 
-/** What is packed already: packing it once more costs time and saves nothing. */
 const PACKED =
   /\.(?:aac|avif|docx|flac|gif|jpe?g|m4[av]|mov|mp[34]|odt|og[agv]|opus|png|pptx|web[mp]|xlsx|zip)$/i;
 
@@ -22,10 +25,7 @@ const PACKED =
 const MOST_ENTRIES = 65_535;
 const MOST_BYTES = 2 ** 32 - 1;
 
-/**
- * Writes a ZIP. Sizes and checksums stand before each file, for programs that read a ZIP from its beginning. Throws
- * a Fault where there is more than a ZIP holds.
- */
+/** Writes a ZIP. Throws a Fault where there is more than a ZIP holds. */
 export async function writeZip(file: string, entries: Iterable<ZipEntry>, date: Date): Promise<void> {
   const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   if (sorted.length > MOST_ENTRIES) throw tooMuch(file);
@@ -47,10 +47,15 @@ export async function writeZip(file: string, entries: Iterable<ZipEntry>, date: 
     };
     for (const [filename, read] of sorted) {
       const bytes = await read();
-      const compression = PACKED.test(filename) ? STORED : DEFLATED;
-      const entry: ZipInputFile = { filename, size: bytes.length, crc: crc32(bytes), compression, mtime };
+      const entry: ZipInputFile = {
+        filename,
+        size: bytes.length,
+        crc: crc32(bytes),
+        compression: DEFLATED,
+        mtime,
+      };
       zip.add(entry);
-      entry.ondata!(null, compression === STORED ? bytes : deflateSync(bytes, { level: 9 }), true);
+      entry.ondata!(null, deflateSync(bytes, { level: PACKED.test(filename) ? COPIED : SMALLEST }), true);
       await flush();
     }
     zip.end();
