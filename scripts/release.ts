@@ -1,8 +1,7 @@
 /**
  * `npm run release -- [--content DIR] [--out DIR] [--require-pdf|--without-pdf] [--frames ORIGINS] [--quiet]`: all that
- * a trainer hands on, in one folder: the site as a ZIP, how to host it, packages for
- * course systems, PDFs. ORIGINS may show the site in a frame, as
- * in "https://lms.example.org https://other.example.org".
+ * a trainer hands on, in one folder: the site as a ZIP, how to host it, packages for course systems, PDFs. ORIGINS may
+ * show the site in a frame, as in "https://lms.example.org https://other.example.org".
  */
 import path from "node:path";
 import { handleFaults, readOptions, refuseCall, report, say } from "./site/command/command.ts";

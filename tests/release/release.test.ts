@@ -65,6 +65,7 @@ test("a release holds the site, how to host it, configurations, and sums that ar
     assert.deepEqual((await readdir(out)).filter((name) => !name.startsWith(".")).sort(), [
       "HOSTING.txt",
       "SHA256SUMS",
+      "lms",
       "server",
       "site.zip",
     ]);
@@ -73,6 +74,8 @@ test("a release holds the site, how to host it, configurations, and sums that ar
       sums.map((line) => line.slice(66)),
       [
         "HOSTING.txt",
+        "lms/scorm-1.2.zip",
+        "lms/scorm-2004.zip",
         "server/Caddyfile",
         "server/_headers",
         "server/apache.htaccess",
