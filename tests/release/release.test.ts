@@ -9,14 +9,16 @@ import path from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { strFromU8, unzipSync } from "fflate";
+import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { sayFault } from "../../scripts/site/problems/faults.ts";
 import { isHashed } from "../../scripts/site/release/hosting/model.ts";
 import { hasPageNumbers } from "../../scripts/site/release/print.ts";
 import { type ReleaseOptions, type ReleaseResult, releaseSite } from "../../scripts/site/release/release.ts";
 import { fingerprint, runRelease } from "../support/command.ts";
 import { type Files, inFolder, inWorkingDirectory, page, writeFiles } from "../support/content.ts";
+import { inContext, openPage } from "../support/contexts.ts";
 import { titlesOf } from "../support/pdf.ts";
-import { COURSE } from "../support/sites.ts";
+import { COURSE, serve } from "../support/sites.ts";
 
 process.env.SOURCE_DATE_EPOCH = "1700000000";
 
@@ -163,6 +165,42 @@ test("hashed files of one earlier release are kept, and a release made again is 
     for (const name of own) assert.ok(abc[name], name);
     for (const name of ofA) assert.equal(abc[name], undefined, name);
   });
+});
+
+test("a reader in the middle of a search goes on when all files are replaced by a new release", async () => {
+  const words = ["apples", "bridges", "candles", "dancers"];
+  const pages = (version: string): Files =>
+    Object.fromEntries(
+      words.map((word) => [`content/${word}.md`, page(`${word} in version ${version}.`, `Of ${word}`)]),
+    );
+  const browser = await openBrowser();
+  try {
+    await inFolder(async (folder) => {
+      const site = path.join(folder, "site");
+      const unpack = async () => {
+        await rm(site, { recursive: true, force: true });
+        await writeFiles(site, await filesOf(path.join(folder, "release")));
+      };
+      await writeFiles(folder, pages("one"));
+      await release(folder);
+      await unpack();
+      const { base } = await serve(site, "/");
+      await inContext(browser, async (context) => {
+        const tab = await openPage(context, { base, name: base }, "search.html");
+        await tab.getByRole("searchbox").fill("apples");
+        await tab.getByText("apples in version one.").waitFor();
+        await writeFiles(folder, pages("two"));
+        await release(folder);
+        await unpack();
+        await tab.getByRole("searchbox").fill("bridges");
+        await tab.getByText("bridges in version one.").waitFor();
+        await tab.getByRole("link", { name: "Of bridges" }).click();
+        await tab.getByText("bridges in version two.").waitFor();
+      });
+    });
+  } finally {
+    await browser.close();
+  }
 });
 
 test("nothing is released that check finds errors in, drafts too", async () => {
