@@ -4,6 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { load } from "cheerio";
 import { unzipSync } from "fflate";
 import type { Browser, FrameLocator } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
@@ -30,11 +31,13 @@ const FILES = {
 };
 
 let browser: Browser;
+let built: string;
 const packages = {} as Record<StandardName, string>;
 before(async () => {
   const content = path.join(await temporaryFolder(), "content");
   await writeFiles(content, FILES);
   const { folder, site } = await buildForTest(content);
+  built = folder;
   const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)));
@@ -200,6 +203,25 @@ test("links that lead elsewhere open a window of their own, and none of the site
     await heading(course, "Circle").waitFor();
     assert.equal(context.pages().length, 2);
   });
+});
+
+test("the page on privacy says what the course system learns, and no more that nothing is sent", async () => {
+  const inSite = await readFile(path.join(built, "about/privacy/index.html"), "utf8");
+  const inPackage = await readFile(path.join(packages["1.2"], "about/privacy/index.html"), "utf8");
+  const textOf = (html: string) => load(html)("main").text();
+  assert.match(
+    textOf(inSite),
+    /It sends nothing of yours to anyone\.[\s\S]*not sent anywhere[\s\S]*without a network/,
+  );
+  assert.doesNotMatch(inPackage, /It sends nothing|mark here is not sent anywhere|without a network/);
+  assert.match(
+    textOf(inPackage),
+    /The course system learns which page you are on, which sections you have read/,
+  );
+  assert.equal(
+    await readFile(path.join(packages["1.2"], "one/begin.html"), "utf8"),
+    await readFile(path.join(built, "one/begin.html"), "utf8"),
+  );
 });
 
 test("without a course system it is the site, with one line that says so, from a host and from a disk", async () => {

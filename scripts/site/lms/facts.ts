@@ -19,10 +19,11 @@ export interface CourseFacts {
   needed: number;
   /** Where a reader may go on. */
   places: string[];
-  words: Words["courseSystem"];
+  words: Pick<Words["courseSystem"], "missing" | "lost">;
 }
 
 export function factsOf(course: Course, standard: StandardName): CourseFacts {
+  const { missing, lost } = course.main.words.courseSystem;
   const addressOf = ({ address }: { address: string }) => relativeUrl("", address);
   const required = course.main.modulesToRead
     .flatMap(({ sections }) => sections)
@@ -33,7 +34,7 @@ export function factsOf(course: Course, standard: StandardName): CourseFacts {
     required,
     needed: Math.ceil((required.length * (course.settings.lms?.complete ?? 100)) / 100),
     places: course.pages.map(addressOf),
-    words: course.main.words.courseSystem,
+    words: { missing, lost },
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * A package for a course system: the built site as it is, a page that launches it in a frame and tells the course system
+ * A package for a course system: the built site as it is but for what it says on privacy, a page that launches it in a frame and tells the course system
  * what was read, and the manifest. What makes it a package is in no page of the site.
  *
  *   imsmanifest.xml
@@ -13,9 +13,11 @@ import path from "node:path";
 import { browserScript, styleSheet } from "../layout/assets.ts";
 import type { Site } from "../layout/site.ts";
 import type { Course } from "../model/course.ts";
+import type { Edition } from "../model/edition.ts";
 import { WORKER } from "../output/release.ts";
 import { writeZip, type ZipEntry } from "../output/zip.ts";
 import { escapeHtml } from "../text/escape.ts";
+import { sayHtml } from "../words/say.ts";
 import { factsOf, STANDARDS, type StandardName } from "./facts.ts";
 import { manifestOf } from "./manifest.ts";
 
@@ -31,15 +33,42 @@ export async function writePackages(
 ): Promise<void> {
   await fs.mkdir(folder, { recursive: true });
   const own = files.filter(isForPackage);
+  const byPrivacyPage = new Map(
+    course.editions
+      .filter(({ generated }) => !course.byAddress.has(generated.privacy))
+      .map((edition) => [edition.generated.privacy, edition]),
+  );
   for (const standard of STANDARDS) {
     const added = await packageFiles(course, standard, own);
+    const read = async (address: string) => {
+      const bytes = await fs.readFile(path.join(siteFolder, address));
+      const edition = byPrivacyPage.get(address);
+      return edition ? Buffer.from(tellingOfSystem(bytes.toString(), edition)) : bytes;
+    };
     const entries: ZipEntry[] = [
-      ...own.map((address): ZipEntry => [address, () => fs.readFile(path.join(siteFolder, address))]),
+      ...own.map((address): ZipEntry => [address, () => read(address)]),
       ...[...added].map(([address, text]): ZipEntry => [address, () => Buffer.from(text)]),
     ];
     await writeZip(path.join(folder, packageName(standard)), entries, date);
   }
 }
+
+/** The page on privacy, which says of the site that it sends nothing and keeps itself: of a package, neither is so. */
+function tellingOfSystem(html: string, { words, language }: Edition): string {
+  const { privacy, courseSystem } = words;
+  const changed = [
+    [inPage(privacy.lead), inPage(courseSystem.privacyLead)],
+    [inPage(privacy.nothing), inPage(courseSystem.privacySent)],
+    [`<li>${sayHtml(privacy.pages, {}, language)}</li>\n`, ""],
+  ].reduce((page, [before, after]) => page.replaceAll(before!, after!), html);
+  if (!changed.includes(inPage(courseSystem.privacySent))) {
+    throw new Error("the page on privacy says in other words what is sent than layouts/words/");
+  }
+  return changed;
+}
+
+/** As Liquid escapes it. */
+const inPage = (words: string): string => escapeHtml(words).replaceAll("'", "&#39;");
 
 export const packageName = (standard: StandardName): string => `scorm-${standard}.zip`;
 
