@@ -19,7 +19,7 @@ export async function stableIndex(files: readonly IndexFile[]): Promise<IndexFil
   const all = new Map(files.map((file) => [file.path, file]));
   const rewrite = async (path: string, write: (bytes: Buffer) => Buffer) => {
     const packed = await pack(write(await unpack(all.get(path)!.content)));
-    const [, folder, old, ending] = /^(\w+\/|pagefind\.)(\w+)(\.\w+)$/.exec(path)!;
+    const [, folder, old, ending] = /^(\w+\/|pagefind\.)([\w-]+)(\.\w+)$/.exec(path)!;
     const [language, hash] = old!.split(/_(?=[^_]*$)/) as [string, string];
     const name = `${language}_${createHash("sha256").update(packed).digest("hex").slice(0, hash.length)}`;
     renamed.set(old!, name);
