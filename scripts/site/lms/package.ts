@@ -1,6 +1,6 @@
 /**
- * A package for a course system: the built site as it is but for what it says on privacy, a page that launches it in a frame and tells the course system
- * what was read, and the manifest. What makes it a package is in no page of the site.
+ * A package for a course system: the built site, but for what it says on privacy as it is; a page that launches it in a
+ * frame and tells the course system what was read; and the manifest.
  *
  *   imsmanifest.xml
  *   lms.html            what the course system opens
