@@ -50,14 +50,14 @@ function follow(session: HTMLElement, template: HTMLTemplateElement): void {
   const last = slots.at(-1)!;
   const length = Number(last.dataset.at) + Number(last.dataset.minutes) - planned;
   const left = document.createElement("strong");
-  left.className = "slot-left";
+  left.className = "led-slot-left";
   /** Of what is told already. */
   let told = "";
 
   const show = (start: number) => {
     input.value = `${two(Math.floor(start / 60))}:${two(start % 60)}`;
     for (const slot of slots) {
-      slot.querySelector(".slot-time")!.textContent = timeOf(Number(slot.dataset.at) - planned + start);
+      slot.querySelector(".led-slot-time")!.textContent = timeOf(Number(slot.dataset.at) - planned + start);
     }
     hours.textContent = template.content
       .querySelector<HTMLTemplateElement>("[data-hours]")!

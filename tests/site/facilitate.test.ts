@@ -159,7 +159,7 @@ describe("In a browser", () => {
       assert.match(wordsOf(await session.locator("h4").innerText()), /Session 1 9:00 AM to 10:00 AM/);
       await session.getByLabel("Begins at").fill("13:00");
       await session.getByLabel("Begins at").dispatchEvent("change");
-      const times = await session.locator(".slot-time").allInnerTexts();
+      const times = await session.locator(".led-slot-time").allInnerTexts();
       assert.deepEqual(times.map(wordsOf), ["1:00 PM", "1:05 PM", "1:40 PM"]);
       assert.match(wordsOf(await session.locator("h4").innerText()), /1:00 PM to 2:00 PM/);
       assert.match(
@@ -301,12 +301,12 @@ describe("Other courses", () => {
         'plans:\n  An evening:\n    sessions:\n      Tuesday: { from: "18:00", until: "18:30", sections: [two 12, break 5] }\n',
     });
     const $ = load(await readFile(path.join(folder, "facilitate/index.html"), "utf8"));
-    const plan = $(".plan").first();
+    const plan = $(".led-plan").first();
     assert.equal(wordsOf(plan.find("h3").text()), "An evening");
     assert.equal(wordsOf(plan.find("h4").text()), "Tuesday 6:00 PM to 6:17 PM");
     assert.deepEqual(
       plan
-        .find(".slot")
+        .find(".led-slot")
         .toArray()
         .map((slot) => wordsOf($(slot).text())),
       ["6:00 PM Two 12 min", "6:12 PM Break 5 min"],

@@ -21,7 +21,7 @@ const urlOf = (address: string) => pathToFileURL(path.join(shipped.folder, addre
 const SECTION = "facilitate/connected-learning/keeping-safe.html";
 const project = (tab: Page) => tab.getByRole("button", { name: "Project this section" }).click();
 const place = (tab: Page) => tab.locator("[data-place]").innerText();
-const onSlide = (tab: Page) => tab.locator(".slide--on").innerText();
+const onSlide = (tab: Page) => tab.locator(".led-slide--on").innerText();
 
 async function onPage(
   use: (tab: Page) => Promise<void>,
@@ -94,10 +94,10 @@ for (const [width, height] of [
         const all = await words(".section-body > :not(.callout--trainer)");
         await project(tab);
         const slides = await tab.evaluate<{ fits: boolean; blocks: number; isNoteShown: boolean }[]>(`
-          [...document.querySelectorAll(".slide")].map((slide) => {
-            for (const one of document.querySelectorAll(".slide--on")) one.classList.remove("slide--on");
-            slide.classList.add("slide--on");
-            const blocks = [...slide.children].filter((one) => one.checkVisibility() && !one.matches("h2, h3, .slide-goes-on"));
+          [...document.querySelectorAll(".led-slide")].map((slide) => {
+            for (const one of document.querySelectorAll(".led-slide--on")) one.classList.remove("led-slide--on");
+            slide.classList.add("led-slide--on");
+            const blocks = [...slide.children].filter((one) => one.checkVisibility() && !one.matches("h2, h3, .led-slide-goes-on"));
             return {
               fits: slide.scrollHeight <= slide.clientHeight + 1,
               blocks: blocks.length,
@@ -108,7 +108,10 @@ for (const [width, height] of [
         assert.ok(!slides.some(({ isNoteShown }) => isNoteShown));
         // What is longer than the screen by itself scrolls.
         assert.ok(slides.every(({ fits, blocks }) => fits || blocks === 1));
-        assert.equal(await words(".slide:not(.slide--title) > :not(.callout--trainer, .slide-goes-on)"), all);
+        assert.equal(
+          await words(".led-slide:not(.led-slide--title) > :not(.callout--trainer, .led-slide-goes-on)"),
+          all,
+        );
       },
       { viewport: { width, height } },
     );
@@ -150,7 +153,7 @@ describe("Elsewhere", () => {
         await project(tab);
         for (let i = 0; i < 6; i++) await tab.keyboard.press("ArrowRight");
         const before = await tab.evaluate<string>(
-          "document.querySelector('.slide--on').textContent.slice(0, 40)",
+          "document.querySelector('.led-slide--on').textContent.slice(0, 40)",
         );
         const count = (await place(tab)).split(" / ")[1];
         await tab.setViewportSize({ width: 1280, height: 720 });
@@ -158,7 +161,7 @@ describe("Elsewhere", () => {
           `!document.querySelector("[data-place]").textContent.endsWith("/ ${count}")`,
         );
         assert.ok(
-          (await tab.evaluate<string>("document.querySelector('.slide--on').textContent")).includes(
+          (await tab.evaluate<string>("document.querySelector('.led-slide--on').textContent")).includes(
             before.slice(-20).trim(),
           ) || before.includes("continued"),
         );
@@ -170,9 +173,9 @@ describe("Elsewhere", () => {
   test("a question on a slide can be answered, and letters typed there are no commands", async () => {
     await onPage(async (tab) => {
       await project(tab);
-      const slide = tab.locator(".slide--on");
+      const slide = tab.locator(".led-slide--on");
       const number = await tab.evaluate<number>(
-        "[...document.querySelectorAll('.slide')].findIndex((one) => one.querySelector('.callout--question'))",
+        "[...document.querySelectorAll('.led-slide')].findIndex((one) => one.querySelector('.callout--question'))",
       );
       assert.ok(number > 0);
       for (let i = 0; i < number; i++) await tab.keyboard.press("ArrowRight");
@@ -195,9 +198,9 @@ describe("Elsewhere", () => {
     await onPage(async (tab) => {
       await project(tab);
       await tab.emulateMedia({ media: "print" });
-      const slides = tab.locator(".slide");
+      const slides = tab.locator(".led-slide");
       for (const slide of await slides.all()) assert.equal(await slide.isVisible(), true);
-      assert.equal(await tab.locator(".slide-controls").isVisible(), false);
+      assert.equal(await tab.locator(".led-slide-controls").isVisible(), false);
       assert.equal(await tab.locator(".callout--trainer").first().isVisible(), false);
     });
   });

@@ -37,9 +37,9 @@ export class Deck {
   /** For the screen as it is; once more when that is another one. */
   divide(): void {
     this.join();
-    const first = newSlide("slide slide--title");
+    const first = newSlide("led-slide led-slide--title");
     for (const [index, text] of this.words.title.entries())
-      first.append(line(text, index ? "times" : "slide-title"));
+      first.append(line(text, index ? "times" : "led-slide-title"));
     const slides = [first];
     for (const block of [...this.body.children] as HTMLElement[]) {
       const isFirst = slides.length === 1 || STARTS.test(block.tagName);
@@ -47,10 +47,10 @@ export class Deck {
       slides.at(-1)!.append(block);
     }
     // Measured one below the other, as if each were on the screen.
-    this.body.classList.add("dividing");
+    this.body.classList.add("led-dividing");
     this.body.append(...slides);
     const all = slides.flatMap((slide) => this.#fit(slide));
-    this.body.classList.remove("dividing");
+    this.body.classList.remove("led-dividing");
     this.slides = all.map((element) => ({ element, title: this.#titleOf(element) }));
   }
 
@@ -63,7 +63,9 @@ export class Deck {
     // What other scripts have added meanwhile, such as a button beside a heading, stays behind what it was put behind.
     const known = new Set<Node>(this.#nodes);
     const added = [
-      ...this.body.querySelectorAll<HTMLElement>(":scope > .slide:not(.slide--title) > :not(.slide-goes-on)"),
+      ...this.body.querySelectorAll<HTMLElement>(
+        ":scope > .led-slide:not(.led-slide--title) > :not(.led-slide-goes-on)",
+      ),
     ]
       .filter((one) => !known.has(one))
       .map((one) => ({ one, before: one.previousElementSibling }));
@@ -73,7 +75,7 @@ export class Deck {
   }
 
   #titleOf(slide: HTMLElement): string {
-    return slide.querySelector("h2, h3, h4, .slide-goes-on")?.textContent?.trim() || this.words.title[0]!;
+    return slide.querySelector("h2, h3, h4, .led-slide-goes-on")?.textContent?.trim() || this.words.title[0]!;
   }
 
   /** A slide and those that it needs more: moves blocks on from its end until it is no longer than the screen. */
@@ -91,8 +93,8 @@ export class Deck {
         at.tabIndex = 0;
         break;
       }
-      const heading = at.querySelector(":scope > :is(h2, h3, .slide-goes-on)");
-      if (heading) rest.prepend(line(this.#goingOn(heading), "slide-goes-on"));
+      const heading = at.querySelector(":scope > :is(h2, h3, .led-slide-goes-on)");
+      if (heading) rest.prepend(line(this.#goingOn(heading), "led-slide-goes-on"));
       slides.push(rest);
     }
     return slides;
@@ -100,13 +102,13 @@ export class Deck {
 
   #goingOn(heading: Element): string {
     const text = heading.textContent!.trim();
-    return heading.matches(".slide-goes-on") ? text : this.words.goesOn.replace("{title}", () => text);
+    return heading.matches(".led-slide-goes-on") ? text : this.words.goesOn.replace("{title}", () => text);
   }
 
   #divideList(list: HTMLElement, at: HTMLElement, rest: HTMLElement): void {
     const end = list.cloneNode() as HTMLElement;
     end.removeAttribute("id");
-    while (isTooLong(at) && list.childElementCount > 1) end.prepend(list.lastElementChild!);
+    while (isTooLong(at) && list.childElementCount > 1) end.prepend(list.lastChild!);
     if (!end.childElementCount) return;
     if (end instanceof HTMLOListElement)
       end.start = (list as HTMLOListElement).start + list.childElementCount;
@@ -115,7 +117,7 @@ export class Deck {
   }
 }
 
-function newSlide(className = "slide"): HTMLElement {
+function newSlide(className = "led-slide"): HTMLElement {
   const slide = document.createElement("section");
   slide.className = className;
   return slide;
@@ -131,7 +133,7 @@ function line(text: string, className: string): HTMLElement {
 /** What of a slide can be moved on: all but its title and notes. */
 function blocksOf(slide: HTMLElement): HTMLElement[] {
   return ([...slide.children] as HTMLElement[]).filter(
-    (one) => !one.matches(`${NOTE}, h2, h3, .slide-goes-on`),
+    (one) => !one.matches(`${NOTE}, h2, h3, .led-slide-goes-on`),
   );
 }
 

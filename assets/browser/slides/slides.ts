@@ -40,7 +40,7 @@ function project(from: number, opener: HTMLElement): void {
   let at = 0;
   let second: Window | null = null;
 
-  root.classList.add("projecting");
+  root.classList.add("led-projecting");
   article.append(controls);
   deck.divide();
   go(Math.min(from, deck.slides.length - 1));
@@ -52,13 +52,14 @@ function project(from: number, opener: HTMLElement): void {
     }
     at = Math.max(0, to);
     for (const [index, { element }] of deck.slides.entries())
-      element.classList.toggle("slide--on", index === at);
+      element.classList.toggle("led-slide--on", index === at);
     place.textContent = `${at + 1} / ${deck.slides.length}`;
     previous!.disabled = at === 0;
     next!.disabled = at === deck.slides.length - 1 && !dataset.after;
     history.replaceState(null, "", hash(at + 1));
     const { element } = deck.slides[at]!;
-    const heading = element.querySelector<HTMLElement>("h2, h3, .slide-title, .slide-goes-on") ?? element;
+    const heading =
+      element.querySelector<HTMLElement>("h2, h3, .led-slide-title, .led-slide-goes-on") ?? element;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     tell();
@@ -87,7 +88,7 @@ function project(from: number, opener: HTMLElement): void {
     if (document.fullscreenElement) void document.exitFullscreen();
     deck.join();
     controls.remove();
-    root.classList.remove("projecting", "blackened");
+    root.classList.remove("led-projecting", "led-blackened");
     history.replaceState(null, "", location.pathname + location.search);
     opener.focus();
   }
@@ -102,7 +103,7 @@ function project(from: number, opener: HTMLElement): void {
     else if (key === "Home") go(0);
     else if (key === "End") go(deck.slides.length - 1);
     else if (key === "Escape") stop();
-    else if (does("b") || does(".")) root.classList.toggle("blackened");
+    else if (does("b") || does(".")) root.classList.toggle("led-blackened");
     else if (does("s")) speaker!.click();
     else if (does("f"))
       void (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen());
@@ -142,7 +143,7 @@ function project(from: number, opener: HTMLElement): void {
   });
   previous!.addEventListener("click", () => go(at - 1));
   next!.addEventListener("click", () => go(at + 1));
-  black!.addEventListener("click", () => root.classList.toggle("blackened"));
+  black!.addEventListener("click", () => root.classList.toggle("led-blackened"));
   speaker!.addEventListener("click", () => {
     second = open(location.href.replace(/#.*/, SPEAKER), "site--speaker", "popup,width=900,height=700");
   });

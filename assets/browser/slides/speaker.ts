@@ -11,7 +11,7 @@ export function speak(template: HTMLTemplateElement): void {
   const [previous, next] = [...panel.querySelectorAll("button")] as [HTMLButtonElement, HTMLButtonElement];
   let begun: number | undefined;
 
-  document.documentElement.classList.add("speaking");
+  document.documentElement.classList.add("led-speaking");
   template.closest("header")!.after(panel);
 
   const say = (message: Omit<FromSpeaker, "kind">) =>
@@ -54,7 +54,7 @@ export function speak(template: HTMLTemplateElement): void {
     if (begun === undefined) return;
     const seconds = Math.floor((Date.now() - begun) / 1000);
     part("timer").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    panel.classList.toggle("speaker--late", seconds > Number(panel.dataset.minutes) * 60);
+    panel.classList.toggle("led-speaker--late", seconds > Number(panel.dataset.minutes) * 60);
   };
   const tick = () => {
     say({});
