@@ -141,6 +141,19 @@ test("a window that is closed, or torn away, loses nothing that was read", async
   });
 });
 
+test("in a window of its own a course finds the system that opened it", async () => {
+  const system = await start("2004");
+  await inContext(browser, async (context) => {
+    const { page, course } = await system.launchInWindow(context, "ana");
+    await course.locator("[data-start]").click();
+    await read(course);
+    await system.until("ana", ({ kept }) => kept.length === 4 + 4);
+    await page.close({ runBeforeUnload: true });
+    await system.until("ana", () => system.ended.length === 1);
+    assert.equal(system.of("ana").place, "one/begin.html");
+  });
+});
+
 test("what was read while the connection was lost to the end is told when the same learner comes back", async () => {
   const system = await start("2004");
   await inContext(browser, async (context) => {

@@ -18,6 +18,9 @@ function scriptOf(name: string): string {
   return readFileSync(fileURLToPath(import.meta.resolve(name)).replace("/esm/", "/"), "utf8");
 }
 
+/** Systems add to the address what they need. */
+const LAUNCH = "/course/7/lms.html?attempt=1";
+
 /** What it knows of a learner, by the elements' names in the standard. */
 export interface Known {
   status: string;
@@ -74,8 +77,20 @@ export class TestSystem {
 
   /** Waits for what it is told. */
   async until(learner: string, isSo: (known: Known) => boolean): Promise<Known> {
-    while (!isSo(this.of(learner))) await new Promise<void>((resolve) => this.#onCommit.push(resolve));
+    while (!isSo(this.of(learner))) await this.#nextCommit(learner);
     return this.of(learner);
+  }
+
+  #nextCommit(learner: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const fail = () =>
+        reject(new Error(`no more is told of ${learner} than ${JSON.stringify(this.of(learner))}`));
+      const limit = setTimeout(fail, 20_000);
+      this.#onCommit.push(() => {
+        clearTimeout(limit);
+        resolve();
+      });
+    });
   }
 
   /** A learner starts the course, or resumes it. No script may fail in it, and no policy refuse what the course asks for. */
@@ -93,6 +108,19 @@ export class TestSystem {
     return { page, launch, course: launch.frameLocator("iframe") };
   }
 
+  /** The same in a window of its own, which the course system opens. */
+  async launchInWindow(
+    context: BrowserContext,
+    learner: string,
+  ): Promise<{ page: Page; course: FrameLocator }> {
+    const opener = await context.newPage();
+    await opener.goto(`${this.base}window?learner=${learner}`);
+    const opened = opener.waitForEvent("popup");
+    await opener.evaluate((launch) => void window.open(launch), LAUNCH);
+    const page = await opened;
+    return { page, course: page.frameLocator("iframe") };
+  }
+
   /** As a learner leaves it by a button of the course system. */
   async leave(page: Page): Promise<void> {
     await page.locator("iframe").evaluate((frame) => frame.remove());
@@ -101,14 +129,16 @@ export class TestSystem {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url!, "http://localhost");
     const learner = searchParams.get("learner") ?? "";
-    if (pathname === "/") return this.#player(learner, response);
+    const frame = `<iframe src="${LAUNCH}" style="width: 1000px; height: 600px"></iframe>`;
+    if (pathname === "/") return this.#player(learner, frame, response);
+    if (pathname === "/window") return this.#player(learner, "", response);
     if (pathname === "/commit") return this.#commit(learner, request, response, searchParams.has("end"));
     if (pathname === "/api.js")
       response.writeHead(200, { "content-type": "text/javascript" }).end(APIS[this.#standard].script);
     else await serveFile(this.#folder, request, response, { prefix: "/course/7/" });
   }
 
-  #player(learner: string, response: ServerResponse): void {
+  #player(learner: string, content: string, response: ServerResponse): void {
     const { make, name } = APIS[this.#standard];
     const settings = {
       autocommit: false,
@@ -119,7 +149,7 @@ export class TestSystem {
     response.writeHead(200, { "content-type": "text/html" }).end(`<!DOCTYPE html><title>Courses</title>
 <script src="/api.js"></script>
 <script>${name} = new ${make}(${JSON.stringify(settings)}); ${name}.loadFromJSON(${JSON.stringify(this.#begun(learner))})</script>
-<iframe src="/course/7/lms.html?attempt=1" style="width: 1000px; height: 600px"></iframe>`);
+${content}`);
   }
 
   /** What a learner who left the course by suspending it finds again; any other way of leaving would be the end of it. */
