@@ -113,8 +113,11 @@ function project(from: number, opener: HTMLElement): void {
 
   /** On another screen other slides: the one in hand is kept by what stands on it. */
   function onResize(): void {
-    const first =
-      deck.slides[at]!.element.querySelector("h2, h3") ?? deck.slides[at]!.element.lastElementChild;
+    const [block] = [...deck.slides[at]!.element.children].filter(
+      (one) => !one.matches(".led-slide-goes-on, .callout--trainer, .trainer"),
+    );
+    // The end of a list goes back to it.
+    const first = block?.matches("ul, ol") ? block.firstElementChild : block;
     deck.divide();
     go(
       Math.max(
