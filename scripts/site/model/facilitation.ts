@@ -20,7 +20,17 @@ import { type Lesson, type Plan, presetsOf } from "./session-plan.ts";
 export const facilitateFolder = ({ isMain, folder }: Edition): string =>
   isMain ? "facilitate" : `${folder}/facilitate`;
 
-const NOTE = /\{%-?\s*callout\s[^%\n]*\btrainer\b|\sclass=["'][^"'>]*\btrainer\b|\{:[^}\n]*\.trainer\b/i;
+/** What stands before the word in the tag of a note. Of so many characters, for in a long line it would be asked of each. */
+const BEFORE = /\{%-?\s*callout\s[^%\n]*$|\sclass=["'][^"'>]*$|\{:[^}\n]*\.$/i;
+const BEFORE_LENGTH = 200;
+
+/** Told by the text, before it is read as Markdown. */
+function hasNote(text: string): boolean {
+  for (const { index } of text.matchAll(/\btrainer\b/gi)) {
+    if (BEFORE.test(text.slice(Math.max(0, index - BEFORE_LENGTH), index))) return true;
+  }
+  return false;
+}
 
 /** Where those who lead a group begin, of each edition with a note, told by its texts: a page may link there. */
 export const facilitateAddresses = ({ editions, settings }: Course): string[] =>
@@ -29,7 +39,7 @@ export const facilitateAddresses = ({ editions, settings }: Course): string[] =>
     : editions
         .filter((edition) =>
           edition.modulesToRead.some(({ landing, sections }) =>
-            [...(landing ? [landing] : []), ...sections].some(({ source }) => NOTE.test(source.text)),
+            [...(landing ? [landing] : []), ...sections].some(({ source }) => hasNote(source.text)),
           ),
         )
         .map((edition) => `${facilitateFolder(edition)}/index.html`);
