@@ -166,11 +166,22 @@ const WITH_PAGE_NUMBERS = 131;
 export const hasPageNumbers = (pdf: Buffer): boolean =>
   Number(PRINTED_BY.exec(pdf.toString("latin1"))?.[1] ?? 0) >= WITH_PAGE_NUMBERS;
 
-/** The same PDF as printed at a date: of as many bytes, for it lists where each of its parts begins. */
-export function datedPdf(pdf: Buffer, date: Date): Buffer {
+/**
+ * The same PDF as printed at a date, with the cells of its tables numbered from 1: Chromium counts what it has laid out
+ * since it began. All of it has as many bytes as before, for a PDF lists where each of its parts begins.
+ */
+export function steadyPdf(pdf: Buffer, date: Date): Buffer {
   const time = `${date.toISOString().replace(/\D/g, "").slice(0, 14)}+00'00'`;
+  const text = pdf.toString("latin1");
+  const nodes = [...new Set(text.match(NODE))].sort();
+  // In their order, for they stand in a sorted list too.
+  const numbers = new Map(nodes.map((node, index) => [node, `(node${`${index + 1}`.padStart(8, "0")})`]));
   return Buffer.from(
-    pdf.toString("latin1").replace(/(\/(?:CreationDate|ModDate) \(D:)\d{14}\+00'00'/g, `$1${time}`),
+    text
+      .replace(/(\/(?:CreationDate|ModDate) \(D:)\d{14}\+00'00'/g, `$1${time}`)
+      .replace(NODE, (node) => numbers.get(node)!),
     "latin1",
   );
 }
+
+const NODE = /\(node\d{8}\)/g;

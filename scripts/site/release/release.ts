@@ -32,7 +32,7 @@ import { hostingOf } from "./hosting/model.ts";
 import { serverFiles } from "./hosting/server-files.ts";
 import { visitTo } from "./hosting/visit.ts";
 import { linksLeadTo, pdfsOf } from "./pdfs.ts";
-import { datedPdf, hasPageNumbers, NoBrowser, Printer } from "./print.ts";
+import { hasPageNumbers, NoBrowser, Printer, steadyPdf } from "./print.ts";
 
 export const ARCHIVE = "site.zip";
 const SUMS = "SHA256SUMS";
@@ -154,7 +154,7 @@ async function writePdfs(
       const url = pathToFileURL(path.join(siteFolder, address)).href;
       const pdf = await printer.print(url, prepare + lead);
       if (!hasPageNumbers(pdf)) throw new NoBrowser("it is older than Chromium 131, which numbers pages");
-      await fs.writeFile(path.join(folder, name), datedPdf(pdf, site.date));
+      await fs.writeFile(path.join(folder, name), steadyPdf(pdf, site.date));
     }
     return undefined;
   } catch (error) {
