@@ -1,6 +1,7 @@
 /** The configurations of a release, tried with the servers that they are for, at the root and in a sub-folder. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { chmod, readdir, readFile } from "node:fs/promises";
 import { request } from "node:http";
 import path from "node:path";
@@ -175,6 +176,30 @@ for (const name of [...CONFIGURED, ...PLAIN]) {
     });
   }
 }
+
+test("what browsers keep for a year is named by what is in it, and nothing else has that right", async () => {
+  const hashed = files.filter(isHashed);
+  for (const folder of ["assets/", "assets/offline/", "pagefind/index/", "pagefind/fragment/"]) {
+    assert.ok(
+      hashed.some((file) => path.dirname(file) === folder.slice(0, -1)),
+      folder,
+    );
+  }
+  for (const file of hashed) {
+    const [, told] = /[-_/]([0-9a-f]{7,})\.\w+$/.exec(file)!;
+    // Pagefind's own names of texts are by what it was given to read.
+    if (file.startsWith("pagefind/fragment/")) continue;
+    const bytes = await readFile(path.join(folder, file));
+    const record = /"([\w+/=]+)"\);\s*$/.exec(bytes.toString())?.[1];
+    const named = file.startsWith("pagefind/") ? Buffer.from(record!, "base64") : bytes;
+    assert.ok(createHash("sha256").update(named).digest("hex").startsWith(told!), file);
+  }
+  const others = files.filter((file) => /^assets\/[^/]+\.(?:css|js)$|^pagefind\/.*\/.*_/.test(file));
+  assert.deepEqual(
+    others.filter((file) => !isHashed(file)),
+    [],
+  );
+});
 
 describe("what no server here reads", () => {
   const texts = () => serverFiles(hostingAt("/training/2026/", ["https://lms.example.org"]));

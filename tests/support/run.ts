@@ -23,6 +23,8 @@ const LONGEST = [
   "tests/site/search-answers.test.ts",
   "tests/site/search.test.ts",
   "tests/site/print.test.ts",
+  "tests/release/hosting.test.ts",
+  "tests/release/release.test.ts",
 ];
 /** Rooms whose tests have no hooks of their own, for these would be everybody's. */
 const IN_MEMORY = /^tests\/(?:content|html|markdown|model|text|threads|words|worksheet)\//;
