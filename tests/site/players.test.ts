@@ -187,7 +187,7 @@ test("a film has its room before it plays, the whole width of the text at most",
   await page.close();
 });
 
-test("the pages keep the rules of HTML and of accessibility; facilitators' films are not there", async () => {
+test("the pages keep the rules of HTML and of accessibility; facilitators' films are on their pages alone", async () => {
   const html = await readFile(path.join(site.folder, LISTEN), "utf8");
   assert.deepEqual(await faultsOfHtml(html, LISTEN), []);
   assert.doesNotMatch(html, /secret|no learner|autoplay|facilitators/i);
@@ -196,6 +196,8 @@ test("the pages keep the rules of HTML and of accessibility; facilitators' films
     "Voice one.wav",
     "room.png",
     "said.txt",
+    "secret.vtt",
+    "secret.wav",
     "tone.wav",
     "tour.es.vtt",
     "tour.vtt",
@@ -203,6 +205,8 @@ test("the pages keep the rules of HTML and of accessibility; facilitators' films
   const page = await browser.newPage(NOTHING_KEPT);
   assert.deepEqual(await violationsInTwoLooks(page, bases[0]! + LISTEN), []);
   await page.close();
+  const led = await readFile(path.join(site.folder, `facilitate/${LISTEN}`), "utf8");
+  assert.match(led, /secret\.wav/);
 });
 
 test("the policy lets no film of another host play", async () => {
