@@ -348,6 +348,11 @@ test("each worksheet of the module takes what is written into each of its fields
         0,
       );
       assert.ok(bytes <= 20 * 1024, `${sheet} weighs ${bytes} bytes`);
+      // A translation has the fields of what it translates.
+      if (site.course.byAddress.get(sheet)!.data.translates) {
+        await page.close();
+        continue;
+      }
       const areas = page.locator("textarea");
       const count = await areas.count();
       assert.ok(count >= 2, `${sheet}: ${count} fields`);
