@@ -147,7 +147,7 @@ for (const name of [...CONFIGURED, ...PLAIN]) {
         );
       });
 
-      test("a reader reads, searches and writes, and no policy is in the way", async () => {
+      test("a reader reads, searches, writes and projects, and no policy is in the way", async () => {
         await inContext(browser, async (context) => {
           const page = await context.newPage();
           const faults: string[] = [];
@@ -163,6 +163,12 @@ for (const name of [...CONFIGURED, ...PLAIN]) {
           await page.goto(`${server.base}worksheets/my-two-sentences.html`);
           await page.getByRole("textbox").first().fill("What we do here.");
           await page.getByRole("status").getByText("Saved.").first().waitFor();
+          await page.goto(`${server.base}facilitate/connected-learning/mistakes.html`);
+          await page.getByRole("button", { name: "Project this section" }).click();
+          await page.keyboard.press("PageDown");
+          const [speaker] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
+          await speaker.getByText(/^2 \/ \d+$/).waitFor();
+          await speaker.close();
           assert.deepEqual(faults, []);
           const answer = await page.goto(`${server.base}nowhere.html`);
           assert.equal(answer?.status(), 404);
