@@ -314,6 +314,29 @@ describe("Other courses", () => {
     assert.match(wordsOf(plan.text()), /To read at home: One$/);
   });
 
+  test("have the notes of pages that are no sections beside the plans", async () => {
+    const several = await pagesOf({
+      "index.md": page(NOTE.replace("wombat", "yak"), "Front"),
+      "basics/index.md": page(NOTE.replace("wombat", "emu"), "Basics"),
+      "basics/01-two.md": page(NOTE, "Two"),
+      "more/01-three.md": page(`${NOTE}[Worksheet #1: Plan](../worksheets/01-plan.md)`, "Three"),
+      "worksheets/01-plan.md": `---\ntitle: "Worksheet #1: Plan"\nmodule: more\n---\n${NOTE.replace("wombat", "kiwi")}`,
+    });
+    const at = async (folder: string, address: string) =>
+      wordsOf(load(await readFile(path.join(folder, address), "utf8"))("main").text());
+    assert.match(
+      await at(several.folder, "facilitate/index.html"),
+      /Before you begin Front .*Talk of the yak/,
+    );
+    assert.match(await at(several.folder, "facilitate/basics/index.html"), /Talk of the emu/);
+    assert.match(
+      await at(several.folder, "facilitate/more/index.html"),
+      /Worksheet #1: Plan .*Talk of the kiwi/,
+    );
+    const one = await pagesOf({ "index.md": page(NOTE, "Front"), "01-one.md": page("One", "One") });
+    assert.match(await at(one.folder, "facilitate/index.html"), /Talk of the wombat/);
+  });
+
   test("keep the folder free of an author's pages, unless the edition is left out", async () => {
     const files = { "facilitate/01-a.md": page("A", "A"), "facilitate/index.md": page("B", "B") };
     assert.match(

@@ -26,10 +26,11 @@ export function contentFiles(eleventy: EleventyConfig, { site, isWithFiles }: Ta
 export function publishedFiles({ course, rendering, led }: Site): string[] {
   const used = new Set(rendering.all.flatMap((page) => [...page.files]));
   if (course.logo) used.add(course.logo.file);
-  const inNotes = led.flatMap(({ module: { landing, sections } }) =>
-    [...(landing ? [landing] : []), ...sections].flatMap((page) => rendering.of(page).forFacilitators ?? []),
-  );
-  for (const { files } of inNotes) for (const file of files) used.add(file);
+  const editions = new Set(led.map(({ edition }) => edition));
+  for (const [page, { forFacilitators }] of rendering.entries) {
+    if (!forFacilitators || !editions.has(course.editionOf(page))) continue;
+    for (const file of forFacilitators.files) used.add(file);
+  }
   return [...course.files].filter(
     (file) => (used.has(file) || isInDownloads(file)) && !course.contentFiles.look(file).fault,
   );

@@ -2,7 +2,7 @@
 import { calloutsIn, movedBody } from "../html/moved-body.ts";
 import { keyOf, printedBody } from "../html/printed-body.ts";
 import type { Activity } from "../model/activity.ts";
-import type { Page } from "../model/course.ts";
+import type { Module, Page } from "../model/course.ts";
 import type { Edition } from "../model/edition.ts";
 import { facilitateFolder, type LedModule } from "../model/facilitation.ts";
 import { guidesOf, pagesIn } from "../model/print.ts";
@@ -28,8 +28,10 @@ export function facilitatorPages(edition: Edition, site: Site): PageToLayOut[] {
   const home = { title: words.facilitate.title, address: start };
   const pages = led.flatMap((one) => pagesOfModule(one, home, site));
   if (led.length > 1) {
-    const data = { layout: "facilitate.liquid", ...home, summary: words.facilitate.lead, led };
-    pages.unshift({ address: start, data });
+    const ofModules = new Set(led.map(({ module }) => module));
+    const notes = notesBeside(edition, start, site, (module) => !module || !ofModules.has(module));
+    const data = { layout: "facilitate.liquid", ...home, summary: words.facilitate.lead, led, notes };
+    pages.unshift({ address: start, data, contents: () => notes.map(({ html }) => html) });
   }
   return pages.map(({ data, ...page }) => ({ ...page, data: { ...OF_ALL, ...data } }));
 }
@@ -57,11 +59,11 @@ function pagesOfModule(led: LedModule, home: Link, site: Site): PageToLayOut[] {
     module,
     plans: plans.map((one) => planToShow(one, site)),
     unfit: unfitOf(plans),
-    notes: module.landing ? notesOf(module.landing, led.address, site) : "",
+    notes: notesBeside(edition, led.address, site, (one) => isOnly || one === module),
   };
   const prompts = promptsOf(led, site);
   const pages: PageToLayOut[] = [
-    { address: led.address, data: planData, contents: () => [planData.notes].filter(Boolean) },
+    { address: led.address, data: planData, contents: () => planData.notes.map(({ html }) => html) },
   ];
   if (led.hasPrompts) {
     pages.push({
@@ -166,11 +168,22 @@ const movedIn =
     return page && led.lessons.has(page) ? led.addressOf(page) : undefined;
   };
 
-/** The notes of a page by themselves. */
-const notesOf = (page: Page, to: string, { rendering }: Site): string =>
-  calloutsIn(rendering.of(page).forFacilitators?.html ?? "", "trainer")
-    .map((note) => movedBody(note, page.address, to))
-    .join("\n");
+/** The notes of pages that are no sections: the front door, modules' own pages, worksheets. */
+function notesBeside(
+  edition: Edition,
+  to: string,
+  { course, rendering, worksheets }: Site,
+  isOf: (module: Module | undefined) => boolean,
+): { page: Page; html: string }[] {
+  const ofWorksheets = new Map(worksheets.map(({ local, module }) => [local, module]));
+  return course.pages.flatMap((page) => {
+    const text = rendering.of(page).forFacilitators;
+    if (!text || page.kind === "section" || course.editionOf(page) !== edition) return [];
+    if (!isOf(page.module ?? ofWorksheets.get(page))) return [];
+    const notes = calloutsIn(text.html, "trainer").map((note) => movedBody(note, page.address, to));
+    return notes.length ? [{ page, html: notes.join("\n") }] : [];
+  });
+}
 
 /** What a section asks its readers, as it stands on one page. */
 function promptsOf(led: LedModule, { rendering }: Site): { section: Page; html: string }[] {

@@ -33,16 +33,14 @@ function hasNote(text: string): boolean {
 }
 
 /** Where those who lead a group begin, of each edition with a note, told by its texts: a page may link there. */
-export const facilitateAddresses = ({ editions, settings }: Course): string[] =>
-  settings.facilitate === false
-    ? []
-    : editions
-        .filter((edition) =>
-          edition.modulesToRead.some(({ landing, sections }) =>
-            [...(landing ? [landing] : []), ...sections].some(({ source }) => hasNote(source.text)),
-          ),
-        )
-        .map((edition) => `${facilitateFolder(edition)}/index.html`);
+export function facilitateAddresses(course: Course): string[] {
+  if (course.settings.facilitate === false) return [];
+  const noted = course.pages.filter(({ source }) => hasNote(source.text));
+  const editions = new Set(noted.map((page) => course.editionOf(page)));
+  return course.editions
+    .filter((edition) => editions.has(edition) && edition.modulesToRead.length)
+    .map((edition) => `${facilitateFolder(edition)}/index.html`);
+}
 
 /** What became of a page, as far as it matters here. */
 export interface PageFacts {
@@ -119,14 +117,16 @@ export function ledModules(
   if (course.settings.facilitate === false) return [];
   const led = course.editions.flatMap((edition) => {
     const folder = facilitateFolder(edition);
-    const modules = edition.modulesToRead.filter(({ landing, sections }) =>
-      [...(landing ? [landing] : []), ...sections].some((page) => facts(page).hasNotes),
-    );
+    const noted = course.pages.filter((page) => course.editionOf(page) === edition && facts(page).hasNotes);
+    const ofModules = new Set(noted.map(({ module }) => module));
+    const own = edition.modulesToRead.filter((module) => ofModules.has(module));
+    // What is said on the front page alone is said to whoever leads any of them.
+    const modules = own.length || !noted.length ? own : edition.modulesToRead;
     return modules.map((module): LedModule => {
       // Deeper than anything of a named module is.
-      const own = module.isNamed ? `${folder}/${module.slug}` : `${folder}/other/sections`;
-      const address = modules.length === 1 ? `${folder}/index.html` : `${own}/index.html`;
-      return new LedModule(module, edition, address, own, module.isNamed ? own : folder, facts);
+      const inside = module.isNamed ? `${folder}/${module.slug}` : `${folder}/other/sections`;
+      const address = modules.length === 1 ? `${folder}/index.html` : `${inside}/index.html`;
+      return new LedModule(module, edition, address, inside, module.isNamed ? inside : folder, facts);
     });
   });
   ownPlansOf(course, led, problems);
