@@ -154,7 +154,7 @@ test("choices are there again after a reload, and on no other site of the host o
       await page.getByLabel("Fishing").check();
       await page.reload();
       await untilMade(page);
-      await page.waitForFunction("document.querySelectorAll('.question-form :checked').length === 2");
+      await page.locator(".question-form :checked").nth(1).waitFor({ state: "attached" });
       assert.deepEqual(await chosenIn(page), ["Who hangs up a poster", "Fishing"], origin.name);
       await page.close();
     }

@@ -38,6 +38,8 @@ function project(from: number, opener: HTMLElement): void {
   });
   const begun = Date.now();
   let at = 0;
+  /** What stood first on the slide that was come to. */
+  let inHand: Element | null | undefined;
   let second: Window | null = null;
 
   root.classList.add("led-projecting");
@@ -50,9 +52,18 @@ function project(from: number, opener: HTMLElement): void {
       if (dataset.after) location.assign(dataset.after + hash(1));
       return;
     }
-    at = Math.max(0, to);
-    for (const [index, { element }] of deck.slides.entries())
-      element.classList.toggle("led-slide--on", index === at);
+    show(Math.max(0, to));
+    // The end of a list goes back to it.
+    const [block] = [...deck.slides[at]!.element.children].filter(
+      (one) => !one.matches(".led-slide-goes-on, .callout--trainer, .trainer"),
+    );
+    inHand = block?.matches("ul, ol") ? block.firstElementChild : block;
+  }
+
+  function show(index: number): void {
+    at = index;
+    for (const [place, { element }] of deck.slides.entries())
+      element.classList.toggle("led-slide--on", place === at);
     place.textContent = `${at + 1} / ${deck.slides.length}`;
     previous!.disabled = at === 0;
     next!.disabled = at === deck.slides.length - 1 && !dataset.after;
@@ -111,20 +122,11 @@ function project(from: number, opener: HTMLElement): void {
     event.preventDefault();
   }
 
-  /** On another screen other slides: the one in hand is kept by what stands on it. */
+  /** On another screen other slides: the one that shows what was come to. */
   function onResize(): void {
-    const [block] = [...deck.slides[at]!.element.children].filter(
-      (one) => !one.matches(".led-slide-goes-on, .callout--trainer, .trainer"),
-    );
-    // The end of a list goes back to it.
-    const first = block?.matches("ul, ol") ? block.firstElementChild : block;
     deck.divide();
-    go(
-      Math.max(
-        0,
-        deck.slides.findIndex(({ element }) => first && element.contains(first)),
-      ),
-    );
+    const index = deck.slides.findIndex(({ element }) => inHand && element.contains(inHand));
+    show(Math.max(0, index));
   }
 
   function onMessage({ source, data }: MessageEvent): void {

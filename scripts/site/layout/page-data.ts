@@ -24,6 +24,7 @@ const OVERVIEWS = new Set([
   "sections-of-module.liquid",
   "worksheets-by-module.liquid",
   "print-list.liquid",
+  "facilitate.liquid",
 ]);
 
 /** Where a page is found in a language. */
