@@ -191,6 +191,27 @@ describe("Elsewhere", () => {
     });
   });
 
+  test("a finger goes on, and after the slides are left it does nothing more", async () => {
+    await onPage(async (tab) => {
+      const swipe = () =>
+        tab.evaluate(`(() => {
+          const body = document.querySelector(".section-body");
+          const at = (clientX) => new Touch({ identifier: 1, target: body, clientX });
+          body.dispatchEvent(new TouchEvent("touchstart", { touches: [at(300)] }));
+          body.dispatchEvent(new TouchEvent("touchend", { changedTouches: [at(100)] }));
+        })()`);
+      await project(tab);
+      await swipe();
+      assert.match(await place(tab), /^2 \//);
+      await tab.keyboard.press("Escape");
+      await swipe();
+      assert.match(tab.url(), /keeping-safe\.html$/);
+      await project(tab);
+      await swipe();
+      assert.match(await place(tab), /^2 \//);
+    });
+  });
+
   test("without scripts the section is there, and nothing offers to project it", async () => {
     await onPage(
       async (tab) => {

@@ -10,7 +10,7 @@ export interface Slide {
 
 const STARTS = /^H[23]$/;
 /** What is said to those who lead, and is on no slide. */
-const NOTE = ".callout--trainer, .trainer";
+export const NOTE = ".callout--trainer, .trainer";
 /** What can be divided between its parts. */
 const DIVISIBLE = /^(?:UL|OL)$/;
 

@@ -4,7 +4,7 @@
  */
 import { readPreferences } from "../settings.ts";
 import { fill, templateOf } from "../templates.ts";
-import { Deck } from "./deck.ts";
+import { Deck, NOTE } from "./deck.ts";
 import { type FromSlides, hash, SPEAKER } from "./messages.ts";
 import { speak } from "./speaker.ts";
 
@@ -37,6 +37,7 @@ function project(from: number, opener: HTMLElement): void {
     goesOn: dataset.goesOn!,
   });
   const begun = Date.now();
+  const untilLeft = new AbortController();
   let at = 0;
   /** What stood first on the slide that was come to. */
   let inHand: Element | null | undefined;
@@ -55,7 +56,7 @@ function project(from: number, opener: HTMLElement): void {
     show(Math.max(0, to));
     // The end of a list goes back to it.
     const [block] = [...deck.slides[at]!.element.children].filter(
-      (one) => !one.matches(".led-slide-goes-on, .callout--trainer, .trainer"),
+      (one) => !one.matches(`.led-slide-goes-on, ${NOTE}`),
     );
     inHand = block?.matches("ul, ol") ? block.firstElementChild : block;
   }
@@ -78,7 +79,7 @@ function project(from: number, opener: HTMLElement): void {
 
   function tell(): void {
     const { element, title } = deck.slides[at]!;
-    const text = [...element.children].filter((one) => !one.matches(".callout--trainer, .trainer"));
+    const text = [...element.children].filter((one) => !one.matches(NOTE));
     const news: FromSlides = {
       kind: "site--slides",
       page: location.href.replace(/#.*/, ""),
@@ -93,9 +94,7 @@ function project(from: number, opener: HTMLElement): void {
   }
 
   function stop(): void {
-    removeEventListener("keydown", onKey);
-    removeEventListener("resize", onResize);
-    removeEventListener("message", onMessage);
+    untilLeft.abort();
     if (document.fullscreenElement) void document.exitFullscreen();
     deck.join();
     controls.remove();
@@ -138,14 +137,22 @@ function project(from: number, opener: HTMLElement): void {
   }
 
   let touched = 0;
-  controls.addEventListener("click", (event) => event.stopPropagation());
-  body.addEventListener("touchstart", ({ touches }) => {
-    touched = touches[0]!.clientX;
-  });
-  body.addEventListener("touchend", ({ changedTouches }) => {
-    const moved = changedTouches[0]!.clientX - touched;
-    if (Math.abs(moved) > SWIPE_PX) go(at + (moved < 0 === (root.dir !== "rtl") ? 1 : -1));
-  });
+  const { signal } = untilLeft;
+  body.addEventListener(
+    "touchstart",
+    ({ touches }) => {
+      touched = touches[0]!.clientX;
+    },
+    { signal },
+  );
+  body.addEventListener(
+    "touchend",
+    ({ changedTouches }) => {
+      const moved = changedTouches[0]!.clientX - touched;
+      if (Math.abs(moved) > SWIPE_PX) go(at + (moved < 0 === (root.dir !== "rtl") ? 1 : -1));
+    },
+    { signal },
+  );
   previous!.addEventListener("click", () => go(at - 1));
   next!.addEventListener("click", () => go(at + 1));
   black!.addEventListener("click", () => root.classList.toggle("led-blackened"));
@@ -153,9 +160,9 @@ function project(from: number, opener: HTMLElement): void {
     second = open(location.href.replace(/#.*/, SPEAKER), "site--speaker", "popup,width=900,height=700");
   });
   leave!.addEventListener("click", stop);
-  addEventListener("keydown", onKey);
-  addEventListener("resize", onResize);
-  addEventListener("message", onMessage);
+  addEventListener("keydown", onKey, { signal });
+  addEventListener("resize", onResize, { signal });
+  addEventListener("message", onMessage, { signal });
 }
 
 /** A finger's way that is meant as a step, in CSS pixels. */
