@@ -17,7 +17,7 @@ import { renderPages } from "./html/render-pages.ts";
 import type { RenderedPage } from "./html/rendering.ts";
 import type { Progress, Site } from "./layout/site.ts";
 import { buildCourse } from "./model/build-course.ts";
-import { ledModules, type PageFacts } from "./model/facilitation.ts";
+import { facilitateFolder, ledModules, type PageFacts } from "./model/facilitation.ts";
 import { noticeAt } from "./model/notice.ts";
 import { checkDocuments, listWorksheets } from "./model/worksheets.ts";
 import { writeOffline } from "./output/offline.ts";
@@ -71,7 +71,9 @@ export async function buildSite({ out, ...options }: BuildOptions): Promise<Buil
         },
       );
       site.progress?.report("publishing");
-      await writeOffline(folder, site.course.settings.offline !== false);
+      // Few lead a group; a learner's line need not carry what is for them.
+      const forFew = site.led.map(({ edition }) => facilitateFolder(edition));
+      await writeOffline(folder, site.course.settings.offline !== false, [...new Set(forFew)]);
       return { search: counts, ...(await measure(folder)) };
     });
     return { site, written };

@@ -64,6 +64,17 @@ test("texts come first, then pictures and documents from the smallest on up to t
   assert.deepEqual(folders, []);
 });
 
+test("what is for few waits until it is asked for, and a module of that name does not", () => {
+  const files = ["facilitate/a.html", "facilitated/b.html", "index.html"].map((name) => file(name, 10));
+  const urls = (keptBack: string[]) => {
+    const { release, all } = listsOf(files, keptBack);
+    const { byItself, whenAsked } = readList(all.get(release)!);
+    return [byItself, whenAsked].map((list) => list.map(({ url }) => url).join(" "));
+  };
+  assert.deepEqual(urls(["facilitate"]), ["facilitated/b.html index.html", "facilitate/a.html"]);
+  assert.deepEqual(urls([]), ["facilitate/a.html facilitated/b.html index.html", ""]);
+});
+
 test("of ten thousand pages the list from which all is found stays small, and each folder has its own", () => {
   const files = [file("index.html", 10_000), file("assets/site-01234567.css", 20_000)];
   for (let m = 1; m <= 1_000; m++) {

@@ -21,10 +21,14 @@ import {
 } from "./release.ts";
 import { typeOf } from "./static-server.ts";
 
-/** To be called last, when all other files of the release are in the folder. */
-export async function writeOffline(folder: string, isOn: boolean): Promise<void> {
+/** `keptBack` are folders whose pages no browser keeps unasked. To be called last, when all other files of the release are in the folder. */
+export async function writeOffline(
+  folder: string,
+  isOn: boolean,
+  keptBack: readonly string[] = [],
+): Promise<void> {
   if (!isOn) return writeFile(path.join(folder, WORKER), await takingAwayWorker());
-  const lists = listsOf(filesOf(folder));
+  const lists = listsOf(filesOf(folder), keptBack);
   await mkdir(path.dirname(path.join(folder, listAddress(""))), { recursive: true });
   for (const [hash, text] of lists.all) await writeFile(path.join(folder, listAddress(hash)), text);
   await writeFile(path.join(folder, WORKER), await keepingWorker(lists.release));
@@ -74,7 +78,9 @@ export interface Lists {
 }
 
 /** The lists of a release: one, or in a course with much text one for each folder too. */
-export function listsOf(files: readonly FoundFile[]): Lists {
+export function listsOf(files: readonly FoundFile[], keptBack: readonly string[] = []): Lists {
+  const isTextForAll = (file: FoundFile) =>
+    isText(file) && !keptBack.some((folder) => file.address.startsWith(`${folder}/`));
   const all = new Map<string, string>();
   const add = (list: ReleaseList) => {
     const text = writeList(list);
@@ -83,7 +89,7 @@ export function listsOf(files: readonly FoundFile[]): Lists {
     return hash;
   };
   if (bytesOf(files.filter(isTextForAll)) <= MOST_BY_ITSELF) {
-    return { release: add({ ...divide(files), folders: [] }), all };
+    return { release: add({ ...divide(files, isTextForAll), folders: [] }), all };
   }
   const byFolder = new Map<string, FoundFile[]>();
   for (const file of files) {
@@ -94,20 +100,20 @@ export function listsOf(files: readonly FoundFile[]): Lists {
   const shared = byFolder.get("") ?? [];
   byFolder.delete("");
   const folders = [...byFolder].map(([name, inside]) => {
-    const list = divide(inside);
+    const list = divide(inside, isTextForAll);
     return { hash: add({ ...list, folders: [] }), bytes: bytesOf(list.byItself), name, all: bytesOf(inside) };
   });
-  return { release: add({ ...divide(shared), folders }), all };
+  return { release: add({ ...divide(shared, isTextForAll), folders }), all };
 }
 
 const isText = ({ address }: FoundFile) => /^(?:text\/|application\/json|image\/svg)/.test(typeOf(address));
-/** Few lead a group; a learner's line need not carry it. */
-const isForFacilitators = ({ address }: FoundFile) => /^(?:[^/]+\/)?facilitate\/.*\.html$/.test(address);
-const isTextForAll = (file: FoundFile) => isText(file) && !isForFacilitators(file);
 const isFilm = ({ address }: FoundFile) => /^(?:video|audio)\//.test(typeOf(address));
 
 /** Texts are kept; then pictures and documents, from the smallest on, as far as the limit lets; films when asked for. */
-function divide(files: readonly FoundFile[]): Pick<ReleaseList, "byItself" | "whenAsked"> {
+function divide(
+  files: readonly FoundFile[],
+  isTextForAll: (file: FoundFile) => boolean,
+): Pick<ReleaseList, "byItself" | "whenAsked"> {
   const kept = new Set(files.filter(isTextForAll));
   let bytes = bytesOf([...kept]);
   for (const file of files.filter((one) => !isText(one) && !isFilm(one)).sort((a, b) => a.bytes - b.bytes)) {
