@@ -37,13 +37,14 @@ const ASIDE = /<aside(?: [^>]*)?>|<\/aside>/g;
 
 /** The callouts of a kind in a body, each whole, in their order; one inside another of its kind is a part of that. */
 export function calloutsIn(html: string, kind: string): string[] {
+  const ofKind = new RegExp(`\\bcallout--${kind}\\b`);
   const found: string[] = [];
   let depth = 0;
   let start: { at: number; depth: number } | undefined;
   for (const { 0: tag, index } of html.matchAll(ASIDE)) {
     if (tag !== "</aside>") {
       depth++;
-      if (!start && new RegExp(`\\bcallout--${kind}\\b`).test(tag)) start = { at: index, depth };
+      if (!start && ofKind.test(tag)) start = { at: index, depth };
       continue;
     }
     if (start?.depth === depth) {

@@ -9,7 +9,7 @@ import { guidesOf, pagesIn } from "../model/print.ts";
 import { FRAMES, type Lesson, type Plan, type Session } from "../model/session-plan.ts";
 import type { Worksheet } from "../model/worksheets.ts";
 import { say } from "../words/say.ts";
-import type { PageToLayOut } from "./edition-pages.ts";
+import type { EditionPages, Link, PageToLayOut } from "./edition-pages.ts";
 import { printedBodies } from "./printed-bodies.ts";
 import type { Site } from "./site.ts";
 
@@ -20,28 +20,50 @@ export const facilitateAddress = (edition: Edition, { led }: Site): string | und
 /** Search engines are told to leave them alone, as is whoever lists pages for readers. */
 const OF_ALL = { isForReaderAlone: true, isLed: true };
 
-export function facilitatorPages(edition: Edition, site: Site): PageToLayOut[] {
+export function facilitatorPages({ edition, site, worksheets }: EditionPages): PageToLayOut[] {
   const led = site.led.filter((one) => one.edition === edition);
   const start = facilitateAddress(edition, site);
   if (!start) return [];
   const { words } = edition;
-  const home = { title: words.facilitate.title, address: start };
-  const pages = led.flatMap((one) => pagesOfModule(one, home, site));
+  const around: Around = {
+    site,
+    home: { title: words.facilitate.title, address: start },
+    sheets: sheetsBySection(worksheets),
+    order: new Map(worksheets.map((worksheet, index) => [worksheet, index])),
+    beside: notedBeside(edition, site),
+  };
+  const pages = led.flatMap((one) => pagesOfModule(one, around));
   if (led.length > 1) {
     const ofModules = new Set(led.map(({ module }) => module));
-    const notes = notesBeside(edition, start, site, (module) => !module || !ofModules.has(module));
-    const data = { layout: "facilitate.liquid", ...home, summary: words.facilitate.lead, led, notes };
-    pages.unshift({ address: start, data, contents: () => notes.map(({ html }) => html) });
+    const notes = once(() => notesOf(around, start, (module) => !module || !ofModules.has(module)));
+    const data = { layout: "facilitate.liquid", ...around.home, summary: words.facilitate.lead, led, notes };
+    pages.unshift({ address: start, data, contents: () => notes().map(({ html }) => html) });
   }
   return pages.map(({ data, ...page }) => ({ ...page, data: { ...OF_ALL, ...data } }));
 }
 
-interface Link {
-  title: string;
-  address: string;
+/** What all modules of an edition need, found once. */
+interface Around {
+  site: Site;
+  home: Link;
+  sheets: ReadonlyMap<Page, Worksheet[]>;
+  /** Of worksheets, their places in the list. */
+  order: ReadonlyMap<Worksheet, number>;
+  /** Pages with notes that are no sections: the front door, modules' own pages, worksheets. */
+  beside: readonly { page: Page; module: Module | undefined }[];
 }
 
-function pagesOfModule(led: LedModule, home: Link, site: Site): PageToLayOut[] {
+/** Made when a layout asks for it: a preview lays out few pages of a site. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function pagesOfModule(led: LedModule, around: Around): PageToLayOut[] {
+  const { site, home } = around;
   const { rendering } = site;
   const { module, edition } = led;
   const { words, language } = edition;
@@ -49,7 +71,8 @@ function pagesOfModule(led: LedModule, home: Link, site: Site): PageToLayOut[] {
   const isOnly = led.address === home.address;
   const plan = { title: told(words.facilitate.of), address: led.address };
   const parents = isOnly ? [plan] : [home, plan];
-  const plans = led.allPlans;
+  const plans = once(() => led.allPlans);
+  const notes = once(() => notesOf(around, led.address, (one) => isOnly || one === module));
   const planData = {
     layout: "session-plan.liquid",
     title: plan.title,
@@ -57,13 +80,13 @@ function pagesOfModule(led: LedModule, home: Link, site: Site): PageToLayOut[] {
     parents: parents.slice(0, -1),
     led,
     module,
-    plans: plans.map((one) => planToShow(one, site)),
-    unfit: unfitOf(plans),
-    notes: notesBeside(edition, led.address, site, (one) => isOnly || one === module),
+    plans: once(() => plans().map((one) => planToShow(one, around))),
+    unfit: once(() => unfitOf(plans())),
+    notes,
   };
-  const prompts = promptsOf(led, site);
+  const prompts = once(() => promptsOf(led, site));
   const pages: PageToLayOut[] = [
-    { address: led.address, data: planData, contents: () => planData.notes.map(({ html }) => html) },
+    { address: led.address, data: planData, contents: () => notes().map(({ html }) => html) },
   ];
   if (led.hasPrompts) {
     pages.push({
@@ -76,12 +99,12 @@ function pagesOfModule(led: LedModule, home: Link, site: Site): PageToLayOut[] {
         led,
         prompts,
       },
-      contents: () => prompts.map(({ html }) => html),
+      contents: () => prompts().map(({ html }) => html),
     });
   }
   const guideTitle = told(words.facilitate.guideOf);
   const summary = told(words.facilitate.summary.guide);
-  const activities = activitiesIn(led, site);
+  const activities = once(() => activitiesIn(led, site));
   for (const print of guidesOf(led)) {
     const volume = print.kind === "page" && print.volume && say(words.print.volume, print.volume, language);
     const data = {
@@ -106,7 +129,7 @@ function pagesOfModule(led: LedModule, home: Link, site: Site): PageToLayOut[] {
   }
   const sections = [...led.lessons.values()];
   for (const [index, lesson] of sections.entries()) {
-    pages.push(sectionPage(lesson, sections[index - 1], sections[index + 1], led, parents, site));
+    pages.push(sectionPage(lesson, sections[index - 1], sections[index + 1], led, parents, around));
   }
   return pages;
 }
@@ -118,7 +141,7 @@ function sectionPage(
   after: Lesson | undefined,
   led: LedModule,
   parents: readonly Link[],
-  site: Site,
+  { site, sheets }: Around,
 ): PageToLayOut {
   const { rendering, course } = site;
   const rendered = rendering.of(section);
@@ -149,7 +172,7 @@ function sectionPage(
       section,
       ...lesson,
       activity: activityOf(rendered.activities),
-      sheets: sheetsOf([section], site),
+      sheets: sheets.get(section) ?? [],
       hasVariants: hasVariants([section], site),
       firstNote: rendered.forFacilitators?.firstNote,
       body,
@@ -168,20 +191,25 @@ const movedIn =
     return page && led.lessons.has(page) ? led.addressOf(page) : undefined;
   };
 
-/** The notes of pages that are no sections: the front door, modules' own pages, worksheets. */
-function notesBeside(
-  edition: Edition,
+function notedBeside(edition: Edition, { course, rendering, worksheets }: Site): Around["beside"] {
+  const ofWorksheets = new Map(worksheets.map(({ local, module }) => [local, module]));
+  return course.pages
+    .filter((page) => page.kind !== "section" && course.editionOf(page) === edition)
+    .filter((page) => rendering.of(page).forFacilitators)
+    .map((page) => ({ page, module: page.module ?? ofWorksheets.get(page) }));
+}
+
+/** The notes alone of such pages. */
+function notesOf(
+  { site: { rendering }, beside }: Around,
   to: string,
-  { course, rendering, worksheets }: Site,
   isOf: (module: Module | undefined) => boolean,
 ): { page: Page; html: string }[] {
-  const ofWorksheets = new Map(worksheets.map(({ local, module }) => [local, module]));
-  return course.pages.flatMap((page) => {
-    const text = rendering.of(page).forFacilitators;
-    if (!text || page.kind === "section" || course.editionOf(page) !== edition) return [];
-    if (!isOf(page.module ?? ofWorksheets.get(page))) return [];
-    const notes = calloutsIn(text.html, "trainer").map((note) => movedBody(note, page.address, to));
-    return notes.length ? [{ page, html: notes.join("\n") }] : [];
+  return beside.flatMap(({ page, module }) => {
+    if (!isOf(module)) return [];
+    const notes = calloutsIn(rendering.of(page).forFacilitators!.html, "trainer");
+    const html = notes.map((note) => movedBody(note, page.address, to)).join("\n");
+    return html ? [{ page, html }] : [];
   });
 }
 
@@ -215,13 +243,19 @@ const activitiesIn = (led: LedModule, { rendering }: Site) =>
 const hasVariants = (pages: readonly Page[], { rendering }: Site): boolean =>
   pages.some((page) => rendering.of(page).forFacilitators?.html.includes("data-variant="));
 
-/** The worksheets that some sections use, in their order. */
-const sheetsOf = (sections: readonly Page[], { worksheets }: Site): Worksheet[] =>
-  worksheets.filter(({ callouts }) => callouts.some(({ page }) => sections.includes(page)));
+/** The worksheets that each section uses, in their order. */
+function sheetsBySection(worksheets: readonly Worksheet[]): Map<Page, Worksheet[]> {
+  const sheets = new Map<Page, Worksheet[]>();
+  for (const worksheet of worksheets) {
+    for (const page of new Set(worksheet.callouts.map((callout) => callout.page))) {
+      sheets.set(page, [...(sheets.get(page) ?? []), worksheet]);
+    }
+  }
+  return sheets;
+}
 
 /** A plan with all that a layout shows of it. */
-function planToShow({ sessions, ...plan }: Plan, site: Site) {
-  const { rendering } = site;
+function planToShow({ sessions, ...plan }: Plan, { site: { rendering }, sheets, order }: Around) {
   return {
     ...plan,
     minutes: sessions.reduce((sum, { start, end }) => sum + end - start, 0),
@@ -234,7 +268,9 @@ function planToShow({ sessions, ...plan }: Plan, site: Site) {
           late: slot.kind === "section" && rendering.of(slot.lesson.section).forFacilitators?.late,
         })),
         materials: activityOf(sections.flatMap((section) => rendering.of(section).activities)).materials,
-        sheets: sheetsOf(sections, site),
+        sheets: [...new Set(sections.flatMap((section) => sheets.get(section) ?? []))].sort(
+          (one, other) => order.get(one)! - order.get(other)!,
+        ),
       };
     }),
   };

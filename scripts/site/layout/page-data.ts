@@ -106,7 +106,7 @@ function pagesOfEdition(edition: Edition, site: Site): PageToLayOut[] {
     ...readerPages(of),
     ...sectionListPages(of),
     ...printPages(of),
-    ...facilitatorPages(edition, site),
+    ...facilitatorPages(of),
     ...otherPages(of),
   ];
   return pages.map(({ address, data, ...page }) => ({

@@ -1,6 +1,6 @@
 /**
  * What is made for those who lead a group: which modules have pages for them, and where these stand. A module has some
- * when a page of it has a facilitator's note.
+ * when a page of it has a facilitator's note; all of them have where such a note stands beside them only.
  *
  *   facilitate/index.html                 all modules; of the only one, its plan
  *   facilitate/<module>/index.html        the plan of a module
