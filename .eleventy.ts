@@ -14,8 +14,7 @@ export default async function configure(eleventy: EleventyConfig) {
   const load = () => loadSite({ content: "content", drafts: false });
   const task = await taskOf(eleventy, load); // the content, read and checked, and the pages to lay out
   eleventy.setEventEmitterMode("sequential"); // what refuses a page ends the build: no other part is still at work then
-  liquid(eleventy); // the language of layouts/
-  layoutFilters(eleventy); // {{ address | href }}, {{ 5 | minutes }} …
+  liquid(eleventy, layoutFilters); // the language of layouts/, with {{ address | href }}, {{ 5 | minutes }} …
   eleventy.addPlugin(browserFiles, task); // assets/: one style sheet, the scripts, the icon
   eleventy.addPlugin(pages, task); // every page of the course, and those the site makes itself
   eleventy.addPlugin(pageGate, task); // nothing acts in a page but the site's own scripts
