@@ -4,16 +4,15 @@
  */
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { handleFaults, readOptions, report, say } from "./site/command/command.ts";
+import { prepareForLargeWork } from "./site/command/large-work.ts";
 import { Progress } from "./site/command/progress.ts";
 import { StageClock } from "./site/command/stage-clock.ts";
 import { count } from "./site/problems/problems.ts";
 import { shownPath } from "./site/text/paths.ts";
 
 handleFaults();
-// The heap grows by less than what is in use, before it is cleared: a large site needs a third less memory so.
-setFlagsFromString("--heap-growing-percent=40");
+prepareForLargeWork();
 // Loaded where faults are caught: with few open files allowed, even loading fails.
 const { buildSite } = await import("./site/site.ts");
 

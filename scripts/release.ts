@@ -5,11 +5,13 @@
  */
 import path from "node:path";
 import { handleFaults, readOptions, refuseCall, report, say } from "./site/command/command.ts";
+import { prepareForLargeWork } from "./site/command/large-work.ts";
 import { Progress } from "./site/command/progress.ts";
 import { commitDate } from "./site/release/commit-date.ts";
 import { shownPath } from "./site/text/paths.ts";
 
 handleFaults();
+prepareForLargeWork();
 // Loaded where faults are caught: with few open files allowed, even loading fails.
 const { releaseSite } = await import("./site/release/release.ts");
 

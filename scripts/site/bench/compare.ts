@@ -2,13 +2,24 @@
 import { promises as fs } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import manifest from "../../../package.json" with { type: "json" };
 import { makeFloor } from "./floor.ts";
 import { type CourseSize, type MadeCourse, makeCourse } from "./make-course.ts";
 import { type Command, type Cost, measureAll } from "./measure.ts";
 import { median } from "./median.ts";
 import { type Weight, weigh } from "./weigh.ts";
 
-const BUILD = fileURLToPath(new URL("../../build.ts", import.meta.url));
+/** What `npm run build` runs, after `node`. */
+const BUILD = manifest.scripts.build
+  .split(" ")
+  .slice(1)
+  .map((part) =>
+    part === "tsx"
+      ? import.meta.resolve("tsx")
+      : part.endsWith(".ts")
+        ? fileURLToPath(new URL(`../../../${part}`, import.meta.url))
+        : part,
+  );
 
 export interface Comparison extends MadeCourse {
   isOneModule: boolean;
@@ -41,7 +52,7 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
   const floorCommands = await makeFloor(course, floor);
   const buildCommand: Command = {
     command: [
-      ...[process.execPath, "--import", import.meta.resolve("tsx"), BUILD],
+      ...[process.execPath, ...BUILD],
       ...["--content", course, "--out", out, "--quiet", "--timings", timings],
     ],
   };
