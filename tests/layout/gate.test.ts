@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { load } from "cheerio";
@@ -14,11 +14,12 @@ import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { inlineSvg, isFault, readSvg, svgFile } from "../../scripts/site/content/svg.ts";
 import { faultOfLaidOut, faultOfPage, isSound } from "../../scripts/site/layout/page-faults.ts";
-import { type Gate, GateHere, GateInThread } from "../../scripts/site/layout/page-gate.ts";
+import { type Gate, GateHere, GateInThread, keepIn } from "../../scripts/site/layout/page-gate.ts";
 import { runBuildOf } from "../support/command.ts";
 import { type Files, page as pageOf, renderedAt, siteOf, writeFiles } from "../support/content.ts";
 import { copyOfProject } from "../support/project.ts";
 import { Random } from "../support/random.ts";
+import { temporaryFolder } from "../support/sites.ts";
 
 const SEED = Number(process.env.GATE_SEED ?? 1);
 const COUNT = Number(process.env.GATE_COUNT ?? 400);
@@ -395,33 +396,49 @@ test("of a page in its layout, parts that many pages share are seen in their pla
 });
 
 for (const [where, open] of [
-  ["here", () => new GateHere()],
-  ["in a thread", () => new GateInThread()],
-] as [string, () => Gate][]) {
-  test(`a look ${where} refuses the one page that is not fit, in its layout or in its place`, async () => {
+  ["here", (folder) => new GateHere(keepIn(folder))],
+  ["in a thread", (folder) => new GateInThread(folder)],
+] as [string, (folder: string) => Gate][]) {
+  test(`the gate ${where} keeps all pages but the one that is not fit, and refuses that, in its layout or in its place`, async () => {
     const content = "<p>a</p>";
     const fit = wholePage(content);
-    const looked = async (html: string) => {
-      const gate = open();
-      const look = () => {
-        for (let n = 0; n < 40; n++)
-          gate.look(`p${n}.html`, { html: n === 20 ? html : fit, contents: [content] });
-      };
+    const folder = await temporaryFolder();
+    const takeInto = async (folder: string, html: string, shared: string[] = []) => {
+      const gate = open(folder);
       try {
-        look();
+        for (let n = 0; n < 40; n++) {
+          const page = { html: n === 20 ? html : fit, contents: [content], shared: shared.slice(0, n) };
+          gate.take(`pages/p${n}.html`, page);
+        }
       } finally {
         await gate.end();
       }
     };
+    const looked = (html: string, shared?: string[]) => takeInto(folder, html, shared);
     await looked(fit);
-    const refusal = (fault: string) => new Error(`the page p20.html is not fit to be published: ${fault}`);
+    assert.equal((await readdir(path.join(folder, "pages"))).length, 40);
+    assert.equal(await readFile(path.join(folder, "pages/p39.html"), "utf8"), fit);
+    const refusal = (fault: string) =>
+      new Error(`the page pages/p20.html is not fit to be published: ${fault}`);
+    await rm(path.join(folder, "pages"), { recursive: true });
     await assert.rejects(
       looked(fit.replace("</body>", "<img src=x onerror=alert(1)></body>")),
       refusal("<img> has the attribute onerror"),
     );
+    await assert.rejects(readFile(path.join(folder, "pages/p20.html")), { code: "ENOENT" });
+    const [sound, unsound] = ["<nav>b</nav>", "<nav onclick='a()'>b</nav>"];
+    await looked(fit.replace("</body>", `${sound}</body>`), ["<p>c</p>", sound]);
+    await assert.rejects(
+      looked(fit.replace("</body>", `${unsound}</body>`), [sound, unsound]),
+      refusal("<nav> has the attribute onclick"),
+    );
     const misplaced = refusal("a browser would read its text otherwise than it was checked");
     await assert.rejects(looked(wholePage("").replace("<div", `${content}<div`)), misplaced);
     await assert.rejects(looked(wholePage("<p>b</p>")), misplaced);
+    // And a folder that takes no page is told as what it is.
+    const file = path.join(folder, "file");
+    await writeFile(file, "");
+    await assert.rejects(takeInto(file, fit), { code: "ENOTDIR", path: path.join(file, "pages") });
   });
 }
 

@@ -23,10 +23,8 @@ export interface Task {
   madeFiles: MadeFiles;
   /** What its pages share; runs for the same site have one. */
   sharedParts: SharedParts;
-  /** Looks at each page that has been written. */
-  gate: Gate;
   /** Takes each page that has been laid out. */
-  onPage(address: string, html: string): void;
+  gate: Gate;
 }
 
 const given = new WeakMap<EleventyConfig, Task>();
@@ -50,6 +48,6 @@ const allOf = (site: Site): Task => ({
   isWithFiles: true,
   madeFiles: madeFilesOf(site),
   sharedParts: new SharedParts(),
-  gate: new GateHere(),
-  onPage: () => {},
+  // Eleventy writes the pages then.
+  gate: new GateHere(() => {}),
 });

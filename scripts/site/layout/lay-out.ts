@@ -37,9 +37,9 @@ const PAGES_OF_A_RUN = 500;
  */
 export async function layOut(site: Site, folder: string, signal?: AbortSignal): Promise<void> {
   const pages = pagesToLayOut(site);
-  const gate = openGate(pages.length);
+  const gate = openGate(pages.length, folder);
   const documentMaker = openDocumentMaker(site.worksheets.length);
-  const shared = { site, sharedParts: new SharedParts(), gate, onPage: () => {} };
+  const shared = { site, sharedParts: new SharedParts(), gate };
   try {
     const madeFiles = madeFilesOf(site, documentMaker);
     for (let at = 0; at < pages.length && !signal?.aborted; at += PAGES_OF_A_RUN) {
@@ -62,7 +62,6 @@ export async function layOutPages(
   pages: readonly PageToLayOut[],
 ): Promise<ReadonlyMap<string, string>> {
   const laidOut = new Map<string, string>();
-  const onPage = (address: string, html: string) => void laidOut.set(address, html);
   await inProject(async () => {
     const eleventy = makeEleventy(
       {
@@ -71,8 +70,7 @@ export async function layOutPages(
         isWithFiles: false,
         madeFiles: new Map(),
         sharedParts: new SharedParts(),
-        gate: new GateHere(),
-        onPage,
+        gate: new GateHere((address, html) => void laidOut.set(address, html)),
       },
       NO_FOLDER,
       (config) =>
@@ -84,12 +82,12 @@ export async function layOutPages(
   return laidOut;
 }
 
-/** Eleventy wants to know an output also where it writes none. */
+/** Eleventy wants to know an output also where nothing is written. */
 const NO_FOLDER = "_site";
 
-/** One run of Eleventy that writes. */
+/** One run of Eleventy. It writes no page itself: it would wait for each, and the gate is asked before. */
 async function run(task: Task, folder: string): Promise<void> {
-  await inProject(() => makeEleventy(task, folder).write());
+  await inProject(() => makeEleventy(task, folder).toJSON());
 }
 
 function makeEleventy(

@@ -12,9 +12,9 @@ import { CONTENT, faultOfElement, isIn, isPolicy } from "../html/sanitize/acting
 export interface PageInLayout {
   html: string;
   /** What its authors' parts have to be, in their order, found fit when they were rendered (see settle). */
-  contents?: readonly string[];
-  /** Sound parts that may be in it: as they are here, or with a mark on a link to the page itself. */
-  shared?: readonly string[];
+  contents?: readonly string[] | undefined;
+  /** Parts that may be in it: as they are here, or with a mark on a link to the page itself. */
+  shared?: readonly string[] | undefined;
 }
 
 /** A page with a few letters for each author's part and for each shared one. */
@@ -25,22 +25,33 @@ export interface Shell {
   contents: number;
 }
 
-/**
- * The page's shell, where a look at the places of those parts is all that they need: a parser is spared the longer part
- * of every page. Undefined where all has to be read.
- */
-export function shellOf({ html, contents = [], shared = [] }: PageInLayout): Shell | undefined {
-  const around: string[] = [];
+/** Where in a page its authors' parts begin and end; undefined where one of them is not in it. */
+export function placesOf(
+  html: string,
+  contents: readonly string[],
+): [start: number, end: number][] | undefined {
+  const places: [number, number][] = [];
   let end = 0;
   for (const content of contents) {
     const text = content.trim();
-    const at = text ? html.indexOf(text, end) : -1;
-    if (at < 0) return undefined;
-    around.push(html.slice(end, at));
-    end = at + text.length;
+    const start = text ? html.indexOf(text, end) : -1;
+    if (start < 0) return undefined;
+    end = start + text.length;
+    places.push([start, end]);
   }
-  if (!around.length) return undefined;
-  const sides = [...around, html.slice(end)].map((side) =>
+  return places;
+}
+
+/**
+ * The page's shell, where a look at the places of those parts is all that they need: a parser is spared the longer part
+ * of every page. Undefined where all has to be read. What pages share has to be sound (see isSound).
+ */
+export function shellOf({ html, contents = [], shared = [] }: PageInLayout): Shell | undefined {
+  const places = placesOf(html, contents);
+  if (!places?.length) return undefined;
+  const starts = [...places.map(([start]) => start), html.length];
+  const around = starts.map((start, index) => html.slice(places[index - 1]?.[1] ?? 0, start));
+  const sides = around.map((side) =>
     shared.reduce((rest, part) => rest.replaceAll(part, STAND_IN), side.replace(MARKED_LINK, "$1>")),
   );
   if (sides.some((side) => MOVES_OTHERS.test(side))) return undefined;

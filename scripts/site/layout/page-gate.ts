@@ -1,90 +1,115 @@
 /**
- * The last word on every page before it is published. Content that `check` passes never fails here: what this finds is a
+ * The last word on every page before it is written. Content that `check` passes never fails here: what this finds is a
  * fault of the program or of a layout, and no site is published with it.
  */
-import { addressOf } from "../text/addresses.ts";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { addressOf, folderOf } from "../text/addresses.ts";
 import { Thread } from "../threads/thread.ts";
 import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
-import { faultOfLaidOut, faultOfPage, LOOK, type PageInLayout, type Shell, shellOf } from "./page-faults.ts";
+import type { PagesInParcels, Trouble } from "./gate-thread.ts";
+import { faultOfLaidOut, type PageInLayout, placesOf } from "./page-faults.ts";
+import { SoundParts } from "./shared-parts.ts";
 
-export function pageGate(eleventy: EleventyConfig, { pages, sharedParts, gate, onPage }: Task): void {
+export function pageGate(eleventy: EleventyConfig, { pages, sharedParts, gate }: Task): void {
   const contentsOf = new Map(pages.map(({ address, contents }) => [address, contents]));
   eleventy.on("eleventy.after", ({ results }) => {
     for (const { url, content: html } of results) {
       const address = addressOf(url);
-      // The markup of dialogs is a script.
-      if (!address.endsWith(".html")) {
-        onPage(address, html);
-        continue;
-      }
       const contents = contentsOf.get(address)?.() ?? [];
-      gate.look(address, { html, contents, shared: sharedParts.soundBeside(address) });
-      onPage(address, html);
+      gate.take(address, { html, contents, shared: [...sharedParts.beside(address).values()] });
     }
   });
 }
 
-/** Looks at pages, and throws on one that is not fit to be published: at once, or at the end. */
+/** Looks at pages, keeps those that are fit to be published, and throws on one that is not: at once, or at the end. */
 export interface Gate {
-  look(address: string, page: PageInLayout): void;
-  /** Answers when all pages have been found fit. */
+  take(address: string, page: PageInLayout): void;
+  /** Answers when all pages have been found fit, and kept. */
   end(): Promise<void>;
 }
 
-/** From so many pages on a thread looks at them. */
-const PAGES_FOR_THREAD = 400;
-
-export const openGate = (pages: number): Gate =>
-  pages < PAGES_FOR_THREAD ? new GateHere() : new GateInThread();
+type Keep = (address: string, html: string) => void;
 
 export class GateHere implements Gate {
-  look(address: string, page: PageInLayout): void {
-    refuse(address, faultOfLaidOut(page));
+  readonly #keep: Keep;
+  readonly #soundParts = new SoundParts();
+
+  constructor(keep: Keep) {
+    this.#keep = keep;
   }
+
+  take(address: string, { html, contents, shared = [] }: PageInLayout): void {
+    // The markup of dialogs is a script.
+    const isPage = address.endsWith(".html");
+    const fault = isPage && faultOfLaidOut({ html, contents, shared: this.#soundParts.among(shared) });
+    if (fault) throw new Error(`the page ${address} is not fit to be published: ${fault}`);
+    this.#keep(address, html);
+  }
+
   async end(): Promise<void> {}
 }
+
+/** Writes pages into a folder. */
+export function keepIn(folder: string): Keep {
+  const made = new Set<string>();
+  return (address, html) => {
+    const file = path.join(folder, address);
+    const parent = path.dirname(file);
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    writeFileSync(file, html);
+  };
+}
+
+/** From so many pages on a thread looks at them and writes them. */
+const PAGES_FOR_THREAD = 400;
+
+/** The gate in front of a folder. */
+export const openGate = (pages: number, folder: string): Gate =>
+  pages < PAGES_FOR_THREAD ? new GateHere(keepIn(folder)) : new GateInThread(folder);
 
 /** Pages of one message. */
 const AT_ONCE = 16;
 
-/** A thread looks at the pages while the next are laid out. */
+/** A thread looks at the pages, and writes them, while the next are laid out. */
 export class GateInThread implements Gate {
-  readonly #thread = new Thread<Shell[], (string | undefined)[]>(import.meta.resolve("./gate-thread.ts"));
-  #waiting: { address: string; page: PageInLayout; shell: Shell }[] = [];
-  readonly #verdicts: Promise<void>[] = [];
+  readonly #thread: Thread<PagesInParcels, Trouble | undefined>;
+  #waiting: PagesInParcels = { pages: [], parts: [] };
+  /** Of each folder, how many of its parts the thread knows. */
+  readonly #known = new Map<string, number>();
+  readonly #answers: Promise<void>[] = [];
 
-  look(address: string, page: PageInLayout): void {
-    const shell = shellOf(page);
-    if (shell === undefined) refuse(address, faultOfPage(page.html, page.contents));
-    else this.#waiting.push({ address, page, shell });
-    if (this.#waiting.length >= AT_ONCE) this.#send();
+  constructor(folder: string) {
+    this.#thread = new Thread(import.meta.resolve("./gate-thread.ts"), folder);
+  }
+
+  take(address: string, { html, contents = [], shared = [] }: PageInLayout): void {
+    const folder = folderOf(address);
+    const known = this.#known.get(folder) ?? 0;
+    if (shared.length > known) this.#waiting.parts.push([folder, shared.slice(known)]);
+    this.#known.set(folder, shared.length);
+    this.#waiting.pages.push({ address, html, contents: placesOf(html, contents) ?? contents });
+    if (this.#waiting.pages.length >= AT_ONCE) this.#send();
   }
 
   async end(): Promise<void> {
     this.#send();
     try {
-      await Promise.all(this.#verdicts);
+      await Promise.all(this.#answers);
     } finally {
       await this.#thread.end();
     }
   }
 
   #send(): void {
-    const asked = this.#waiting;
-    this.#waiting = [];
-    const verdict = this.#thread.ask(asked.map(({ shell }) => shell)).then((faults) => {
-      for (const [index, { address, page }] of asked.entries()) {
-        const fault = faults[index];
-        refuse(address, fault === LOOK ? faultOfPage(page.html, page.contents) : fault);
-      }
+    const answer = this.#thread.ask(this.#waiting).then((trouble) => {
+      if (trouble) throw Object.assign(new Error(trouble.message), trouble);
     });
     // Told at the end; until then it must not count as a fault that nobody caught.
-    verdict.catch(() => {});
-    this.#verdicts.push(verdict);
+    answer.catch(() => {});
+    this.#answers.push(answer);
+    this.#waiting = { pages: [], parts: [] };
   }
-}
-
-function refuse(address: string, fault: string | undefined): void {
-  if (fault) throw new Error(`the page ${address} is not fit to be published: ${fault}`);
 }

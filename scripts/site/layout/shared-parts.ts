@@ -5,7 +5,6 @@ import { isSound } from "./page-faults.ts";
 /** The parts that pages of one site share, by the folder of these pages: links are relative. */
 export class SharedParts {
   readonly #ofFolders = new Map<string, Map<string, string>>();
-  readonly #areSound = new Map<string, boolean>();
 
   /** The parts of the folder that an address is in, by what tells them apart; who makes one adds it. */
   beside(address: string): Map<string, string> {
@@ -14,10 +13,15 @@ export class SharedParts {
     this.#ofFolders.set(folder, parts);
     return parts;
   }
+}
 
-  /** Those among them that need no other look, whatever page they stand in; a part before those that stand in it. */
-  soundBeside(address: string): string[] {
-    const sound = [...this.beside(address).values()].filter((part) => {
+/** Tells which parts need no other look, whatever page they stand in; and remembers. */
+export class SoundParts {
+  readonly #areSound = new Map<string, boolean>();
+
+  /** The sound ones, a part before those that stand in it. */
+  among(parts: readonly string[]): string[] {
+    const sound = parts.filter((part) => {
       const known = this.#areSound.get(part) ?? isSound(part);
       this.#areSound.set(part, known);
       return known;
