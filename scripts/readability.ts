@@ -1,7 +1,8 @@
 /** `npm run readability -- [--content DIR]`: the Flesch-Kincaid grade of each section's prose. */
-import { load } from "cheerio";
+
 import { syllable } from "syllable";
 import { handleFaults, readOptions, say } from "./site/command/command.ts";
+import { load } from "./site/html/load.ts";
 import type { RenderedPage } from "./site/html/rendering.ts";
 import { loadSite } from "./site/site.ts";
 

@@ -51,6 +51,12 @@ test("a missing, an unknown and a damaged key are told with place and cure, and 
   const words = ofLanguage(wordsOf([files[0]!, { language: "de", file: "de", text }], new Problems()), "de")!;
   assert.equal(words.search.none, english.search.none);
   assert.match(faultsOf("de", "{")[0]!, /^layouts\/words\/de\.json:1:\d+: the words are not valid JSON/);
+  const whole = JSON.stringify(english, null, 2);
+  assert.match(
+    faultsOf("de", whole.replace("{", '{\n"site": {},'))[0]!,
+    /^layouts\/words\/de\.json:3:\d+: the words are not valid JSON/,
+  );
+  assert.deepEqual(faultsOf("de", whole), []);
   assert.deepEqual(
     faultsOf(
       "ar",

@@ -8,8 +8,9 @@
  *   <sodipodi:namedview/>, <!-- … -->       nothing: it draws nothing
  *   style="fill:#abc"                       fill="#abc"
  */
-import { load } from "cheerio";
+
 import type { AnyNode, Element } from "domhandler";
+import { load } from "../html/load.ts";
 import { escapeHtml } from "../text/escape.ts";
 
 /** What an SVG may hold: far above what any drawing needs, far below what a browser suffers from. */

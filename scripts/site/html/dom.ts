@@ -1,8 +1,9 @@
 /** The tree that the passes of a page work on, and the little they share. */
-import { type CheerioAPI, load } from "cheerio";
+import type { CheerioAPI } from "cheerio";
 import type { AnyNode, Element } from "domhandler";
 import { POSITION_ATTR } from "../markdown/positions.ts";
 import type { Place } from "../problems/problems.ts";
+import { load } from "./load.ts";
 
 export { escapeHtml } from "../text/escape.ts";
 export type { AnyNode, CheerioAPI, Element };

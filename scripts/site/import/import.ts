@@ -6,11 +6,11 @@
 
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { load } from "cheerio";
 import { examine, lookInto } from "../content/files.ts";
 import { settingsSchema } from "../content/schema.ts";
 import { type Content, type ContentEntry, makeContent, SETTINGS_FILE } from "../content/source.ts";
 import { lineOfYaml } from "../content/yaml-write.ts";
+import { load } from "../html/load.ts";
 import type { Problem, Problems } from "../problems/problems.ts";
 import { makeSite } from "../site.ts";
 import { aliasAddress, nameOf, slugOf } from "../text/addresses.ts";

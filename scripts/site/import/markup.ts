@@ -1,5 +1,5 @@
 /** Tags and links as they stand in an author's text. */
-import { load } from "cheerio";
+import { load } from "../html/load.ts";
 
 /** Attributes as the HTML standard reads them. */
 export function attributesOf(tag: string): Record<string, string> {

@@ -4,8 +4,8 @@
  * in its place and is what the passes have checked.
  */
 import { randomUUID } from "node:crypto";
-import { load } from "cheerio";
 import { type AnyNode, type CheerioAPI, type Element, hasClass, isElement } from "../html/dom.ts";
+import { load } from "../html/load.ts";
 import { CONTENT, faultOfElement, isIn, isPolicy } from "../html/sanitize/acting.ts";
 
 /** A page in its layout. */

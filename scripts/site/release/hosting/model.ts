@@ -1,5 +1,5 @@
 /** What a server is to know of a site, whatever its name: the one source of all configurations in `server/`. */
-import { load } from "cheerio";
+import { load } from "../../html/load.ts";
 import { TYPES } from "../../output/static-server.ts";
 import { rootOf } from "../../text/addresses.ts";
 
