@@ -55,7 +55,8 @@ export async function buildSite({ out, ...options }: BuildOptions): Promise<Buil
   const search = new SearchIndex();
   try {
     // Here, because who only checks content need not wait for Eleventy.
-    const { checkProgramPath, layOut } = await import("./layout/lay-out.ts");
+    const { beginScripts, checkProgramPath, layOut } = await import("./layout/lay-out.ts");
+    const scripts = beginScripts();
     options.progress?.report("reading and checking");
     const site = await loadSite({ ...options, render: renderInto(search) });
     await checkOutput(out, options.content, site.problems);
@@ -66,7 +67,7 @@ export async function buildSite({ out, ...options }: BuildOptions): Promise<Buil
       const [counts] = await together(
         (signal) => search.write(site, folder, signal),
         async (signal) => {
-          await layOut(site, folder, signal);
+          await layOut(site, folder, signal, scripts);
           site.progress?.report("indexing for search");
         },
       );

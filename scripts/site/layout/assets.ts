@@ -83,9 +83,41 @@ function bundled(site: Site): Promise<Bundled> {
   return known;
 }
 
-/** Hands a site the files that were made for another one that needs the same. */
-export function giveFiles(site: Site, files: Bundled): void {
-  ofSites.set(site, Promise.resolve(files));
+/** Hands a site the files that are made, or that were for another one that needs the same. */
+export function giveFiles(site: Site, files: Bundled | Promise<Bundled>): void {
+  const made = Promise.resolve(files);
+  made.catch(() => {});
+  ofSites.set(site, made);
+}
+
+/** Scripts that are the same in all sites, by the names of their addresses. */
+const SCRIPTS = {
+  questions: "questions.ts",
+  captions: "captions.ts",
+  worksheet: "worksheets/worksheet.ts",
+  note: "worksheets/note.ts",
+  workbook: "worksheets/workbook.ts",
+  word: "worksheets/word-script.ts",
+  overview: "overview.ts",
+  reading: "reading.ts",
+  print: "print-page.ts",
+  facilitate: "facilitate.ts",
+  slides: "slides/slides.ts",
+  offline: "offline/panel.ts",
+} as const;
+
+type Scripts = Record<keyof typeof SCRIPTS, string>;
+
+/** Begins to make them: where that is before a site is read, nobody waits for them later. */
+export function beginScripts(): Promise<Scripts> {
+  const made = Object.entries(SCRIPTS).map(async ([name, entry]) => [
+    name,
+    await browserScript(`browser/${entry}`),
+  ]);
+  const scripts = Promise.all(made).then((entries) => Object.fromEntries(entries) as Scripts);
+  // Told to who waits for them; until then it must not count as a fault that nobody caught.
+  scripts.catch(() => {});
+  return scripts;
 }
 
 /** What of a site its files depend on. */
@@ -105,12 +137,10 @@ export const neededFor = ({ course, notice }: Site): Needed => ({
   isOffline: course.settings.offline !== false,
 });
 
-export async function bundleFiles({
-  colors,
-  isAdapted,
-  isSearchInWorker,
-  isOffline,
-}: Needed): Promise<Bundled> {
+export async function bundleFiles(
+  { colors, isAdapted, isSearchInWorker, isOffline }: Needed,
+  begun = beginScripts(),
+): Promise<Bundled> {
   const css = [
     styleSheet("css/site.css"),
     accentCss(colors?.accent, colors?.accentDark),
@@ -124,60 +154,34 @@ export async function bundleFiles({
     return address;
   };
   const style = (name: string) => add(name, "css", styleSheet(`css/${name}.css`));
-  const script = async (name: string, text: Promise<string>) => add(name, "js", await text);
   // All at once: esbuild works on each in a thread of its own.
-  const [
-    site,
-    search,
-    questions,
-    captions,
-    worksheet,
-    note,
-    workbook,
-    word,
-    overview,
-    reading,
-    print,
-    facilitate,
-    slides,
-    offline,
-  ] = await Promise.all([
-    script("site", siteScript(isOffline)),
-    script("search", searchScript(isSearchInWorker)),
-    script("questions", browserScript("browser/questions.ts")),
-    script("captions", browserScript("browser/captions.ts")),
-    script("worksheet", browserScript("browser/worksheets/worksheet.ts")),
-    script("note", browserScript("browser/worksheets/note.ts")),
-    script("workbook", browserScript("browser/worksheets/workbook.ts")),
-    script("word", browserScript("browser/worksheets/word-script.ts")),
-    script("overview", browserScript("browser/overview.ts")),
-    script("reading", browserScript("browser/reading.ts")),
-    script("print", browserScript("browser/print-page.ts")),
-    script("facilitate", browserScript("browser/facilitate.ts")),
-    script("slides", browserScript("browser/slides/slides.ts")),
-    script("offline", browserScript("browser/offline/panel.ts")),
+  const [siteText, searchText, texts] = await Promise.all([
+    siteScript(isOffline),
+    searchScript(isSearchInWorker),
+    begun,
   ]);
+  const script = (name: keyof Scripts) => add(name, "js", texts[name]);
   const addresses: BrowserFiles = {
     css: add("site", "css", css),
-    script: site,
-    search,
-    questions,
+    script: add("site", "js", siteText),
+    search: add("search", "js", searchText),
+    questions: script("questions"),
     questionsCss: style("questions"),
-    captions,
-    worksheet,
-    note,
-    workbook,
-    word,
-    overview,
-    reading,
+    captions: script("captions"),
+    worksheet: script("worksheet"),
+    note: script("note"),
+    workbook: script("workbook"),
+    word: script("word"),
+    overview: script("overview"),
+    reading: script("reading"),
     readingCss: style("reading"),
-    printPage: print,
+    printPage: script("print"),
     printPageCss: add("print", "css", styleSheet("css/print-page.css")),
-    facilitate,
+    facilitate: script("facilitate"),
     facilitateCss: style("facilitate"),
-    slides,
+    slides: script("slides"),
     slidesCss: style("slides"),
-    offline,
+    offline: script("offline"),
     framesCss: style("frames"),
     dialogsCss: style("dialogs"),
     overviewCss: style("overview"),

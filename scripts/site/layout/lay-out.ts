@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import Eleventy from "@11ty/eleventy";
 import type { Problems } from "../problems/problems.ts";
 import { shownPath } from "../text/paths.ts";
+import { beginScripts, bundleFiles, giveFiles, neededFor } from "./assets.ts";
 import { giveTask, type Task } from "./bridge.ts";
 import { openDocumentMaker } from "./document-maker.ts";
 import type { PageToLayOut } from "./edition-pages.ts";
@@ -31,11 +32,19 @@ export function checkProgramPath(problems: Problems): void {
 /** Pages that one run of Eleventy lays out: it keeps all of them in memory until it ends. */
 const PAGES_OF_A_RUN = 500;
 
+export { beginScripts } from "./assets.ts";
+
 /**
  * Writes the pages, their styles and scripts, and the files that they use; `folder` is absolute. When `signal` is
  * aborted it ends before its time.
  */
-export async function layOut(site: Site, folder: string, signal?: AbortSignal): Promise<void> {
+export async function layOut(
+  site: Site,
+  folder: string,
+  signal?: AbortSignal,
+  scripts = beginScripts(),
+): Promise<void> {
+  giveFiles(site, bundleFiles(neededFor(site), scripts));
   const pages = pagesToLayOut(site);
   const gate = openGate(pages.length, folder);
   const documentMaker = openDocumentMaker(site.worksheets.length);
