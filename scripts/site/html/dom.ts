@@ -3,7 +3,7 @@ import type { CheerioAPI } from "cheerio";
 import type { AnyNode, Element } from "domhandler";
 import { POSITION_ATTR } from "../markdown/positions.ts";
 import type { Place } from "../problems/problems.ts";
-import { load } from "./load.ts";
+import { ofDocument, parseDocument } from "./load.ts";
 
 export { escapeHtml } from "../text/escape.ts";
 export type { AnyNode, CheerioAPI, Element };
@@ -13,7 +13,7 @@ export type { AnyNode, CheerioAPI, Element };
  * parser and selectors take time by the square of its top elements.
  */
 export function parseHtml(html: string): CheerioAPI {
-  const $ = load(`<!doctype html><body>${html}`);
+  const $ = ofDocument(parseDocument(`<!doctype html><body>${html}`));
   // What an author wrote on a `<body>` of his own is none of the page's.
   for (const element of [bodyOf($), bodyOf($).parent as Element]) element.attribs = {};
   return $;
@@ -32,7 +32,7 @@ export function bodyOf($: CheerioAPI): Element {
 }
 
 /** The same tree once more. */
-export const copyOf = ($: CheerioAPI): CheerioAPI => load($.root()[0]!.cloneNode(true));
+export const copyOf = ($: CheerioAPI): CheerioAPI => ofDocument($.root()[0]!.cloneNode(true));
 
 /** The HTML, without blanks at the ends of lines: nobody sees them, in code neither. */
 export const htmlOf = ($: CheerioAPI): string => withoutBlanksAtEnds($(bodyOf($)).html() ?? "");

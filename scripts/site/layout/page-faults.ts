@@ -4,8 +4,8 @@
  * in its place and is what the passes have checked.
  */
 import { randomUUID } from "node:crypto";
-import { type AnyNode, type CheerioAPI, type Element, hasClass, isElement } from "../html/dom.ts";
-import { load } from "../html/load.ts";
+import { type AnyNode, type Element, hasClass, isElement } from "../html/dom.ts";
+import { innerHtml, parseDocument } from "../html/load.ts";
 import { CONTENT, faultOfElement, isIn, isPolicy } from "../html/sanitize/acting.ts";
 
 /** A page in its layout. */
@@ -118,11 +118,10 @@ const isContent = (element: Element) => hasClass(element, CONTENT);
 
 /** What in a page's HTML must not be there; `contents` are what its authors' parts have to be. */
 export function faultOfPage(html: string, contents: readonly string[] = []): string | undefined {
-  const $ = load(html);
-  const elements = nodesIn($).filter(isElement);
+  const elements = nodesOf(html).filter(isElement);
   const fault = faultOfElements(elements, contents.length);
   if (fault || !contents.length) return fault;
-  const read = elements.filter(isContent).map((element) => $(element).html()!.trim());
+  const read = elements.filter(isContent).map((element) => innerHtml(element).trim());
   return contents.every((content, index) => content.trim() === read[index])
     ? undefined
     : "a browser would read its text otherwise than it was checked";
@@ -147,12 +146,10 @@ function faultOfElements(elements: readonly Element[], contents = 0): string | u
     : undefined;
 }
 
-const nodesOf = (html: string): AnyNode[] => nodesIn(load(html));
-
 /** All nodes of a document in the order of the text, those inside templates too. */
-function nodesIn($: CheerioAPI): AnyNode[] {
+function nodesOf(html: string): AnyNode[] {
   const found: AnyNode[] = [];
-  const waiting: AnyNode[] = [$.root()[0]!];
+  const waiting: AnyNode[] = [parseDocument(html)];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     found.push(node);
     if (!("children" in node)) continue;
