@@ -80,12 +80,14 @@ export class GateInThread implements Gate {
   /** Of each folder, how many of its parts the thread knows. */
   readonly #known = new Map<string, number>();
   readonly #answers: Promise<void>[] = [];
+  #fault: { error: unknown } | undefined;
 
   constructor(folder: string) {
     this.#thread = new Thread(import.meta.resolve("./gate-thread.ts"), folder);
   }
 
   take(address: string, { html, contents = [], shared = [] }: PageInLayout): void {
+    if (this.#fault) throw this.#fault.error;
     const folder = folderOf(address);
     const known = this.#known.get(folder) ?? 0;
     if (shared.length > known) this.#waiting.parts.push([folder, shared.slice(known)]);
@@ -107,8 +109,10 @@ export class GateInThread implements Gate {
     const answer = this.#thread.ask(this.#waiting).then((trouble) => {
       if (trouble) throw Object.assign(new Error(trouble.message), trouble);
     });
-    // Told at the end; until then it must not count as a fault that nobody caught.
-    answer.catch(() => {});
+    // Told with the next page, or at the end; until then it must not count as a fault that nobody caught.
+    answer.catch((error) => {
+      this.#fault ??= { error };
+    });
     this.#answers.push(answer);
     this.#waiting = { pages: [], parts: [] };
   }
