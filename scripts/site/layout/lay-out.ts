@@ -29,8 +29,8 @@ export function checkProgramPath(problems: Problems): void {
   );
 }
 
-/** Pages that one run of Eleventy lays out: it keeps all of them in memory until it ends. */
-const PAGES_OF_A_RUN = 500;
+/** Pages that one run of Eleventy lays out: it works on all of them at once, and keeps them in memory until it ends. */
+const PAGES_OF_A_RUN = 200;
 
 export { beginScripts } from "./assets.ts";
 
