@@ -1,5 +1,4 @@
 /** `npm run readability -- [--content DIR]`: the Flesch-Kincaid grade of each section's prose. */
-
 import { syllable } from "syllable";
 import { handleFaults, readOptions, say } from "./site/command/command.ts";
 import { load } from "./site/html/load.ts";

@@ -106,8 +106,8 @@ export function layoutFilters(engine: LiquidEngine): void {
   engine.registerFilter("lessonOf", (led: LedModule, section: Page) => led.lessons.get(section));
   /** `{{ activities | entry: section }}`: what a map has for it. */
   engine.registerFilter("entry", (map: ReadonlyMap<unknown, unknown>, key: unknown) => map.get(key));
-  /** `{% assign has = content | find: "data-field", "data-cue" %}`, and then `has["data-cue"]`: whether it stands there. */
-  engine.registerFilter("find", (text: string, ...sought: string[]) => {
+  /** `{% assign has = content | holds: "data-field", "data-cue" %}`, and then `has["data-cue"]`: whether it stands there. */
+  engine.registerFilter("holds", (text: string, ...sought: string[]) => {
     const found: Record<string, boolean> = {};
     for (const [one] of text.matchAll(patternOf(sought))) found[one] = true;
     return found;

@@ -94,7 +94,7 @@ export function faultOfLaidOut(page: PageInLayout): string | undefined {
   return fault === LOOK ? faultOfPage(page.html, page.contents) : fault;
 }
 
-export const LOOK = "look";
+const LOOK = "look";
 
 /** What stands for a part; no author can know it, and write it elsewhere. */
 const STAND_IN = `site--${randomUUID()}`;

@@ -250,7 +250,7 @@ function compiler(engine: LiquidEngine, tell: (parts: Part[], context: LiquidCon
       if (operator === undefined) operands.push(tokenOf(token));
       else if (operator === "not") {
         const find = operands.pop()!;
-        operands.push((context) => !isTrue(find(context), context));
+        operands.push((context) => !isTrue(find(context)));
       } else {
         const right = operands.pop()!;
         operands.push(operation(operator, operands.pop()!, right));
@@ -261,10 +261,8 @@ function compiler(engine: LiquidEngine, tell: (parts: Part[], context: LiquidCon
   }
 
   function operation(operator: string, left: Find, right: Find): Find {
-    if (operator === "and")
-      return (context) => isTrue(left(context), context) && isTrue(right(context), context);
-    if (operator === "or")
-      return (context) => isTrue(left(context), context) || isTrue(right(context), context);
+    if (operator === "and") return (context) => isTrue(left(context)) && isTrue(right(context));
+    if (operator === "or") return (context) => isTrue(left(context)) || isTrue(right(context));
     const compare = COMPARE[operator];
     const general = options.operators[operator];
     if (!compare || !general) throw UNKNOWN;
@@ -280,12 +278,13 @@ function compiler(engine: LiquidEngine, tell: (parts: Part[], context: LiquidCon
       return () => content;
     }
     const { props, variable } = token;
-    if (!props || variable || !props.every((prop) => "content" in prop)) throw UNKNOWN;
-    const [first, ...rest] = props.map(({ content }) => content as string) as [string, ...string[]];
-    if (!rest.length) return (context) => read(context, first);
+    const [first, ...rest] = props ?? [];
+    if (!first || !("content" in first) || variable) throw UNKNOWN;
+    const name = first.content as string;
+    const finds = rest.map(tokenOf);
     return (context) => {
-      let value = read(context, first);
-      for (const name of rest) value = context.readProperty(value, name);
+      let value = read(context, name);
+      for (const find of finds) value = context.readProperty(value, find(context) as string);
       return value;
     };
   }
@@ -315,8 +314,7 @@ type Plain = string | number | boolean | null | undefined;
 const isPlain = (value: unknown): value is Plain =>
   value === null || (typeof value !== "object" && typeof value !== "function");
 
-const isTrue = (value: unknown, _context: LiquidContext): boolean =>
-  value !== false && value !== undefined && value !== null;
+const isTrue = (value: unknown): boolean => value !== false && value !== undefined && value !== null;
 
 /** `forloop`: where a loop is. */
 class Turn {

@@ -170,7 +170,7 @@ type Tree = { readonly [key: string]: string | Tree };
 
 interface Check {
   categories: ReadonlySet<string>;
-  fault(offset: number, message: string, cure: string): unknown;
+  fault(offset: number, message: string, cure: string): void;
 }
 
 /** What a map of a file holds, in the shape of the English one. */
