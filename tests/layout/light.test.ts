@@ -6,10 +6,10 @@ import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { load } from "cheerio";
 import type { Browser } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { layOut } from "../../scripts/site/layout/lay-out.ts";
 import type { Site } from "../../scripts/site/layout/site.ts";
-import { violationsInTwoLooks } from "../support/axe.ts";
+import { LOOKED_AT, violationsInTwoLooks } from "../support/axe.ts";
+import { openBrowser } from "../support/browser.ts";
 import { errorsOf, type Files, page, siteOf } from "../support/content.ts";
 import { faultsOfHtml } from "../support/html.ts";
 import { inUrl, temporaryFolder } from "../support/sites.ts";
@@ -218,7 +218,7 @@ describe("a large course", () => {
   });
 
   test("no page violates a rule, wide in light colors and narrow in dark ones", async () => {
-    const tab = await browser.newPage();
+    const tab = await browser.newPage(LOOKED_AT);
     const base = pathToFileURL(course.folder).href;
     // The lists of worksheets are as they are in small courses, and long.
     for (const address of NEW_PAGES.filter((one) => !one.startsWith("worksheets/modules/"))) {

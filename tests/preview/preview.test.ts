@@ -18,7 +18,6 @@ import { type AddressInfo, connect, createServer as createTcpServer } from "node
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { readRange } from "../../scripts/site/output/range.ts";
 import { findFile, openAs, readTarget, serveFile } from "../../scripts/site/output/static-server.ts";
 import { Builder, type PreviewSite } from "../../scripts/site/preview/builder.ts";
@@ -29,6 +28,7 @@ import { Readers } from "../../scripts/site/preview/live.ts";
 import { lookAt, type Stamps } from "../../scripts/site/preview/look.ts";
 import { Search } from "../../scripts/site/preview/search.ts";
 import { answerFrom, listen, makeServer, newsOf, type Shown } from "../../scripts/site/preview/server.ts";
+import { openBrowser } from "../support/browser.ts";
 import { inFolder, writeFiles } from "../support/content.ts";
 import { Random } from "../support/random.ts";
 import { temporaryFolder } from "../support/sites.ts";

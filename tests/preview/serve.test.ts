@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { copyOfProject } from "../support/project.ts";
 import { COURSE, PROJECT, temporaryFolder } from "../support/sites.ts";
 

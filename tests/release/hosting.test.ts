@@ -9,7 +9,6 @@ import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { load } from "cheerio";
 import type { Browser } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { FIRST_PAINT } from "../../scripts/site/layout/first-paint.ts";
 import { pagePolicy } from "../../scripts/site/layout/policy.ts";
 import { typeOf } from "../../scripts/site/output/static-server.ts";
@@ -22,6 +21,7 @@ import {
   PACKABLE,
 } from "../../scripts/site/release/hosting/model.ts";
 import { serverFiles } from "../../scripts/site/release/hosting/server-files.ts";
+import { openBrowser } from "../support/browser.ts";
 import { writeFiles } from "../support/content.ts";
 import { inContext } from "../support/contexts.ts";
 import { programOf, type RunningServer, type ServerName, startServer } from "../support/servers.ts";

@@ -4,7 +4,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
+import { openBrowser } from "../support/browser.ts";
+import { isOfTests, NOTHING_KEPT } from "../support/contexts.ts";
 import {
   type BuiltSite,
   buildForTest,
@@ -30,7 +31,7 @@ const waysTo = async (site: BuiltSite): Promise<Origin[]> =>
 test("every link and every anchor leads somewhere, at a root, under a path and from file://", async () => {
   for (const site of sites) {
     for (const origin of await waysTo(site)) {
-      const page = await browser.newPage();
+      const page = await browser.newPage(NOTHING_KEPT);
       const broken: string[] = [];
       const faults = watchFaults(page);
       /** Ids of each page, by its URL. */
@@ -86,7 +87,7 @@ test("every link and every anchor leads somewhere, at a root, under a path and f
 test("search finds every section by its own words, in its language, in all three", async () => {
   for (const site of sites) {
     for (const origin of await waysTo(site)) {
-      const page = await browser.newPage();
+      const page = await browser.newPage(NOTHING_KEPT);
       const faults = watchFaults(page);
       for (const { generated, sections } of site.site.course.editions) {
         await page.goto(origin.base + generated.search);
@@ -112,7 +113,7 @@ function watchFaults(page: Page): string[] {
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
+    if (/^(?:error|warning)$/.test(message.type()) && !isOfTests(message)) faults.push(message.text());
   });
   page.on("requestfailed", (request) => {
     if (request.failure()?.errorText !== "net::ERR_ABORTED") faults.push(`${request.url()} failed`);

@@ -5,7 +5,6 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { takingAwayWorker, writeOffline } from "../../scripts/site/output/offline.ts";
 import {
   bytesOf,
@@ -16,6 +15,7 @@ import {
   WORKER,
 } from "../../scripts/site/output/release.ts";
 import { violations } from "../support/axe.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type Files, page } from "../support/content.ts";
 import { button, inContext } from "../support/contexts.ts";
 import { Host } from "../support/host.ts";
@@ -240,7 +240,7 @@ test("a new release is there after one reload, whole; what is open stays of the 
     await early.locator("dialog[open] [data-results] a").first().click();
     await early.getByText("The second release").waitFor();
 
-    await assertPages(page, site, second);
+    await assertPages(page, site, second, 4);
     const hashes = [...now.byItself, { hash: await releaseOf(second) }].map(({ hash }) => hash);
     await until(
       page,
@@ -324,7 +324,7 @@ test("two sites on one host, one in the other's folder, know nothing of each oth
     const within = await open(context, inside);
     await untilKept(within, inside, other);
     await host.stop();
-    await assertPages(within, inside, other);
+    await assertPages(within, inside, other, 4);
     await assertPages(page, site, first, 8);
     await host.start();
 

@@ -5,10 +5,10 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { violationsInTwoLooks } from "../support/axe.ts";
+import { openBrowser } from "../support/browser.ts";
 import { page as pageOf, writeFiles } from "../support/content.ts";
-import { NOTHING_KEPT } from "../support/contexts.ts";
+import { isOfTests, NOTHING_KEPT } from "../support/contexts.ts";
 import { faultsOfHtml } from "../support/html.ts";
 import { type BuiltSite, buildForTest, serve, temporaryFolder } from "../support/sites.ts";
 
@@ -90,12 +90,12 @@ after(() => browser.close());
 /** The page at each of its addresses, with all that it has asked for so far, and what its console has said. */
 async function eachWay(use: (page: Page, asked: string[], said: string[], base: string) => Promise<void>) {
   for (const base of bases) {
-    const page = await browser.newPage();
+    const page = await browser.newPage(NOTHING_KEPT);
     page.setDefaultTimeout(20_000);
     const asked: string[] = [];
     const said: string[] = [];
     page.on("request", (request) => asked.push(request.url().replace(base, "")));
-    page.on("console", (message) => said.push(message.text()));
+    page.on("console", (message) => isOfTests(message) || said.push(message.text()));
     await page.goto(base + LISTEN, { waitUntil: "networkidle" });
     await use(page, asked, said, base);
     await page.close();

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { violations } from "../support/axe.ts";
+import { openBrowser } from "../support/browser.ts";
 import { writeFiles } from "../support/content.ts";
 import { inContext, openPage } from "../support/contexts.ts";
 import {

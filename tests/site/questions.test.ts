@@ -4,9 +4,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { serveFile } from "../../scripts/site/output/static-server.ts";
 import { violations } from "../support/axe.ts";
+import { openBrowser } from "../support/browser.ts";
 import { inContext } from "../support/contexts.ts";
 import { buildOf, type Origin, serve, threeOrigins } from "../support/sites.ts";
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { NOTHING_KEPT } from "../support/contexts.ts";
 import {
   type BuiltSite,

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { violations } from "../support/axe.ts";
+import { openBrowser } from "../support/browser.ts";
 import { inContext, openPage } from "../support/contexts.ts";
 import { buildOf, type Origin, threeOrigins } from "../support/sites.ts";
 

@@ -4,8 +4,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { launchOptions, openBrowser } from "../../scripts/site/bench/browser.ts";
+import { launchOptions } from "../../scripts/site/bench/browser.ts";
 import { violations } from "../support/axe.ts";
+import { openBrowser } from "../support/browser.ts";
 import { inContext } from "../support/contexts.ts";
 import {
   buildForTest,

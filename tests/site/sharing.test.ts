@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
+import { openBrowser } from "../support/browser.ts";
 import { inContext, openPage } from "../support/contexts.ts";
 import { buildForTest, COURSE, serve } from "../support/sites.ts";
 

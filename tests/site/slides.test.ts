@@ -4,8 +4,8 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import { violations } from "../support/axe.ts";
+import { openBrowser } from "../support/browser.ts";
 import { inContext } from "../support/contexts.ts";
 import { type BuiltSite, buildForTest, CONTENT } from "../support/sites.ts";
 

@@ -5,9 +5,9 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { openBrowser } from "../../scripts/site/bench/browser.ts";
 import type { AnswersFile } from "../../scripts/site/worksheet/answers-file.ts";
 import { violations } from "../support/axe.ts";
+import { openBrowser } from "../support/browser.ts";
 import { writeFiles } from "../support/content.ts";
 import { button, field, inContext, openPage, untilSaved } from "../support/contexts.ts";
 import {

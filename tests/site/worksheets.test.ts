@@ -12,8 +12,9 @@ import {
   chromium,
   type Page,
 } from "playwright-core";
-import { launchOptions, openBrowser } from "../../scripts/site/bench/browser.ts";
+import { launchOptions } from "../../scripts/site/bench/browser.ts";
 import { violations } from "../support/axe.ts";
+import { openBrowser } from "../support/browser.ts";
 import { writeFiles } from "../support/content.ts";
 import { field, inContext, openPage, untilSaved } from "../support/contexts.ts";
 import {
@@ -336,10 +337,11 @@ test("each worksheet of the module takes what is written into each of its fields
   const sheets = pages.filter((page) => /^worksheets\/(?!index|workbook|record)/.test(page));
   assert.equal(sheets.length, site.course.worksheetPages.length);
   await withContext(async (context) => {
+    const page = await context.newPage();
+    let asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
     for (const sheet of sheets) {
-      const asked: string[] = [];
-      const page = await context.newPage();
-      page.on("request", (request) => asked.push(request.url()));
+      asked = [];
       await page.goto(origin.base + sheet, { waitUntil: "networkidle" });
       assert.ok(asked.length <= 5, asked.join("\n"));
       const files = asked.map((url) => readFile(path.join(module, new URL(url).pathname)));
@@ -349,14 +351,16 @@ test("each worksheet of the module takes what is written into each of its fields
       );
       assert.ok(bytes <= 20 * 1024, `${sheet} weighs ${bytes} bytes`);
       // A translation has the fields of what it translates.
-      if (site.course.byAddress.get(sheet)!.data.translates) {
-        await page.close();
-        continue;
-      }
+      if (site.course.byAddress.get(sheet)!.data.translates) continue;
       const areas = page.locator("textarea");
       const count = await areas.count();
       assert.ok(count >= 2, `${sheet}: ${count} fields`);
-      for (let index = 0; index < count; index++) await areas.nth(index).fill(`${sheet} ${index}`);
+      await areas.evaluateAll((all, sheet) => {
+        for (const [index, area] of all.entries()) {
+          (area as HTMLTextAreaElement).value = `${sheet} ${index}`;
+          area.dispatchEvent(new Event("input", { bubbles: true }));
+        }
+      }, sheet);
       await untilSaved(page);
       await page.reload();
       const values = await areas.evaluateAll((all) => all.map((area) => (area as HTMLTextAreaElement).value));
@@ -368,7 +372,6 @@ test("each worksheet of the module takes what is written into each of its fields
         (all) => all.filter((area) => !area.ariaLabel && !area.getAttribute("aria-labelledby")).length,
       );
       assert.equal(unnamed, 0);
-      await page.close();
     }
   });
 });

@@ -1,10 +1,20 @@
 /** Browsers' contexts: each a reader of its own, whose storage is empty; and how a test finds what that reader uses. */
 import assert from "node:assert/strict";
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  ConsoleMessage,
+  Locator,
+  Page,
+} from "playwright-core";
 import type { Origin } from "./sites.ts";
 
 /** Most tests are not about what is kept for use without a network: for each new reader that is the whole site. */
 export const NOTHING_KEPT: BrowserContextOptions = { serviceWorkers: "block" };
+/** What the console says of that. */
+export const isOfTests = (message: ConsoleMessage): boolean =>
+  message.text() === "Service Worker registration blocked by Playwright";
 
 export async function inContext(
   browser: Browser,

@@ -32,7 +32,7 @@ export async function findBrowser(): Promise<FoundBrowser | undefined> {
         "--disable-background-networking",
         "--disable-component-update",
         "--no-first-run",
-        ...(installed ? [] : ["--no-zygote", "--font-render-hinting=none"]),
+        ...(installed ? [] : ["--font-render-hinting=none"]),
       ],
     }
   );
