@@ -51,7 +51,11 @@ export async function renderSome(
     return wanted.slice(from, next);
   };
   const keep = (index: number, result: RenderedWithProblems) => {
-    const rendered = inBytes(result.rendered);
+    const { forFacilitators } = result.rendered;
+    const rendered = inBytes({
+      ...result.rendered,
+      forFacilitators: forFacilitators && inBytes({ ...forFacilitators }),
+    });
     results[index] = { ...result, rendered };
     onPage(pages[index]!, rendered, ++done);
   };
@@ -103,10 +107,10 @@ async function renderIn(
   await Promise.all(Array.from({ length: AHEAD }, talk));
 }
 
-/** The page with its HTML kept as bytes: a string of it takes twice their room. */
-function inBytes(rendered: RenderedPage): RenderedPage {
-  const bytes = Buffer.from(rendered.html);
-  return Object.defineProperty({ ...rendered }, "html", { get: () => bytes.toString(), enumerable: true });
+/** The same text with its HTML kept as bytes: a string of it takes twice their room. */
+function inBytes<Text extends { html: string }>(text: Text): Text {
+  const bytes = Buffer.from(text.html);
+  return Object.defineProperty(text, "html", { get: () => bytes.toString(), enumerable: true });
 }
 
 /** Threads that pay for so many pages, where `busy` of the machine's cores have other work. */

@@ -146,13 +146,13 @@ function sectionPage(
   const { rendering, course } = site;
   const rendered = rendering.of(section);
   const address = led.addressOf(section);
-  const body = () =>
-    movedBody(
-      rendered.forFacilitators?.html ?? rendered.html,
-      section.address,
-      address,
-      movedIn(led, course),
-    );
+  // Made for the layout, and looked at by the gate right after: once, and kept no longer.
+  let made: string | undefined;
+  const body = () => {
+    const html = rendered.forFacilitators?.html ?? rendered.html;
+    made ??= movedBody(html, section.address, address, movedIn(led, course));
+    return made;
+  };
   const neighbor = (one: Lesson | undefined) =>
     one && { section: one.section, minutes: one.minutes, address: led.addressOf(one.section) };
   return {
@@ -179,7 +179,11 @@ function sectionPage(
       before: neighbor(before),
       after: neighbor(after),
     },
-    contents: () => [body()],
+    contents: () => {
+      const text = body();
+      made = undefined;
+      return [text];
+    },
   };
 }
 
