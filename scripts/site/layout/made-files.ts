@@ -1,10 +1,9 @@
 /** Files that no author wrote and no layout makes: forms and Word documents of worksheets, terms of glossaries, and pictures of the mark. */
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import type { Task } from "./bridge.ts";
 import type { DocumentMaker } from "./document-maker.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { filesOfGlossaries } from "./glossary-files.ts";
+import { keepIn } from "./page-gate.ts";
 import { picturesOf } from "./pictures.ts";
 import type { Site } from "./site.ts";
 import { filesOfWorksheets } from "./worksheet-files.ts";
@@ -12,11 +11,8 @@ import { filesOfWorksheets } from "./worksheet-files.ts";
 export function madeFiles(eleventy: EleventyConfig, { madeFiles, isWithFiles }: Task): void {
   if (!isWithFiles) return;
   eleventy.on("eleventy.after", async ({ directories }) => {
-    for (const [address, make] of madeFiles) {
-      const target = path.join(directories.output, address);
-      await mkdir(path.dirname(target), { recursive: true });
-      await writeFile(target, await make());
-    }
+    const keep = keepIn(directories.output);
+    for (const [address, make] of madeFiles) keep(address, await make());
   });
 }
 

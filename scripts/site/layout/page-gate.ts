@@ -51,15 +51,15 @@ export class GateHere implements Gate {
   async end(): Promise<void> {}
 }
 
-/** Writes pages into a folder. */
-export function keepIn(folder: string): Keep {
+/** Writes pages, and other files, into a folder: thousands of small ones, each at once. */
+export function keepIn(folder: string): (address: string, content: string | Uint8Array) => void {
   const made = new Set<string>();
-  return (address, html) => {
+  return (address, content) => {
     const file = path.join(folder, address);
     const parent = path.dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
-    writeFileSync(file, html);
+    writeFileSync(file, content);
   };
 }
 
