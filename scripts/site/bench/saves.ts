@@ -100,7 +100,8 @@ function startPreview(course: string, signal: AbortSignal): { url: Promise<strin
 
 async function untilPageHas(mark: string, url: string, signal: AbortSignal): Promise<void> {
   for (;;) {
-    const answer = await fetch(url, { signal }).catch(() => undefined);
+    // One of its own for each: `fetch` listens to a signal until memory is cleared, and Node warns of thousands.
+    const answer = await fetch(url, { signal: AbortSignal.any([signal]) }).catch(() => undefined);
     signal.throwIfAborted();
     const html = await answer?.text();
     if (answer?.status === 200 && html!.includes(mark)) return;
