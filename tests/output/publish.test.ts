@@ -9,7 +9,7 @@ import { fingerprint, runBuild, startBuild } from "../support/command.ts";
 import { inFolder, page, writeFiles } from "../support/content.ts";
 import { Random } from "../support/random.ts";
 
-const KILLS = Number(process.env.PUBLISH_KILLS ?? 3);
+const KILLS = Number(process.env.PUBLISH_KILLS ?? 6);
 
 /** PUBLISH_SEED=… PUBLISH_KILLS=… try other moments, and more. */
 const seed = Number(process.env.PUBLISH_SEED ?? 1);

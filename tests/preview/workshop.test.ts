@@ -14,7 +14,7 @@ import { EDITS } from "./edits.ts";
 
 /** EDITS_SEED=… EDITS_TURNS=… try other edits, and more. */
 const seed = Number(process.env.EDITS_SEED ?? 1);
-const TURNS = Number(process.env.EDITS_TURNS ?? 10);
+const TURNS = Number(process.env.EDITS_TURNS ?? 16);
 /** Between two whole builds in a process of their own. */
 const TURNS_OF_A_BUILD = 10;
 

@@ -20,8 +20,8 @@ import { inFolder } from "../support/content.ts";
 import { Random } from "../support/random.ts";
 
 const SEED = Number(process.env.PROMISE_SEED ?? 1);
-const COUNT = Number(process.env.PROMISE_COUNT ?? 120);
-const BUILDS = process.env.PROMISE_BUILDS === "all" ? COUNT : Number(process.env.PROMISE_BUILDS ?? 12);
+const COUNT = Number(process.env.PROMISE_COUNT ?? 300);
+const BUILDS = process.env.PROMISE_BUILDS === "all" ? COUNT : Number(process.env.PROMISE_BUILDS ?? 25);
 
 const words = (text: string) => text.split(" ");
 

@@ -355,12 +355,7 @@ test("each worksheet of the module takes what is written into each of its fields
       const areas = page.locator("textarea");
       const count = await areas.count();
       assert.ok(count >= 2, `${sheet}: ${count} fields`);
-      await areas.evaluateAll((all, sheet) => {
-        for (const [index, area] of all.entries()) {
-          (area as HTMLTextAreaElement).value = `${sheet} ${index}`;
-          area.dispatchEvent(new Event("input", { bubbles: true }));
-        }
-      }, sheet);
+      for (let index = 0; index < count; index++) await areas.nth(index).fill(`${sheet} ${index}`);
       await untilSaved(page);
       await page.reload();
       const values = await areas.evaluateAll((all) => all.map((area) => (area as HTMLTextAreaElement).value));
