@@ -1,7 +1,8 @@
 /** What the thread does that looks at pages and writes them; see page-gate.ts. */
 import { parentPort, workerData } from "node:worker_threads";
 import { folderOf } from "../text/addresses.ts";
-import { GateHere, keepIn } from "./page-gate.ts";
+import { keepIn } from "./keep-in.ts";
+import { GateHere } from "./page-gate.ts";
 
 export interface PagesInParcels {
   pages: PageInParcel[];

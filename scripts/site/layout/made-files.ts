@@ -3,7 +3,7 @@ import type { Task } from "./bridge.ts";
 import type { DocumentMaker } from "./document-maker.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { filesOfGlossaries } from "./glossary-files.ts";
-import { keepIn } from "./page-gate.ts";
+import { keepIn } from "./keep-in.ts";
 import { picturesOf } from "./pictures.ts";
 import type { Site } from "./site.ts";
 import { filesOfWorksheets } from "./worksheet-files.ts";

@@ -2,13 +2,12 @@
  * The last word on every page before it is written. Content that `check` passes never fails here: what this finds is a
  * fault of the program or of a layout, and no site is published with it.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { addressOf, folderOf } from "../text/addresses.ts";
 import { Thread } from "../threads/thread.ts";
 import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import type { PagesInParcels, Trouble } from "./gate-thread.ts";
+import { keepIn } from "./keep-in.ts";
 import { faultOfLaidOut, type PageInLayout, placesOf } from "./page-faults.ts";
 import { SoundParts } from "./shared-parts.ts";
 
@@ -49,18 +48,6 @@ export class GateHere implements Gate {
   }
 
   async end(): Promise<void> {}
-}
-
-/** Writes pages, and other files, into a folder: thousands of small ones, each at once. */
-export function keepIn(folder: string): (address: string, content: string | Uint8Array) => void {
-  const made = new Set<string>();
-  return (address, content) => {
-    const file = path.join(folder, address);
-    const parent = path.dirname(file);
-    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
-    made.add(parent);
-    writeFileSync(file, content);
-  };
 }
 
 /** From so many pages on a thread looks at them and writes them. */
