@@ -4,9 +4,9 @@ import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { type CheerioAPI, load } from "cheerio";
-import { type Browser, chromium } from "playwright-core";
-import { launchOptions } from "../../scripts/site/bench/browser.ts";
+import type { Browser } from "playwright-core";
 import { violationsInTwoLooks } from "../support/axe.ts";
+import { openBrowser } from "../support/browser.ts";
 import { type Files, page, siteOf, writeFiles } from "../support/content.ts";
 import { inContext, openPage } from "../support/contexts.ts";
 import {
@@ -56,7 +56,7 @@ before(async () => {
   await writeFiles(content, FILES);
   built = await buildForTest(content);
   origins = await threeOrigins(built.folder);
-  browser = await chromium.launch(await launchOptions());
+  browser = await openBrowser();
 });
 after(() => browser.close());
 

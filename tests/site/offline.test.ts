@@ -240,7 +240,7 @@ test("a new release is there after one reload, whole; what is open stays of the 
     await early.locator("dialog[open] [data-results] a").first().click();
     await early.getByText("The second release").waitFor();
 
-    await assertPages(page, site, second, 4);
+    await assertPages(page, site, second);
     const hashes = [...now.byItself, { hash: await releaseOf(second) }].map(({ hash }) => hash);
     await until(
       page,
@@ -324,7 +324,7 @@ test("two sites on one host, one in the other's folder, know nothing of each oth
     const within = await open(context, inside);
     await untilKept(within, inside, other);
     await host.stop();
-    await assertPages(within, inside, other, 4);
+    await assertPages(within, inside, other);
     await assertPages(page, site, first, 8);
     await host.start();
 
