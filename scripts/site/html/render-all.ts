@@ -54,7 +54,7 @@ export async function renderSome(
     const { forFacilitators } = result.rendered;
     const rendered = inBytes({
       ...result.rendered,
-      forFacilitators: forFacilitators && inBytes({ ...forFacilitators }),
+      forFacilitators: forFacilitators && inBytes(forFacilitators),
     });
     results[index] = { ...result, rendered };
     onPage(pages[index]!, rendered, ++done);
@@ -110,7 +110,7 @@ async function renderIn(
 /** The same text with its HTML kept as bytes: a string of it takes twice their room. */
 function inBytes<Text extends { html: string }>(text: Text): Text {
   const bytes = Buffer.from(text.html);
-  return Object.defineProperty(text, "html", { get: () => bytes.toString(), enumerable: true });
+  return Object.defineProperty({ ...text }, "html", { get: () => bytes.toString(), enumerable: true });
 }
 
 /** Threads that pay for so many pages, where `busy` of the machine's cores have other work. */
