@@ -347,6 +347,26 @@ test("two sites on one host, one in the other's folder, know nothing of each oth
   });
 });
 
+test("a page that is done only when its site is switched off brings nothing back", async () => {
+  await visit({ "/course/": other }, async (host, context) => {
+    const site = host.base("/course/");
+    const page = await open(context, site);
+    await untilKept(page, site, other);
+    await page.addInitScript("requestIdleCallback = (callback) => { window.whenIdle = callback; }");
+    await page.reload();
+    host.sites.set("/course/", switchedOff);
+    const GONE =
+      "Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()]).then((all) => !all.flat().length)";
+    await page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())");
+    await until(page, GONE);
+    await page.evaluate("whenIdle()");
+    for (let looks = 0; looks < 10; looks++) {
+      assert.ok(await page.evaluate(GONE));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+});
+
 test("a site that is gone from its server, or has moved, is let go", async () => {
   for (const status of [404, 302]) {
     await visit({ "/course/": other }, async (host, context) => {

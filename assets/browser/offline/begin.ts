@@ -19,6 +19,9 @@ export function beginToKeep(): void {
 function begin(): void {
   // Not there over a line that is not safe, nor in some private windows.
   const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer };
-  serviceWorker?.controller?.postMessage("");
+  const controller = serviceWorker?.controller;
+  controller?.postMessage("");
+  // To register what is there already would bring back what a site that is switched off is just letting go.
+  if (controller?.scriptURL === site + WORKER) return;
   if (recall(WISH) ?? !isThrifty()) serviceWorker?.register(site + WORKER).catch(() => {});
 }
