@@ -3,22 +3,19 @@
  * has left, and the notes for one way of meeting. All of it stays in this browser.
  */
 import { keep, recall } from "./site-storage.ts";
-import { countIn, fill, pluralOf, templateOf, wordsIn } from "./templates.ts";
+import { countIn, pluralOf, templateOf, wordsIn } from "./templates.ts";
 
 /** How often the clock looks, in milliseconds. */
 const TICK_MS = 5_000;
 
-const variants = templateOf("site--variants");
+const variants = document.querySelector<HTMLElement>(".note-variants");
 if (variants) offerVariants(variants);
-const clock = templateOf("site--clock");
-if (clock)
-  for (const session of document.querySelectorAll<HTMLElement>("[data-session]")) follow(session, clock);
+const clockWords = templateOf("site--clock");
+if (clockWords)
+  for (const session of document.querySelectorAll<HTMLElement>("[data-session]")) follow(session, clockWords);
 
-/** Only where some note says something for one of them. */
-function offerVariants(template: HTMLTemplateElement): void {
-  if (!document.querySelector("[data-variant]")) return;
-  const copy = fill(template);
-  const radios = [...copy.querySelectorAll("input")];
+function offerVariants(choice: HTMLElement): void {
+  const radios = [...choice.querySelectorAll("input")];
   const show = (variant: string) => {
     document.body.dataset.variants = variant;
     keep("variant", variant);
@@ -29,7 +26,7 @@ function offerVariants(template: HTMLTemplateElement): void {
     show(kept.value);
   }
   for (const radio of radios) radio.addEventListener("change", () => show(radio.value));
-  template.replaceWith(copy);
+  choice.hidden = false;
 }
 
 /** When a session of a page began, or is to begin, on one day. */
@@ -39,14 +36,14 @@ interface Begun {
   at: number;
 }
 
-function follow(session: HTMLElement, template: HTMLTemplateElement): void {
+function follow(session: HTMLElement, words: HTMLTemplateElement): void {
   const name = `session ${location.pathname} ${session.dataset.session}`;
   const slots = [...session.querySelectorAll<HTMLElement>("[data-at]")];
   const planned = Number(session.dataset.start);
   const hours = session.querySelector<HTMLElement>("[data-hours]")!;
-  const copy = fill(template);
-  const input = copy.querySelector("input")!;
-  const button = copy.querySelector("button")!;
+  const clock = session.querySelector<HTMLElement>(".led-session-clock")!;
+  const input = clock.querySelector("input")!;
+  const button = clock.querySelector("button")!;
   const last = slots.at(-1)!;
   const length = Number(last.dataset.at) + Number(last.dataset.minutes) - planned;
   const left = document.createElement("strong");
@@ -59,7 +56,7 @@ function follow(session: HTMLElement, template: HTMLTemplateElement): void {
     for (const slot of slots) {
       slot.querySelector(".led-slot-time")!.textContent = timeOf(Number(slot.dataset.at) - planned + start);
     }
-    hours.textContent = template.content
+    hours.textContent = words.content
       .querySelector<HTMLTemplateElement>("[data-hours]")!
       .content.textContent!.replace("{from}", timeOf(start))
       .replace("{until}", timeOf(start + length));
@@ -79,7 +76,7 @@ function follow(session: HTMLElement, template: HTMLTemplateElement): void {
       if (slot === on) slot.setAttribute("aria-current", "step");
       else slot.removeAttribute("aria-current");
     }
-    const text = minutes === undefined ? "" : leftOf(template, minutes);
+    const text = minutes === undefined ? "" : leftOf(words, minutes);
     if (text !== told) left.textContent = told = text;
     if (on && left.parentNode !== on.lastElementChild) on.lastElementChild!.append(left);
     else if (!on) left.remove();
@@ -90,16 +87,16 @@ function follow(session: HTMLElement, template: HTMLTemplateElement): void {
     if (hour !== undefined && minute !== undefined) begin(hour * 60 + minute);
   });
   button.addEventListener("click", () => begin(Math.floor(minutesNow())));
-  session.querySelector("h4")!.after(copy);
+  clock.hidden = false;
   const begun = recall(name) as Begun | undefined;
   show(begun?.day === today() ? begun.at : planned);
   tick();
   setInterval(tick, TICK_MS);
 }
 
-function leftOf(template: HTMLTemplateElement, minutes: number): string {
-  const form = pluralOf(minutes, (one) => wordsIn(template, `left-${one}`) !== null);
-  return wordsIn(template, `left-${form}`)!.content.textContent!.replace("{count}", countIn(minutes));
+function leftOf(words: HTMLTemplateElement, minutes: number): string {
+  const form = pluralOf(minutes, (one) => wordsIn(words, `left-${one}`) !== null);
+  return wordsIn(words, `left-${form}`)!.content.textContent!.replace("{count}", countIn(minutes));
 }
 
 function timeOf(minutes: number): string {

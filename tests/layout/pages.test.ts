@@ -81,7 +81,6 @@ test("the markup of what scripts show is in the page, each kind only where there
           ...($("[data-embed]").length > 0 ? ["site--video"] : []),
           ...($("article [data-field]").length > 0 && !isWorkbook ? ["site--worksheet"] : []),
           ...($("[data-note]").length > 0 ? ["site--note"] : []),
-          ...($("[data-variant]").length > 0 ? ["site--variants"] : []),
           ...($("article[data-goes-on]").length > 0 ? ["site--slides"] : []),
           ...($("[data-session]").length > 0 ? ["site--clock"] : []),
           ...($("[data-choose]").length > 0 ? ["site--questions"] : []),
@@ -89,6 +88,7 @@ test("the markup of what scripts show is in the page, each kind only where there
         ].sort(),
         address,
       );
+      assert.equal($(".note-variants").length > 0, $("[data-variant]").length > 0, address);
     }
   }
 });

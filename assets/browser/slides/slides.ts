@@ -18,8 +18,8 @@ if (location.hash === SPEAKER) speak(template);
 else offer();
 
 function offer(): void {
-  const button = fill(template).querySelector<HTMLButtonElement>("[data-project]")!;
-  template.before(button);
+  const button = article.querySelector<HTMLButtonElement>("[data-project]")!;
+  button.parentElement!.hidden = false;
   button.addEventListener("click", () => project(0, button));
   // A page that is loaded again, or the next section's.
   const kept = /^#site--slide-(\d+)$/.exec(location.hash);

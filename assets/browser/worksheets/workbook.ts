@@ -67,7 +67,7 @@ class Workbook {
   }
 
   async start(): Promise<void> {
-    const ready = this.#find("[data-when-ready]");
+    const ready = this.#find("[data-with-script]");
     ready.hidden = false;
     makeFields(ready, "", this.#keeping);
     this.#on("[data-handed-over]", "change", () => this.#showHandedOver());
@@ -224,7 +224,7 @@ class Workbook {
   /** What is on the page after answers came in from elsewhere. */
   async #refresh(): Promise<void> {
     await this.#show();
-    for (const room of this.#element.querySelectorAll<HTMLElement>("[data-when-ready] [data-field]")) {
+    for (const room of this.#element.querySelectorAll<HTMLElement>("[data-with-script] [data-field]")) {
       const name = nameOf("", room.dataset.field!);
       this.#keeping.show(name, this.#keeping.store.of(name));
     }

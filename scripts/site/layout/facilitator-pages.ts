@@ -245,7 +245,7 @@ const activitiesIn = (led: LedModule, { rendering }: Site) =>
 
 /** Whether notes say something for one way of meeting. */
 const hasVariants = (pages: readonly Page[], { rendering }: Site): boolean =>
-  pages.some((page) => rendering.of(page).forFacilitators?.html.includes("data-variant="));
+  pages.some((page) => rendering.of(page).forFacilitators?.html.includes(`<div class="note-variant"`));
 
 /** The worksheets that each section uses, in their order. */
 function sheetsBySection(worksheets: readonly Worksheet[]): Map<Page, Worksheet[]> {
