@@ -34,10 +34,11 @@ say(await describeMachine(new Date()));
 console.log(`\n${tables}`);
 
 async function buildBench(): Promise<string> {
+  let compares = 0;
   const run = (size: CourseSize, runs: number, say: (line: string) => void) =>
     compare({
       content: CONTENT,
-      folder: path.join(folder, "bench"),
+      folder: path.join(folder, `bench-${++compares}`),
       size,
       runs,
       signal: stopping.signal,

@@ -34,7 +34,10 @@ export interface Comparison extends MadeCourse {
 interface CompareOptions {
   /** The content whose texts the course is made of. */
   content: string;
-  /** Where there is room for the course and both sites; it is empty again afterwards. */
+  /**
+   * A new folder, for the course and all sites. Nothing in it is deleted: for a minute after thousands of files are,
+   * some file systems take longer to make new ones.
+   */
   folder: string;
   size: CourseSize;
   runs: number;
@@ -46,29 +49,26 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
   const { content, folder, size, runs, signal, say } = options;
   const course = path.join(folder, "course");
   const floor = path.join(folder, "floor");
-  const out = path.join(folder, "site");
+  const outOf = (run: number) => path.join(folder, `site-${run}`);
   const timings = path.join(folder, "timings.json");
   const made = await makeCourse(content, course, size);
-  const floorCommands = await makeFloor(course, floor);
-  const buildCommand: Command = {
+  const { commands: floorCommands, site: floorSite } = await makeFloor(course, floor);
+  const buildTo = (out: string): Command => ({
     command: [
       ...[process.execPath, ...BUILD],
       ...["--content", course, "--out", out, "--quiet", "--timings", timings],
     ],
-  };
+  });
   const [builds, floors]: [Cost[], Cost[]] = [[], []];
   const stages: Record<string, number>[] = [];
   for (let run = 1; run <= runs; run++) {
-    // Each builds into a folder that is not there.
-    await Promise.all([remove(out), remove(path.join(floor, "_site"))]);
-    builds.push(await measureAll([buildCommand], signal));
+    builds.push(await measureAll([buildTo(outOf(run))], signal));
     stages.push(JSON.parse(await fs.readFile(timings, "utf8")));
     floors.push(await measureAll(floorCommands, signal));
+    await fs.rename(floorSite, path.join(folder, `floor-site-${run}`));
     const [ours, bare] = [builds, floors].map((costs) => (costs.at(-1)!.wallMs / 1000).toFixed(1));
     say(`${made.sections} sections, run ${run} of ${runs}: ${ours} s, the floor ${bare} s`);
   }
-  const weight = await weigh(out);
-  await Promise.all([course, floor, out, timings].map(remove));
   return {
     ...made,
     isOneModule: size.isOneModule ?? false,
@@ -76,11 +76,9 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
     build: medianCost(builds),
     floor: medianCost(floors),
     stages: medianStages(stages),
-    weight,
+    weight: await weigh(outOf(runs)),
   };
 }
-
-const remove = (file: string) => fs.rm(file, { recursive: true, force: true });
 
 function medianCost(costs: Cost[]): Cost {
   const of = (what: keyof Cost) => {

@@ -38,8 +38,15 @@ const LAYOUT = `<!doctype html>
 </html>
 `;
 
+interface Floor {
+  /** What builds it, one after the other. */
+  commands: Command[];
+  /** Where its site is then, which must not be there before. */
+  site: string;
+}
+
 /** Makes a folder in which the floor can be built from a content folder, and says how. */
-export async function makeFloor(content: string, folder: string): Promise<Command[]> {
+export async function makeFloor(content: string, folder: string): Promise<Floor> {
   await fs.mkdir(path.join(folder, "layouts"), { recursive: true });
   await fs.writeFile(path.join(folder, "package.json"), '{ "type": "module" }\n');
   await fs.writeFile(path.join(folder, "eleventy.config.js"), CONFIG);
@@ -51,5 +58,9 @@ export async function makeFloor(content: string, folder: string): Promise<Comman
     command: [process.execPath, path.join(PACKAGES, script), ...options],
     cwd: folder,
   });
-  return [run("@11ty/eleventy/cmd.cjs", "--quiet"), run("pagefind/lib/runner/bin.cjs", "--site", OUT)];
+  const commands = [
+    run("@11ty/eleventy/cmd.cjs", "--quiet"),
+    run("pagefind/lib/runner/bin.cjs", "--site", OUT),
+  ];
+  return { commands, site: path.join(folder, OUT) };
 }
