@@ -95,6 +95,10 @@ const noted = (site: string, note: string) =>
   `caches.match(${JSON.stringify(`${site}?${note}=`)}).then((found) => found?.text())`;
 const ACTIVE = "navigator.serviceWorker.getRegistration().then((one) => one?.active?.state)";
 
+/** Whether nothing is kept any more, and no worker is there. */
+const GONE =
+  "Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()]).then((all) => !all.flat().length)";
+
 /** For a message: the worker's states, and what is noted. */
 const STATE = `Promise.all([navigator.serviceWorker.getRegistration(), caches.keys()]).then(async ([one, names]) => {
   const keys = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
@@ -355,8 +359,6 @@ test("a page that is done only when its site is switched off brings nothing back
     await page.addInitScript("requestIdleCallback = (callback) => { window.whenIdle = callback; }");
     await page.reload();
     host.sites.set("/course/", switchedOff);
-    const GONE =
-      "Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()]).then((all) => !all.flat().length)";
     await page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())");
     await until(page, GONE);
     await page.evaluate("whenIdle()");
@@ -382,10 +384,7 @@ test("a site that is gone from its server, or has moved, is let go", async () =>
         `caches.open("site ${site} offline").then((cache) => cache.delete("${site}?asked="))`,
       );
       await page.goto(site);
-      await until(
-        page,
-        "Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()]).then((all) => !all.flat().length)",
-      );
+      await until(page, GONE);
     });
   }
 });
