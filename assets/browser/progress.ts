@@ -3,11 +3,14 @@
  * leads to them. Where the reader goes on is said on the pages that lead to sections; see overview.ts.
  */
 import { keepProgress, readProgress } from "./progress-record.ts";
-import { addressAt, page } from "./site-storage.ts";
+import { addressAt } from "./site-storage.ts";
 import { fill, templateOf } from "./templates.ts";
 
 /** How long the end of a section is in sight before the section counts as read. */
 const DWELL_MS = 4_000;
+
+/** The address of this page. */
+const page = addressAt(location.href);
 
 let button: HTMLButtonElement | undefined;
 

@@ -4,7 +4,7 @@
  */
 import { loadStyle } from "./load-script.ts";
 import { loadReadingMarkup } from "./reading-markup.ts";
-import { keep, page, recall } from "./site-storage.ts";
+import { addressAt, keep, recall } from "./site-storage.ts";
 import { fill, templateOf, wordsIn } from "./templates.ts";
 
 const style = loadStyle(templateOf("site--questions")!.dataset.style!);
@@ -30,7 +30,7 @@ interface Choice {
 }
 
 function askIn(callout: HTMLElement, list: HTMLElement): void {
-  const name = `${page}#${callout.dataset.question}`;
+  const name = `${addressAt(location.href)}#${callout.dataset.question}`;
   const answers = callout.querySelectorAll<HTMLElement>("details > ol > li");
   const choices = [...list.children].map((item, index) =>
     choiceIn(

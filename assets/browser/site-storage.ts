@@ -11,11 +11,8 @@ export const site = withoutIndex(new URL(document.documentElement.dataset.root!,
 export const addressAt = (url: string): string =>
   withoutIndex(new URL(url, location.href)).slice(site.length);
 
-/** That of this page. */
-export const page = withoutIndex(location).slice(site.length);
-
 /** A folder and its `index.html` are one page, with any query and at any heading. */
-function withoutIndex({ href }: URL | Location): string {
+function withoutIndex({ href }: URL): string {
   return href.replace(/[?#].*$/s, "").replace(/\/index\.html$/, "/");
 }
 

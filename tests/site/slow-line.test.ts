@@ -11,11 +11,13 @@ import { inContext } from "../support/contexts.ts";
 import { Host } from "../support/host.ts";
 import { buildForTest, CONTENT } from "../support/sites.ts";
 
-/** One of each layout but worksheets, whose labels wait for their longest one: by 11 pixels. */
+/** One of each layout. */
 const PAGES = [
   "index.html",
   "connected-learning/index.html",
   "connected-learning/mistakes.html",
+  "worksheets/one-small-try.html",
+  "worksheets/es-antes-y-despues.html",
   "worksheets/index.html",
   "worksheets/record/index.html",
   "worksheets/workbook/index.html",

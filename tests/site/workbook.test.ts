@@ -220,6 +220,24 @@ test("an answer of another worksheet is named, and taken with a button", async (
   }
 });
 
+test("where answers of another worksheet cannot be loaded, that is said, and the next try brings them", async () => {
+  for (const part of ["**/carry-over-*.js", "**/assets/worksheets/worksheets/start.js"]) {
+    await withContext(async (context) => {
+      const page = await openPage(context, origins[0]!, SHEET);
+      await fillIn(page);
+      await page.goto(`${origins[0]!.base}worksheets/plan.html`);
+      await context.route(part, (route) => route.abort());
+      const source = page.getByText("Take from Worksheet #1: Start").first();
+      await source.click();
+      await page.getByText("could not be loaded here. Your answers are kept.").waitFor();
+      await context.unroute(part);
+      await source.click();
+      await source.click();
+      await button(page, "Take this").waitFor();
+    });
+  }
+});
+
 test("Word documents: blank by a link, and with answers made in the browser, which loads what makes them only then", async () => {
   for (const origin of [origins[0]!, origins[2]!]) {
     await withContext(async (context) => {

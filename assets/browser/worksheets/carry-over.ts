@@ -1,4 +1,4 @@
-/** Answers that can be taken from another worksheet: named below the field, and taken by a button. */
+/** Answers of another worksheet, each taken by a button; loaded when a reader opens what sources.ts offers. */
 import {
   fieldsOf,
   isInWords,
@@ -7,11 +7,10 @@ import {
   type Piece,
   piecesOf,
   type TableField,
-  type WorksheetForm,
 } from "../../../scripts/site/worksheet/form.ts";
 import { fill, templateOf, wordsIn } from "../templates.ts";
 import { loadForm } from "./forms.ts";
-import type { Keeping } from "./keeping.ts";
+import type { Offer } from "./sources.ts";
 
 /** What is taken stands after what is written already; a number or a date in its place. */
 function joined(written: string, taken: string, type: string): string {
@@ -20,36 +19,17 @@ function joined(written: string, taken: string, type: string): string {
   return [written, taken.replace(/\s*\n\s*/g, " ")].filter(Boolean).join(" ");
 }
 
-export function offerSources(root: ParentNode, worksheet: string, keeping: Keeping): void {
-  for (const room of root.querySelectorAll<HTMLElement>("[data-from]")) offer(room, worksheet, keeping);
-}
-
-function offer(room: HTMLElement, worksheet: string, keeping: Keeping): void {
+/** Shows them in their place below the field. */
+export async function showPieces({ room, source, worksheet, place, keeping }: Offer): Promise<void> {
   const template = templateOf("site--worksheet")!;
-  const [from, fieldId] = room.dataset.from!.split("#") as [string, string];
-  const source = from || worksheet;
-  const copy = fill(wordsIn(template, "source")!, { title: room.dataset.fromTitle });
-  const box = copy.querySelector("details")!;
-  const place = box.querySelector<HTMLElement>("[data-pieces]")!;
-  const field = room.closest(".table-frame") ?? room;
-  const reminder = field.nextElementSibling;
-  (reminder?.classList.contains("answer-reminder") ? reminder : field).after(box);
-  box.addEventListener("toggle", () => {
-    if (box.open) void show();
-  });
-
-  async function show(): Promise<void> {
-    const form = await loadForm(source);
-    const field = form && fieldsOf(form).find(({ id }) => id === fieldId);
-    const { all, of } = keeping.store;
-    const pieces = field ? piecesOf(source, field, all.keys(), of) : [];
-    if (!pieces.length) return place.replaceChildren(fill(wordsIn(template, "source-empty")!));
-    const own = await loadForm(worksheet);
-    const target = own && fieldsOf(own).find(({ id }) => id === room.dataset.field);
-    place.replaceChildren(
-      ...(target?.type === "table" ? [ofTable(own!, target, pieces)] : pieces.map(ofText)),
-    );
-  }
+  const [form, own] = await Promise.all([loadForm(source.worksheet), loadForm(worksheet)]);
+  if (!form || !own) throw new Error(`${source.worksheet} or ${worksheet} did not load`);
+  const field = fieldsOf(form).find(({ id }) => id === source.field);
+  const { all, of } = keeping.store;
+  const pieces = field ? piecesOf(source.worksheet, field, all.keys(), of) : [];
+  if (!pieces.length) return place.replaceChildren(fill(wordsIn(template, "source-empty")!));
+  const target = fieldsOf(own).find(({ id }) => id === room.dataset.field);
+  place.replaceChildren(...(target?.type === "table" ? [ofTable(target)] : pieces.map(ofText)));
 
   /** Each piece with a button of its own. */
   function ofText({ label, text }: Piece): DocumentFragment {
@@ -64,25 +44,25 @@ function offer(room: HTMLElement, worksheet: string, keeping: Keeping): void {
   }
 
   /** All pieces, and one button: each column takes those of the column that stands where it does, from the top. */
-  function ofTable(form: WorksheetForm, table: TableField, pieces: readonly Piece[]): DocumentFragment {
+  function ofTable(table: TableField): DocumentFragment {
     const list = fill(wordsIn(template, "source-table")!);
     const items = pieces.map(({ label, text }) => fill(wordsIn(template, "source-line")!, { label, text }));
     list.querySelector("ul")!.append(...items);
     list.querySelector("button")!.addEventListener("click", () => {
-      take(form.id, table, pieces);
+      take(table);
       room.querySelector<HTMLElement>("textarea, input")?.focus();
     });
     return list;
   }
 
-  function take(id: string, table: TableField, pieces: readonly Piece[]): void {
+  function take(table: TableField): void {
     const from = [...new Set(pieces.map(({ column }) => column))].sort((a, b) => (a ?? 0) - (b ?? 0));
     const row = table.rows.at(-1) ?? [];
     const columns = row.flatMap((cell, at) => (isInWords(cell) ? [at] : []));
     for (const [index, column] of columns.entries()) {
       const texts = pieces.filter((piece) => piece.column === from[index]).map(({ text }) => text);
       const names = Array.from({ length: table.most ?? table.rows.length }, (_, at) =>
-        nameOf(id, nameOfCell(table.id, at + 1, column + 1, "long")),
+        nameOf(worksheet, nameOfCell(table.id, at + 1, column + 1, "long")),
       );
       const known = new Set(names.map((name) => keeping.store.of(name)));
       const empty = names.filter((name) => !keeping.store.of(name));
@@ -96,3 +76,5 @@ function offer(room: HTMLElement, worksheet: string, keeping: Keeping): void {
     }
   }
 }
+
+window.siteCarryOver = showPieces;

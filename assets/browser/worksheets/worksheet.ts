@@ -3,12 +3,12 @@
  * have such room; without it they are sheets to print and write on (see scripts/site/html/components/answers.ts).
  */
 import { fill, templateOf, wordsIn } from "../templates.ts";
-import { offerSources } from "./carry-over.ts";
 import { makeFields } from "./fields.ts";
 import { loadForm } from "./forms.ts";
 import { saveWord } from "./hand-over.ts";
 import { type Keeping, sayIn, startKeeping } from "./keeping.ts";
 import { printOnly } from "./print.ts";
+import { offerSources } from "./sources.ts";
 
 const template = templateOf("site--worksheet")!;
 const worksheet = template.dataset.worksheet!;
@@ -22,7 +22,7 @@ void startKeeping((name) => (isOwnPage(name) ? title : ""), say).then(start);
 function start(keeping: Keeping): void {
   const article = document.querySelector<HTMLElement>("article")!;
   makeFields(article, worksheet, keeping);
-  offerSources(article, worksheet, keeping);
+  offerSources(article, template, keeping);
   article.append(bar);
   bar.querySelector("[data-print]")!.addEventListener("click", () => print());
   bar.querySelector("[data-word]")?.addEventListener("click", () => {

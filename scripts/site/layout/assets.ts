@@ -34,6 +34,7 @@ export interface BrowserFiles {
   questionsCss: string;
   captions: string;
   worksheet: string;
+  carryOver: string;
   note: string;
   workbook: string;
   word: string;
@@ -95,6 +96,7 @@ const SCRIPTS = {
   questions: "questions.ts",
   captions: "captions.ts",
   worksheet: "worksheets/worksheet.ts",
+  "carry-over": "worksheets/carry-over.ts",
   note: "worksheets/note.ts",
   workbook: "worksheets/workbook.ts",
   word: "worksheets/word-script.ts",
@@ -169,6 +171,7 @@ export async function bundleFiles(
     questionsCss: style("questions"),
     captions: script("captions"),
     worksheet: script("worksheet"),
+    carryOver: script("carry-over"),
     note: script("note"),
     workbook: script("workbook"),
     word: script("word"),

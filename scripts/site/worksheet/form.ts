@@ -34,8 +34,7 @@ export type TextType = (typeof TEXT_TYPES)[number];
 export const CHOICE_TYPES = ["one", "any"] as const;
 export type ChoiceType = (typeof CHOICE_TYPES)[number];
 /** Of a cell: `one` is one tick among those of its row, `any` a box of its own. */
-export const CELL_TYPES = [...TEXT_TYPES, ...CHOICE_TYPES] as const;
-export type CellType = (typeof CELL_TYPES)[number];
+export type CellType = TextType | ChoiceType;
 
 interface FieldFacts {
   /** Stays when the words change: answers are kept under it. */

@@ -19,9 +19,9 @@
 import { headingId, IdCounter } from "../../markdown/heading-ids.ts";
 import type { Page } from "../../model/course.ts";
 import {
-  CELL_TYPES,
   type Cell,
   type CellType,
+  CHOICE_TYPES,
   type Choice,
   type ChoiceType,
   type Field,
@@ -369,7 +369,7 @@ const widthOf = (row: readonly Cell[]): number =>
 /** One type for all columns to write in, or one for each. */
 function columnTypes(context: PageContext, table: Element, columns: number[]): Map<number, CellType> {
   const written = table.attribs.type?.trim().split(/\s+/) ?? ["long"];
-  for (const type of written) refuseType(context, table, type, CELL_TYPES);
+  for (const type of written) refuseType(context, table, type, [...TEXT_TYPES, ...CHOICE_TYPES]);
   if (written.length !== 1 && written.length !== columns.length) {
     const { file, problems } = context;
     problems.error(
