@@ -5,7 +5,6 @@
 import { rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Comparison, compare } from "./site/bench/compare.ts";
 import { describeMachine } from "./site/bench/machine.ts";
 import { type CourseSize, makeCourse } from "./site/bench/make-course.ts";
@@ -15,10 +14,11 @@ import { comparisonTables, readerTable, saveTable } from "./site/bench/table.ts"
 import { complain, handleFaults, refuseCall, say } from "./site/command/command.ts";
 import { makeFolder } from "./site/preview/folder.ts";
 import { whenNpmIsGone } from "./site/preview/npm.ts";
+import { PROJECT } from "./site/project.ts";
 
 handleFaults();
 
-const CONTENT = fileURLToPath(new URL("../content", import.meta.url));
+const CONTENT = path.join(PROJECT, "content");
 
 const options = readOptions();
 const folder = await makeFolder();

@@ -6,7 +6,6 @@
 import { rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { complain, readOptions, say } from "./site/command/command.ts";
 import { Builder } from "./site/preview/builder.ts";
 import { makeFolder, removeFolder } from "./site/preview/folder.ts";
@@ -16,8 +15,8 @@ import { lookAt } from "./site/preview/look.ts";
 import { whenNpmIsGone } from "./site/preview/npm.ts";
 import { Search } from "./site/preview/search.ts";
 import { answerFrom, listen, newsOf } from "./site/preview/server.ts";
+import { PROJECT } from "./site/project.ts";
 
-const PROJECT = fileURLToPath(new URL("../", import.meta.url));
 /** What the process that makes the site is made of itself; npm writes the last when it has installed other versions. */
 const PROGRAM = [
   "scripts",

@@ -16,10 +16,11 @@ import path from "node:path";
 import { test } from "node:test";
 import { formatReport } from "../../scripts/site/check/formats.ts";
 import { WARNINGS } from "../../scripts/site/problems/rules.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
 import { loadSite } from "../../scripts/site/site.ts";
 import { type Files, inFolder, inWorkingDirectory, writeFiles } from "../support/content.ts";
 
-const FIXTURES = new URL("../fixtures/broken/", import.meta.url);
+const FIXTURES = path.join(PROJECT, "tests/fixtures/broken");
 
 interface Case {
   files: Files;
@@ -32,7 +33,7 @@ const cases = new Map(
   readdirSync(FIXTURES)
     .filter((name) => name.endsWith(".txt"))
     .sort()
-    .map((name) => [name.replace(/\.txt$/, ""), readCase(readFileSync(new URL(name, FIXTURES), "utf8"))]),
+    .map((name) => [name.replace(/\.txt$/, ""), readCase(readFileSync(path.join(FIXTURES, name), "utf8"))]),
 );
 
 function readCase(text: string): Case {

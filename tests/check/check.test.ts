@@ -8,7 +8,8 @@ import path from "node:path";
 import { test } from "node:test";
 import { checkLinks } from "../../scripts/site/check/external-links.ts";
 import { ERRORS, WARNINGS } from "../../scripts/site/problems/rules.ts";
-import { PROJECT, temporaryFolder } from "../support/sites.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
+import { temporaryFolder } from "../support/sites.ts";
 
 const CHECK = [
   "--import",

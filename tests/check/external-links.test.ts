@@ -7,9 +7,10 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from "
 import path from "node:path";
 import { test } from "node:test";
 import { type CheckOptions, checkLinks } from "../../scripts/site/check/external-links.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
 import { isPrivate } from "../../scripts/site/text/private-addresses.ts";
 import { page, writeFiles } from "../support/content.ts";
-import { PROJECT, temporaryFolder } from "../support/sites.ts";
+import { temporaryFolder } from "../support/sites.ts";
 
 const OPEN = { pause: 1, timeout: 20_000, isRefused: () => false } satisfies CheckOptions;
 

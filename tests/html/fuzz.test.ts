@@ -6,8 +6,10 @@
  */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
 import { load } from "cheerio";
+import { PROJECT } from "../../scripts/site/project.ts";
 import { errorsOf, page, siteOf } from "../support/content.ts";
 import { Random } from "../support/random.ts";
 
@@ -28,11 +30,11 @@ const BESIDE = {
 };
 
 const FIXTURES = ["dialect", "kramdown"].flatMap((name) => {
-  const folder = new URL(`../fixtures/${name}/`, import.meta.url);
+  const folder = path.join(PROJECT, "tests/fixtures", name);
   return readdirSync(folder)
     .filter((file) => file.endsWith(".md"))
     .sort()
-    .map((file) => readFileSync(new URL(file, folder), "utf8"));
+    .map((file) => readFileSync(path.join(folder, file), "utf8"));
 });
 
 const words = (text: string) => text.split(" ");

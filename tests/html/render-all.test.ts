@@ -2,12 +2,11 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { renderAll } from "../../scripts/site/html/render-all.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
 import { loadSite } from "../../scripts/site/site.ts";
 import { page, siteOf } from "../support/content.ts";
 
-const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const FOLDERS = ["content", "tests/fixtures/course"];
 
 for (const folder of FOLDERS) {

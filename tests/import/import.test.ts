@@ -7,10 +7,10 @@ import { test } from "node:test";
 import { type ImportedCourse, readCourse } from "../../scripts/site/import/import.ts";
 import { writeReport } from "../../scripts/site/import/report.ts";
 import { formatProblem, Problems } from "../../scripts/site/problems/problems.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
 import { loadSite, type Site } from "../../scripts/site/site.ts";
 import { type Files, inFolder, writeFiles } from "../support/content.ts";
 import { numbers, TITLE_PIECES, textOf } from "../support/random.ts";
-import { PROJECT } from "../support/sites.ts";
 
 const FIXTURES = path.join(PROJECT, "tests/fixtures/import");
 /** A course-in-a-box with everything in it that an import answers to. */

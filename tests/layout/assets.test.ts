@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { before, test } from "node:test";
+import { PROJECT } from "../../scripts/site/project.ts";
 import { buildForTest, COURSE } from "../support/sites.ts";
 
 let css: string;
@@ -25,7 +26,7 @@ test("the style sheet is one file that asks for no other", () => {
 });
 
 test("its layers stand in the order that site.css names", async () => {
-  const source = await readFile(new URL("../../assets/css/site.css", import.meta.url), "utf8");
+  const source = await readFile(path.join(PROJECT, "assets/css/site.css"), "utf8");
   const [, order] = /@layer ([\w, ]+);/.exec(source)!;
   const layers = [...css.matchAll(/@layer ([\w,]+)[{;]/g)].flatMap(([, names]) => names!.split(","));
   assert.deepEqual([...new Set(layers)], order!.split(", "));

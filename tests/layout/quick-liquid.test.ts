@@ -5,11 +5,11 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import type { LiquidEngine } from "../../scripts/site/layout/eleventy.ts";
 import { type Part, quicken } from "../../scripts/site/layout/quick-liquid.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
 
-const { Liquid } = createRequire(createRequire(import.meta.url).resolve("@11ty/eleventy"))("liquidjs") as {
+const { Liquid } = createRequire(createRequire(PROJECT).resolve("@11ty/eleventy"))("liquidjs") as {
   Liquid: new (options: object) => LiquidEngine;
 };
 
@@ -96,7 +96,7 @@ test("after a failure the same layout is rendered with other data as if nothing 
 });
 
 test("no layout of ours holds what only LiquidJS knows to render", () => {
-  const layouts = fileURLToPath(new URL("../../layouts/", import.meta.url));
+  const layouts = path.join(PROJECT, "layouts");
   const one = engine(false);
   const unlike: string[] = [];
   const known = ["comment", "if", "unless", "for", "include", "assign", "capture", "once"];

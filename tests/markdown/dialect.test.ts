@@ -1,10 +1,12 @@
 /** The content dialect: for each of its forms what an author writes, and the HTML that readers get. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
+import { PROJECT } from "../../scripts/site/project.ts";
 import { errorsOf, page, renderedAt, siteOf } from "../support/content.ts";
 
-const FIXTURES = new URL("../fixtures/dialect/", import.meta.url);
+const FIXTURES = path.join(PROJECT, "tests/fixtures/dialect");
 
 /** What the pages of the fixtures link to and show. */
 const BESIDE = {
@@ -18,7 +20,7 @@ const BESIDE = {
   "voice.mp3": "",
 };
 
-const read = (name: string) => readFileSync(new URL(name, FIXTURES), "utf8");
+const read = (name: string) => readFileSync(path.join(FIXTURES, name), "utf8");
 
 /** A page's body, without the white space between tags, which says nothing. */
 async function render(markdown: string): Promise<string> {

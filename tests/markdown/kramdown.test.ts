@@ -11,13 +11,15 @@
  */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, test } from "node:test";
 import { load } from "cheerio";
 import type { AnyNode } from "domhandler";
 import { renderMarkdown } from "../../scripts/site/markdown/markdown.ts";
 import { Problems } from "../../scripts/site/problems/problems.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
 
-const FIXTURES = new URL("../fixtures/kramdown/", import.meta.url);
+const FIXTURES = path.join(PROJECT, "tests/fixtures/kramdown");
 const BLOCKS = new Set(
   "aside blockquote dd details div dl dt h1 h2 h3 h4 h5 h6 hr iframe li ol p pre summary table tbody td tfoot th thead tr ul".split(
     " ",
@@ -78,8 +80,8 @@ describe("kramdown's meaning", () => {
     .map((name) => name.slice(0, -".html".length));
   for (const name of names) {
     test(name, () => {
-      const { html, problems } = render(readFileSync(new URL(`${name}.md`, FIXTURES), "utf8"));
-      assert.equal(normalForm(html), readFileSync(new URL(`${name}.html`, FIXTURES), "utf8"));
+      const { html, problems } = render(readFileSync(path.join(FIXTURES, `${name}.md`), "utf8"));
+      assert.equal(normalForm(html), readFileSync(path.join(FIXTURES, `${name}.html`), "utf8"));
       assert.deepEqual(problems.list, []);
     });
   }

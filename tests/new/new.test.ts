@@ -6,10 +6,11 @@ import path from "node:path";
 import { test } from "node:test";
 import { carryOut, type NewPage, planNewPage, RequestError } from "../../scripts/site/new/new-page.ts";
 import { formatProblem } from "../../scripts/site/problems/problems.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
 import { loadSite } from "../../scripts/site/site.ts";
 import { page, writeFiles } from "../support/content.ts";
 import { numbers, TITLE_PIECES, textOf } from "../support/random.ts";
-import { CONTENT, COURSE, PROJECT, temporaryFolder } from "../support/sites.ts";
+import { CONTENT, COURSE, temporaryFolder } from "../support/sites.ts";
 
 const NEW = [
   "--import",

@@ -7,9 +7,10 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import { PROJECT } from "../../scripts/site/project.ts";
 import { openBrowser } from "../support/browser.ts";
 import { copyOfProject } from "../support/project.ts";
-import { COURSE, PROJECT, temporaryFolder } from "../support/sites.ts";
+import { COURSE, temporaryFolder } from "../support/sites.ts";
 
 const PORT = 18_080 + Math.floor(Math.random() * 2_000);
 let copy: string;

@@ -5,7 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { PROJECT } from "../support/sites.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
 
 const WORKFLOWS = path.join(PROJECT, ".github/workflows");
 

@@ -5,7 +5,8 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { Progress } from "../../scripts/site/command/progress.ts";
-import { COURSE, PROJECT, temporaryFolder } from "../support/sites.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
+import { COURSE, temporaryFolder } from "../support/sites.ts";
 
 const TSX = path.join(PROJECT, "node_modules/tsx/dist/loader.mjs");
 

@@ -3,10 +3,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { PROJECT } from "../../scripts/site/project.ts";
 
-const SCRIPT = fileURLToPath(new URL("../../scripts/build.ts", import.meta.url));
-const RELEASE = fileURLToPath(new URL("../../scripts/release.ts", import.meta.url));
+const SCRIPT = path.join(PROJECT, "scripts/build.ts");
+const RELEASE = path.join(PROJECT, "scripts/release.ts");
 /** By its address: the command runs in folders that have no node_modules. */
 const TSX = import.meta.resolve("tsx");
 

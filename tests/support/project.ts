@@ -1,7 +1,8 @@
 /** A copy of the project, for tests that change its layouts, assets or scripts. What npm installed is shared. */
 import { cp, symlink } from "node:fs/promises";
 import path from "node:path";
-import { PROJECT, temporaryFolder } from "./sites.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
+import { temporaryFolder } from "./sites.ts";
 
 const OWN = /^(?:\.eleventy\.ts|package\.json|tsconfig\.json|layouts|assets|scripts)$/;
 

@@ -5,13 +5,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { serveFile } from "../../scripts/site/output/static-server.ts";
 import { formatProblem } from "../../scripts/site/problems/problems.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
 import { buildSite, loadSite } from "../../scripts/site/site.ts";
 import { type Files, writeFiles } from "./content.ts";
 
-export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 /** Every form of the dialect, in two modules. */
 export const COURSE = path.join(PROJECT, "tests/fixtures/course");
 /** The module that the project ships. */

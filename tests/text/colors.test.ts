@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { PROJECT } from "../../scripts/site/project.ts";
 import { contrast, GROUNDS, inkOn, LEAST_CONTRAST } from "../../scripts/site/text/colors.ts";
-import { PROJECT } from "../support/sites.ts";
 
 const tokens = readFileSync(`${PROJECT}assets/css/tokens.css`, "utf8");
 const COLOR = "#\\w{6}";

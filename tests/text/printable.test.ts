@@ -5,10 +5,10 @@ import path from "node:path";
 import { describe, test } from "node:test";
 import { FORMATS, formatReport } from "../../scripts/site/check/formats.ts";
 import { formatProblem, Problems } from "../../scripts/site/problems/problems.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
 import { printable } from "../../scripts/site/text/printable.ts";
 import { inFolder, page, writeFiles } from "../support/content.ts";
 import { Random } from "../support/random.ts";
-import { PROJECT } from "../support/sites.ts";
 
 /** What a terminal or a log acts on, beside the ends of lines. */
 const UNSAFE = /[^\P{Cc}\n]|[\p{Cs}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;

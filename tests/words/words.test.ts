@@ -4,10 +4,10 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { formatProblem, Problems } from "../../scripts/site/problems/problems.ts";
+import { PROJECT } from "../../scripts/site/project.ts";
 import { asHtml, say } from "../../scripts/site/words/say.ts";
 import { englishOf, ofLanguage, readWordFiles, wordsOf } from "../../scripts/site/words/words.ts";
 import { page, siteOf, warningsOf } from "../support/content.ts";
-import { PROJECT } from "../support/sites.ts";
 
 const files = await readWordFiles();
 const english = JSON.parse(files[0]!.text);

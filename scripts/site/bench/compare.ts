@@ -1,8 +1,8 @@
 /** This build and the floor on a course of one size, in alternation: medians of both. */
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import manifest from "../../../package.json" with { type: "json" };
+import { PROJECT } from "../project.ts";
 import { makeFloor } from "./floor.ts";
 import { type CourseSize, type MadeCourse, makeCourse } from "./make-course.ts";
 import { type Command, type Cost, measureAll } from "./measure.ts";
@@ -14,11 +14,7 @@ const BUILD = manifest.scripts.build
   .split(" ")
   .slice(1)
   .map((part) =>
-    part === "tsx"
-      ? import.meta.resolve("tsx")
-      : part.endsWith(".ts")
-        ? fileURLToPath(new URL(`../../../${part}`, import.meta.url))
-        : part,
+    part === "tsx" ? import.meta.resolve("tsx") : part.endsWith(".ts") ? path.join(PROJECT, part) : part,
   );
 
 export interface Comparison extends MadeCourse {

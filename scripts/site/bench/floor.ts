@@ -4,10 +4,10 @@
  */
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { PROJECT } from "../project.ts";
 import type { Command } from "./measure.ts";
 
-const PACKAGES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
+const PACKAGES = path.join(PROJECT, "node_modules");
 /** Where the pages of the floor go, inside its folder. */
 const OUT = "_site";
 

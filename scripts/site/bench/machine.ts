@@ -1,11 +1,13 @@
 /** Where and with what something was measured, in a line. */
 import { promises as fs } from "node:fs";
 import os from "node:os";
+import path from "node:path";
+import { PROJECT } from "../project.ts";
 
 export async function describeMachine(now: Date): Promise<string> {
-  const { dependencies } = JSON.parse(
-    await fs.readFile(new URL("../../../package.json", import.meta.url), "utf8"),
-  ) as { dependencies: Record<string, string> };
+  const { dependencies } = JSON.parse(await fs.readFile(path.join(PROJECT, "package.json"), "utf8")) as {
+    dependencies: Record<string, string>;
+  };
   const processors = os.cpus();
   return [
     now.toISOString().slice(0, 10),

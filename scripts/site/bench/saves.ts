@@ -3,12 +3,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { promises as fs } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { PROJECT } from "../project.ts";
 import { loadSite } from "../site.ts";
 import { type CourseSize, type MadeCourse, makeCourse } from "./make-course.ts";
 import { median } from "./median.ts";
 
-const SERVE = fileURLToPath(new URL("../../serve.ts", import.meta.url));
+const SERVE = path.join(PROJECT, "scripts/serve.ts");
 /** Where the search for a free port begins. */
 const PORT = 18_200;
 /** Between two looks at the page. */

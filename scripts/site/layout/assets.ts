@@ -3,16 +3,16 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
 import { browserslistToTargets, bundle } from "lightningcss";
+import { PROJECT } from "../project.ts";
 import { inkOn } from "../text/colors.ts";
 import type { Task } from "./bridge.ts";
 import type { EleventyConfig } from "./eleventy.ts";
 import { standalonePolicy } from "./policy.ts";
 import type { Site } from "./site.ts";
 
-const ASSETS = fileURLToPath(new URL("../../../assets/", import.meta.url));
+const ASSETS = path.join(PROJECT, "assets");
 
 /** The browsers in which everything works, as browserslist names them; older ones get text, links and print. */
 const FLOOR = ["chrome 109", "edge 109", "firefox 115", "safari 15.6", "ios_saf 15.6"];

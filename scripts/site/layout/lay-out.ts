@@ -1,9 +1,9 @@
 /** Eleventy, with the project's configuration: from a site to the files of a folder, search left out. */
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import Eleventy from "@11ty/eleventy";
 import type { Problems } from "../problems/problems.ts";
+import { PROJECT } from "../project.ts";
 import { shownPath } from "../text/paths.ts";
 import { beginScripts, bundleFiles, giveFiles, neededFor } from "./assets.ts";
 import { giveTask, type Task } from "./bridge.ts";
@@ -15,8 +15,6 @@ import { pagesToLayOut } from "./page-data.ts";
 import { GateHere, openGate } from "./page-gate.ts";
 import { SharedParts } from "./shared-parts.ts";
 import type { Site } from "./site.ts";
-
-const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** Whether Eleventy can work where the program stands; what speaks against it is added to the problems. */
 export function checkProgramPath(problems: Problems): void {

@@ -5,16 +5,17 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import path from "node:path";
 import type { Settings } from "../content/schema.ts";
 import { GENERATED_FILES } from "../model/generated-pages.ts";
+import { PROJECT } from "../project.ts";
 import { composed } from "../text/addresses.ts";
 import { lightColor } from "../text/colors.ts";
 import { escapeHtml } from "../text/escape.ts";
 import type { Site } from "./site.ts";
 
-const IMAGES = fileURLToPath(new URL("../../../assets/img/", import.meta.url));
-const packages = createRequire(import.meta.url);
+const IMAGES = path.join(PROJECT, "assets/img");
+const packages = createRequire(PROJECT);
 
 /** Pixels. */
 export const SHARED = { width: 1200, height: 630 } as const;
@@ -86,7 +87,7 @@ function pictures({ course: { settings, editions } }: Site): Pictures {
 export const accentOf = ({ colors }: Settings): string => colors?.accent ?? lightColor("accent-light");
 
 function readDrawings(): Drawings {
-  const read = (name: string) => readFileSync(`${IMAGES}${name}.svg`, "utf8").trim();
+  const read = (name: string) => readFileSync(path.join(IMAGES, `${name}.svg`), "utf8").trim();
   return {
     mark: read("icon"),
     icon: read("app-icon"),

@@ -4,7 +4,6 @@
  */
 
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Content } from "../content/source.ts";
 import { type Bundled, bundleFiles, giveFiles, neededFor } from "../layout/assets.ts";
 import { checkProgramPath } from "../layout/lay-out.ts";
@@ -14,6 +13,7 @@ import { GENERATED_PAGES } from "../model/generated-pages.ts";
 import { readTarget } from "../output/static-server.ts";
 import { isOfMachine, sayFault } from "../problems/faults.ts";
 import { formatProblem, type Problems } from "../problems/problems.ts";
+import { PROJECT } from "../project.ts";
 import { buildDate, makeSite } from "../site.ts";
 import { printable, withoutOrders } from "../text/printable.ts";
 import { readWordFiles } from "../words/words.ts";
@@ -24,7 +24,6 @@ import { areAlike, lookAt, type Stamps, seenAt } from "./look.ts";
 import type { Answer, Made } from "./messages.ts";
 import { Turns } from "./turns.ts";
 
-const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
 const LAYOUTS = path.join(PROJECT, "layouts");
 const ASSETS = path.join(PROJECT, "assets");
 

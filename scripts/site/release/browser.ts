@@ -6,9 +6,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { PROJECT } from "../project.ts";
 
-const CACHE = fileURLToPath(new URL("../../../node_modules/.cache/chromium-147", import.meta.url));
+const CACHE = path.join(PROJECT, "node_modules/.cache/chromium-147");
 
 /** How a browser is started: what Playwright takes too. */
 export interface FoundBrowser {

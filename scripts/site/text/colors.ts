@@ -1,7 +1,9 @@
 /** Contrast, by WCAG 2.2's definitions, and the grounds of the pages that colors have to stand out from. */
 import { readFileSync } from "node:fs";
+import path from "node:path";
+import { PROJECT } from "../project.ts";
 
-const TOKENS = new URL("../../../assets/css/tokens.css", import.meta.url);
+const TOKENS = path.join(PROJECT, "assets/css/tokens.css");
 
 /** A ground that text stands on, as a message names it. */
 export interface Ground {

@@ -4,10 +4,10 @@
  */
 import { promises as fs } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type english from "../../../layouts/words/en.json";
 import type { Place, Problems } from "../problems/problems.ts";
+import { PROJECT } from "../project.ts";
 import { shownPath } from "../text/paths.ts";
 
 /** A text in the forms that a number asks for: `{ "one": "{count} page", "other": "{count} pages" }`. */
@@ -31,7 +31,7 @@ export interface WordFile {
   text: string;
 }
 
-const FOLDER = fileURLToPath(new URL("../../../layouts/words/", import.meta.url));
+const FOLDER = path.join(PROJECT, "layouts/words");
 const ENGLISH = "en";
 
 /** The files of all languages, English first. */

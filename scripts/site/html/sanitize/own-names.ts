@@ -3,10 +3,12 @@
  * look go by them, so no author's element may have them; those that an author may write are listed here.
  */
 import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { FAULTY_CALLOUT, isCalloutKind } from "../../model/callouts.ts";
+import { PROJECT } from "../../project.ts";
 import { OWN_ID } from "../dom.ts";
 
-const STYLES = new URL("../../../../assets/css/", import.meta.url);
+const STYLES = path.join(PROJECT, "assets/css");
 
 /** Classes of the style sheet that authors write, or that the Markdown they write makes. */
 const FOR_AUTHORS = new Set(
@@ -29,7 +31,7 @@ function readOwnClasses(): Set<string> {
   const found = new Set<string>();
   for (const file of readdirSync(STYLES).filter((name) => name.endsWith(".css"))) {
     // Comments and addresses hold dots too.
-    const css = readFileSync(new URL(file, STYLES), "utf8").replace(
+    const css = readFileSync(path.join(STYLES, file), "utf8").replace(
       /\/\*[\s\S]*?\*\/|url\([^)]*\)|"[^"]*"/g,
       "",
     );
