@@ -15,7 +15,7 @@ import { lookAt } from "./site/preview/look.ts";
 import { whenNpmIsGone } from "./site/preview/npm.ts";
 import { Search } from "./site/preview/search.ts";
 import { answerFrom, listen, newsOf } from "./site/preview/server.ts";
-import { PROJECT } from "./site/project.ts";
+import { PROJECT, runOf } from "./site/project.ts";
 
 /** What the process that makes the site is made of itself; npm writes the last when it has installed other versions. */
 const PROGRAM = [
@@ -86,12 +86,7 @@ function tellReaders(): void {
 
 /** How a process of the preview's is started. */
 function programOf(name: string): string[] {
-  return [
-    process.execPath,
-    "--import",
-    import.meta.resolve("tsx"),
-    path.join(PROJECT, "scripts/site/preview", name),
-  ];
+  return [process.execPath, ...runOf(`scripts/site/preview/${name}`)];
 }
 
 async function stop(): Promise<void> {

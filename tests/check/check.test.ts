@@ -8,14 +8,10 @@ import path from "node:path";
 import { test } from "node:test";
 import { checkLinks } from "../../scripts/site/check/external-links.ts";
 import { ERRORS, WARNINGS } from "../../scripts/site/problems/rules.ts";
-import { PROJECT } from "../../scripts/site/project.ts";
+import { PROJECT, runOf } from "../../scripts/site/project.ts";
 import { temporaryFolder } from "../support/sites.ts";
 
-const CHECK = [
-  "--import",
-  new URL(`file://${path.join(PROJECT, "node_modules/tsx/dist/loader.mjs")}`).href,
-  path.join(PROJECT, "scripts/check.ts"),
-];
+const CHECK = runOf("scripts/check.ts");
 
 const check = (cwd: string, ...options: string[]) =>
   spawnSync(process.execPath, [...CHECK, ...options], { cwd, encoding: "utf8" });

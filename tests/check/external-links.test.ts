@@ -7,7 +7,7 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from "
 import path from "node:path";
 import { test } from "node:test";
 import { type CheckOptions, checkLinks } from "../../scripts/site/check/external-links.ts";
-import { PROJECT } from "../../scripts/site/project.ts";
+import { runOf } from "../../scripts/site/project.ts";
 import { isPrivate } from "../../scripts/site/text/private-addresses.ts";
 import { page, writeFiles } from "../support/content.ts";
 import { temporaryFolder } from "../support/sites.ts";
@@ -269,12 +269,7 @@ test("a cache that cannot be written is told once, and leaves nothing beside it"
   assert.deepEqual((await readdir(folder)).sort(), ["file", "folder.json"]);
 });
 
-const COMMAND = [
-  "--import",
-  import.meta.resolve("tsx"),
-  path.join(PROJECT, "scripts/check.ts"),
-  "--external",
-];
+const COMMAND = [...runOf("scripts/check.ts"), "--external"];
 
 function run(cwd: string, ...options: string[]) {
   const child = spawn(process.execPath, [...COMMAND, ...options], { cwd });

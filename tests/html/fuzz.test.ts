@@ -2,7 +2,7 @@
  * Random texts in the dialect: whatever an author writes, the build survives it, and what comes out is well-formed and
  * runs nothing.
  *
- * FUZZ_SEED and FUZZ_COUNT try others: `FUZZ_SEED=7 FUZZ_COUNT=100000 node --import tsx --test tests/html/fuzz.test.ts`.
+ * FUZZ_SEED and FUZZ_COUNT try others: `FUZZ_SEED=7 FUZZ_COUNT=100000 npm run unit -- tests/html/fuzz.test.ts`.
  */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

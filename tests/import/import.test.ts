@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { type ImportedCourse, readCourse } from "../../scripts/site/import/import.ts";
 import { writeReport } from "../../scripts/site/import/report.ts";
 import { formatProblem, Problems } from "../../scripts/site/problems/problems.ts";
-import { PROJECT } from "../../scripts/site/project.ts";
+import { PROJECT, runOf } from "../../scripts/site/project.ts";
 import { loadSite, type Site } from "../../scripts/site/site.ts";
 import { type Files, inFolder, writeFiles } from "../support/content.ts";
 import { numbers, TITLE_PIECES, textOf } from "../support/random.ts";
@@ -24,8 +24,7 @@ interface Run {
 
 /** The command, as `npm run import -- …` runs it, from a folder. */
 function runImport(folder: string, ...args: string[]): Promise<Run> {
-  const tsx = path.join(PROJECT, "node_modules/tsx/dist/loader.mjs");
-  const command = ["--import", tsx, path.join(PROJECT, "scripts/import.ts"), ...args];
+  const command = [...runOf("scripts/import.ts"), ...args];
   return new Promise((resolve) => {
     execFile(process.execPath, command, { cwd: folder }, (error, out, err) => {
       resolve({ status: error ? Number(error.code) : 0, out, err });

@@ -6,20 +6,14 @@ import path from "node:path";
 import { test } from "node:test";
 import { carryOut, type NewPage, planNewPage, RequestError } from "../../scripts/site/new/new-page.ts";
 import { formatProblem } from "../../scripts/site/problems/problems.ts";
-import { PROJECT } from "../../scripts/site/project.ts";
+import { runOf } from "../../scripts/site/project.ts";
 import { loadSite } from "../../scripts/site/site.ts";
 import { page, writeFiles } from "../support/content.ts";
 import { numbers, TITLE_PIECES, textOf } from "../support/random.ts";
 import { CONTENT, COURSE, temporaryFolder } from "../support/sites.ts";
 
-const NEW = [
-  "--import",
-  new URL(`file://${path.join(PROJECT, "node_modules/tsx/dist/loader.mjs")}`).href,
-  path.join(PROJECT, "scripts/new.ts"),
-];
-
 const make = (cwd: string, ...words: string[]) =>
-  spawnSync(process.execPath, [...NEW, ...words], { cwd, encoding: "utf8" });
+  spawnSync(process.execPath, [...runOf("scripts/new.ts"), ...words], { cwd, encoding: "utf8" });
 
 async function course(): Promise<string> {
   const folder = await temporaryFolder();

@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { PROJECT } from "../../scripts/site/project.ts";
+import { PROJECT, runOf } from "../../scripts/site/project.ts";
 import { openBrowser } from "../support/browser.ts";
 import { copyOfProject } from "../support/project.ts";
 import { COURSE, temporaryFolder } from "../support/sites.ts";
@@ -23,7 +23,7 @@ before(async () => {
   copy = await copyOfProject();
   const blocker = createServer().listen(PORT, "127.0.0.1");
   await new Promise((resolve) => blocker.once("listening", resolve));
-  server = spawn(process.execPath, ["--import", "tsx", "scripts/serve.ts", "--port", String(PORT)], {
+  server = spawn(process.execPath, ["scripts/run.mjs", "scripts/serve.ts", "--port", String(PORT)], {
     cwd: copy,
   });
   server.stdout!.on("data", (chunk) => {
@@ -386,7 +386,7 @@ async function processesNaming(word: string): Promise<string[]> {
   return (await Promise.all(lines)).filter((line) => line.includes(word));
 }
 
-const START = [process.execPath, "--import", "tsx", "scripts/serve.ts"];
+const START = [process.execPath, ...runOf("scripts/serve.ts")];
 const NPM = ["npm", "start", "--silent", "--"];
 const isWindows = process.platform === "win32";
 

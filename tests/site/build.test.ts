@@ -4,16 +4,13 @@ import { spawnSync } from "node:child_process";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Progress } from "../../scripts/site/command/progress.ts";
-import { PROJECT } from "../../scripts/site/project.ts";
+import { compiled, runOf } from "../../scripts/site/project.ts";
 import { COURSE, temporaryFolder } from "../support/sites.ts";
 
-const TSX = path.join(PROJECT, "node_modules/tsx/dist/loader.mjs");
-
 function build(cwd: string, ...options: string[]) {
-  const script = path.join(PROJECT, "scripts/build.ts");
-  const { pathname } = new URL(`file://${TSX}`);
-  return spawnSync(process.execPath, ["--import", pathname, script, ...options], { cwd, encoding: "utf8" });
+  return spawnSync(process.execPath, [...runOf("scripts/build.ts"), ...options], { cwd, encoding: "utf8" });
 }
 
 test("a build says what it wrote", async () => {
@@ -77,7 +74,7 @@ test("progress is silent for two seconds, then one line on a terminal and plain 
 test("Eleventy can be started by itself, and renders Markdown that is added to it in the dialect", async () => {
   const { default: Eleventy } = await import("@11ty/eleventy");
   const eleventy = new Eleventy("content", path.join(await temporaryFolder(), "out"), {
-    configPath: ".eleventy.ts",
+    configPath: path.relative("", fileURLToPath(compiled(".eleventy.ts"))),
     quietMode: true,
     config: (config) =>
       config.addTemplate("extra.md", 'A *b* [c](https://example.org/){:target="_blank"}.', {}),

@@ -3,12 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { PROJECT } from "../../scripts/site/project.ts";
-
-const SCRIPT = path.join(PROJECT, "scripts/build.ts");
-const RELEASE = path.join(PROJECT, "scripts/release.ts");
-/** By its address: the command runs in folders that have no node_modules. */
-const TSX = import.meta.resolve("tsx");
+import { runOf } from "../../scripts/site/project.ts";
 
 export interface Ended {
   /** The exit status; null where a signal ended it. */
@@ -22,27 +17,27 @@ export function startBuild(
   folder: string,
   ...options: string[]
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  return startScript(SCRIPT, folder, options);
+  return startScript(runOf("scripts/build.ts"), folder, options);
 }
 
 /** The build of a copy of the project, with the copy's layouts and assets. */
 export const runBuildOf = (project: string, ...options: string[]): Promise<Ended> =>
-  startScript(path.join(project, "scripts/build.ts"), project, options).ended;
+  startScript(["scripts/run.mjs", "scripts/build.ts"], project, options).ended;
 
 /** A release in a folder. */
 export const runRelease = (
   folder: string,
   env: Record<string, string>,
   ...options: string[]
-): Promise<Ended> => startScript(RELEASE, folder, options, env).ended;
+): Promise<Ended> => startScript(runOf("scripts/release.ts"), folder, options, env).ended;
 
 function startScript(
-  script: string,
+  command: string[],
   folder: string,
   options: string[],
   env: Record<string, string> = { SOURCE_DATE_EPOCH: "1700000000" },
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, ["--import", TSX, script, ...options], {
+  const child = spawn(process.execPath, [...command, ...options], {
     cwd: folder,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,4 +1,4 @@
-/** What is asked of a page as it is laid out. Functions that run in it name none inside: tsx would add to them what it lacks. */
+/** What is asked of a page as it is laid out. */
 import type { Page } from "playwright-core";
 
 /** What has the focus. */

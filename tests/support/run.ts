@@ -9,6 +9,8 @@ import os from "node:os";
 import path from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
+import { fileURLToPath } from "node:url";
+import { compiled } from "../../scripts/site/project.ts";
 
 /** From the longest on; the others follow in the order of their names. */
 const LONGEST = [
@@ -62,7 +64,9 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => pr
 process.env.TESTS_TOGETHER = JSON.stringify(shared);
 process.env.TESTS_BUILT = built;
 
-run({ files: files.map((file) => path.resolve(file)), concurrency: 2 })
+// What failed is told by the lines of TypeScript.
+process.execArgv.push("--enable-source-maps");
+run({ files: files.map((file) => fileURLToPath(compiled(file))), concurrency: 2 })
   .on("test:fail", () => {
     process.exitCode = 1;
   })

@@ -1,11 +1,10 @@
 /** Names and content never give a terminal or a log an order: what is printed is what is seen. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import path from "node:path";
 import { describe, test } from "node:test";
 import { FORMATS, formatReport } from "../../scripts/site/check/formats.ts";
 import { formatProblem, Problems } from "../../scripts/site/problems/problems.ts";
-import { PROJECT } from "../../scripts/site/project.ts";
+import { runOf } from "../../scripts/site/project.ts";
 import { printable } from "../../scripts/site/text/printable.ts";
 import { inFolder, page, writeFiles } from "../support/content.ts";
 import { Random } from "../support/random.ts";
@@ -35,11 +34,7 @@ const ODD = [
 ];
 
 const command = (name: string, cwd: string, ...words: string[]) =>
-  spawnSync(
-    process.execPath,
-    ["--import", import.meta.resolve("tsx"), path.join(PROJECT, `scripts/${name}.ts`), ...words],
-    { cwd, encoding: "utf8" },
-  );
+  spawnSync(process.execPath, [...runOf(`scripts/${name}.ts`), ...words], { cwd, encoding: "utf8" });
 
 test("signs that act are shown as escapes, all others as they are", () => {
   assert.equal(printable("a\u001b[2J\tb\r\nc\u202ed\ud83de"), "a\\u{1b}[2J\\tb\\r\\nc\\u{202e}d\\u{d83d}e");

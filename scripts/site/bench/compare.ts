@@ -13,9 +13,7 @@ import { type Weight, weigh } from "./weigh.ts";
 const BUILD = manifest.scripts.build
   .split(" ")
   .slice(1)
-  .map((part) =>
-    part === "tsx" ? import.meta.resolve("tsx") : part.endsWith(".ts") ? path.join(PROJECT, part) : part,
-  );
+  .map((part) => (part.endsWith(".mjs") ? path.join(PROJECT, part) : part));
 
 export interface Comparison extends MadeCourse {
   isOneModule: boolean;

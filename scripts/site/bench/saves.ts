@@ -3,12 +3,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { promises as fs } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { PROJECT } from "../project.ts";
+import { runOf } from "../project.ts";
 import { loadSite } from "../site.ts";
 import { type CourseSize, type MadeCourse, makeCourse } from "./make-course.ts";
 import { median } from "./median.ts";
 
-const SERVE = path.join(PROJECT, "scripts/serve.ts");
 /** Where the search for a free port begins. */
 const PORT = 18_200;
 /** Between two looks at the page. */
@@ -74,7 +73,7 @@ function startPreview(course: string, signal: AbortSignal): { url: Promise<strin
   signal.throwIfAborted();
   const child: ChildProcess = spawn(
     process.execPath,
-    ["--import", import.meta.resolve("tsx"), SERVE, "--content", course, "--port", String(PORT)],
+    [...runOf("scripts/serve.ts"), "--content", course, "--port", String(PORT)],
     { stdio: ["ignore", "pipe", "ignore"] },
   );
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));

@@ -84,7 +84,7 @@ type Helper = Thread<Parcel[], Message[]>;
 
 function startThreads(course: Course, count: number): Helper[] {
   const outline = count ? outlineOf(course) : undefined;
-  return Array.from({ length: count }, () => new Thread(import.meta.resolve("./render-thread.ts"), outline));
+  return Array.from({ length: count }, () => new Thread("scripts/site/html/render-thread.ts", outline));
 }
 
 /** Has a thread render what `take` gives, until that is nothing. */

@@ -40,7 +40,7 @@ export class DocumentsInThread implements DocumentMaker {
   #thread: Thread<DocumentOrder, Uint8Array[]> | undefined;
 
   begin(forms: readonly WorksheetForm[], options: DocumentOptions): () => Promise<Uint8Array[]> {
-    this.#thread ??= new Thread(import.meta.resolve("./documents-thread.ts"));
+    this.#thread ??= new Thread("scripts/site/layout/documents-thread.ts");
     const made = this.#thread.ask({ forms, options });
     // Told to who asks for them; until then it must not count as a fault that nobody caught.
     made.catch(() => {});

@@ -1,9 +1,10 @@
 /** Eleventy, with the project's configuration: from a site to the files of a folder, search left out. */
 import { promises as fs } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import Eleventy from "@11ty/eleventy";
 import type { Problems } from "../problems/problems.ts";
-import { PROJECT } from "../project.ts";
+import { compiled, PROJECT } from "../project.ts";
 import { shownPath } from "../text/paths.ts";
 import { beginScripts, bundleFiles, giveFiles, neededFor } from "./assets.ts";
 import { giveTask, type Task } from "./bridge.ts";
@@ -103,7 +104,7 @@ function makeEleventy(
   set: (config: EleventyConfig) => void = () => {},
 ): Eleventy {
   const eleventy = new Eleventy(".", folder, {
-    configPath: ".eleventy.ts",
+    configPath: path.relative(PROJECT, fileURLToPath(compiled(".eleventy.ts"))),
     quietMode: true,
     config: (config) => {
       set(config);

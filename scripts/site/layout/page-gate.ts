@@ -70,7 +70,7 @@ export class GateInThread implements Gate {
   #fault: { error: unknown } | undefined;
 
   constructor(folder: string) {
-    this.#thread = new Thread(import.meta.resolve("./gate-thread.ts"), folder);
+    this.#thread = new Thread("scripts/site/layout/gate-thread.ts", folder);
   }
 
   take(address: string, { html, contents = [], shared = [] }: PageInLayout): void {

@@ -143,7 +143,7 @@ export class SearchIndex {
   #give(order: SearchOrder): void {
     this.#orders.push(order);
     if (this.#orders.length < ORDERS_FOR_THREAD && !this.#thread) return;
-    this.#thread ??= new Thread(import.meta.resolve("./search-thread.ts"));
+    this.#thread ??= new Thread("scripts/site/output/search-thread.ts");
     for (const given of this.#orders) {
       const answer = this.#thread.ask(given);
       // Told when the index is to be written; until then it must not count as a fault that nobody caught.

@@ -1,13 +1,6 @@
 /** Threads beside the main one, for what needs no order. Each answers what it is sent, in turn. */
 import { Worker } from "node:worker_threads";
-
-/** A thread's own start: TypeScript is registered in each anew. */
-const startOf = (
-  module: string,
-) => `import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))}).then(({ register }) => {
-  register();
-  return import(${JSON.stringify(module)});
-});`;
+import { compiled } from "../project.ts";
 
 /** A thread that runs a module, which answers each message with one. `data` is there from its start. */
 export class Thread<Question, Answer> {
@@ -15,9 +8,9 @@ export class Thread<Question, Answer> {
   readonly #asked: { resolve(answer: Answer): void; reject(fault: unknown): void }[] = [];
   #fault: unknown;
 
-  /** `module` is an address, as of `import.meta.resolve`. */
+  /** `module` is a file of the project, by a name that ends with `-thread.ts`. */
   constructor(module: string, data?: unknown) {
-    this.#worker = new Worker(startOf(module), { eval: true, execArgv: [], workerData: data });
+    this.#worker = new Worker(compiled(module), { execArgv: [], workerData: data });
     this.#worker.on("message", (answer: Answer) => this.#asked.shift()!.resolve(answer));
     this.#worker.on("error", (fault) => this.#fail(fault));
     this.#worker.on("exit", (status) => this.#fail(new Error(`a thread ended with status ${status}`)));

@@ -1,0 +1,89 @@
+/**
+ * `node scripts/run.mjs FILE …` runs a TypeScript file of the project. Node 20 reads no TypeScript, so all of it is
+ * compiled at once, in less than a second, when any of it has changed; what was compiled waits in .cache/compiled/.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, promises as fs, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const PROJECT = fileURLToPath(new URL("../", import.meta.url));
+const CACHE = path.join(PROJECT, ".cache/compiled");
+/** What was compiled of earlier sources may still run. */
+const KEPT_MS = 24 * 60 * 60_000;
+/** What Node starts by its file: commands, threads, other processes, Eleventy's configuration, tests. */
+const STARTED =
+  /^(?:scripts\/[^/]+\.ts|scripts\/.*-(?:thread|process)\.ts|\.eleventy\.ts|tests\/.*\.test\.ts|tests\/support\/(?:run|together)\.ts)$/;
+
+/** @param {string} file */
+const isOfTests = (file) => file.startsWith("tests/");
+
+/** All TypeScript that a file may lead to. Tests are left alone but where one is run. @param {string} file */
+function sourcesFor(file) {
+  const folders = ["scripts", "assets/browser", ...(isOfTests(file) ? ["tests"] : [])];
+  const inside = folders.flatMap((folder) =>
+    readdirSync(path.join(PROJECT, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => `${folder}/${name.split(path.sep).join("/")}`),
+  );
+  return [".eleventy.ts", "package.json", ...inside].sort();
+}
+
+/** The folder of these sources as they are now. @param {string[]} sources */
+function folderOf(sources) {
+  const hash = createHash("sha256").update(PROJECT);
+  for (const source of sources) {
+    const { mtimeMs, size } = statSync(path.join(PROJECT, source));
+    hash.update(`\n${source} ${mtimeMs} ${size}`);
+  }
+  return path.join(CACHE, hash.digest("hex").slice(0, 16));
+}
+
+/** @param {string[]} sources @param {string} folder */
+async function compile(sources, folder) {
+  const { build } = await import("esbuild");
+  // Beside its place, for another process may be at it too.
+  const making = `${folder}.${process.pid}`;
+  await build({
+    absWorkingDir: PROJECT,
+    entryPoints: sources.filter((source) => STARTED.test(source)),
+    outdir: making,
+    outbase: PROJECT,
+    bundle: true,
+    splitting: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    sourcemap: true,
+    sourcesContent: false,
+    define: {
+      PROJECT_URL: JSON.stringify(pathToFileURL(PROJECT).href),
+      COMPILED_URL: JSON.stringify(pathToFileURL(`${folder}/`).href),
+    },
+  });
+  await fs.rename(making, folder).catch(() => fs.rm(making, { recursive: true }));
+}
+
+async function removeOld() {
+  for (const name of await fs.readdir(CACHE)) {
+    const old = path.join(CACHE, name);
+    if (Date.now() - (await fs.stat(old)).mtimeMs > KEPT_MS) await fs.rm(old, { recursive: true });
+  }
+}
+
+const file = /** @type {string} */ (process.argv[2]);
+const sources = sourcesFor(file);
+const folder = folderOf(sources);
+if (!existsSync(folder)) {
+  // esbuild has said what is wrong, and where.
+  await compile(sources, folder).catch((error) => {
+    if (!error.errors) console.error(`the program could not be compiled: ${error.message}`);
+    process.exit(1);
+  });
+  await removeOld().catch(() => {});
+}
+const program = path.join(folder, file.replace(/\.ts$/, ".js"));
+process.argv.splice(1, 2, program);
+process.setSourceMapsEnabled(true);
+await import(pathToFileURL(program).href);

@@ -1,0 +1,59 @@
+/** `scripts/run.mjs`, which every command is run by: it compiles what changed, and only then. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { appendFile, readdir, readFile, utimes, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { before, test } from "node:test";
+import { page, writeFiles } from "../support/content.ts";
+import { copyOfProject } from "../support/project.ts";
+
+let copy: string;
+before(async () => {
+  copy = await copyOfProject();
+  await writeFiles(copy, { "content/a.md": page("Text.\n") });
+});
+
+const compiled = () => readdir(path.join(copy, ".cache/compiled"));
+
+function check(): Promise<{ status: number | null; said: string }> {
+  const child = spawn(process.execPath, ["scripts/run.mjs", "scripts/check.ts"], { cwd: copy });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => {
+      said += chunk;
+    });
+  }
+  return new Promise((resolve) => child.on("close", (status) => resolve({ status, said })));
+}
+
+test("a command is compiled once, by however many processes, and again when a source has changed", async () => {
+  const clean = { status: 0, said: "No errors, no warnings\n" };
+  assert.deepEqual(await Promise.all([check(), check(), check()]), [clean, clean, clean]);
+  assert.equal((await compiled()).length, 1);
+  assert.deepEqual(await check(), clean);
+  assert.equal((await compiled()).length, 1);
+
+  const file = path.join(copy, "scripts/site/check/formats.ts");
+  const text = await readFile(file, "utf8");
+  assert.ok(text.includes("No errors"));
+  await writeFile(file, text.replace("No errors", "Not an error"));
+  assert.deepEqual(await check(), { status: 0, said: "Not an error, no warnings\n" });
+  assert.equal((await compiled()).length, 2);
+});
+
+test("what was compiled more than a day ago is taken away", async () => {
+  const old = new Date(Date.now() - 25 * 60 * 60_000);
+  for (const name of await compiled()) await utimes(path.join(copy, ".cache/compiled", name), old, old);
+  await appendFile(path.join(copy, "scripts/check.ts"), "\n");
+  assert.equal((await check()).status, 0);
+  assert.equal((await compiled()).length, 1);
+});
+
+test("a mistake is told with its file and line, and nothing is kept of it", async () => {
+  await appendFile(path.join(copy, "scripts/check.ts"), "const }{ = 1;\n");
+  const { status, said } = await check();
+  assert.equal(status, 1);
+  assert.match(said, /scripts\/check\.ts:\d+:6:/);
+  assert.doesNotMatch(said, /\bat .*run\.mjs/);
+  assert.equal((await compiled()).length, 1);
+});
