@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, promises as fs, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { compile } from "./compile.mjs";
 
 const PROJECT = fileURLToPath(new URL("../", import.meta.url));
 const CACHE = path.join(PROJECT, ".cache/compiled");
@@ -18,12 +19,12 @@ const STARTED =
 /** @param {string} file */
 const isOfTests = (file) => file.startsWith("tests/");
 
-/** All TypeScript that a file may lead to. Tests are left alone but where one is run. @param {string} file */
+/** All that what is compiled depends on. Tests are left alone but where one is run. @param {string} file */
 function sourcesFor(file) {
   const folders = ["scripts", "assets/browser", ...(isOfTests(file) ? ["tests"] : [])];
   const inside = folders.flatMap((folder) =>
     readdirSync(path.join(PROJECT, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
+      .filter((name) => /\.(?:ts|mjs)$/.test(name))
       .map((name) => `${folder}/${name.split(path.sep).join("/")}`),
   );
   return [".eleventy.ts", "package.json", ...inside].sort();
@@ -39,32 +40,6 @@ function folderOf(sources) {
   return path.join(CACHE, hash.digest("hex").slice(0, 16));
 }
 
-/** @param {string[]} sources @param {string} folder */
-async function compile(sources, folder) {
-  const { build } = await import("esbuild");
-  // Beside its place, for another process may be at it too.
-  const making = `${folder}.${process.pid}`;
-  await build({
-    absWorkingDir: PROJECT,
-    entryPoints: sources.filter((source) => STARTED.test(source)),
-    outdir: making,
-    outbase: PROJECT,
-    bundle: true,
-    splitting: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    sourcemap: true,
-    sourcesContent: false,
-    define: {
-      PROJECT_URL: JSON.stringify(pathToFileURL(PROJECT).href),
-      COMPILED_URL: JSON.stringify(pathToFileURL(`${folder}/`).href),
-    },
-  });
-  await fs.rename(making, folder).catch(() => fs.rm(making, { recursive: true }));
-}
-
 async function removeOld() {
   for (const name of await fs.readdir(CACHE)) {
     const old = path.join(CACHE, name);
@@ -76,8 +51,8 @@ const file = /** @type {string} */ (process.argv[2]);
 const sources = sourcesFor(file);
 const folder = folderOf(sources);
 if (!existsSync(folder)) {
-  // esbuild has said what is wrong, and where.
-  await compile(sources, folder).catch((error) => {
+  const started = sources.filter((source) => STARTED.test(source));
+  await compile(PROJECT, started, folder).catch((error) => {
     if (!error.errors) console.error(`the program could not be compiled: ${error.message}`);
     process.exit(1);
   });

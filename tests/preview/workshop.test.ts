@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/pro
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { compile } from "../../scripts/compile.mjs";
 import { MARKER } from "../../scripts/site/output/publish.ts";
 import type { LiveSite, Standing } from "../../scripts/site/preview/live-site.ts";
 import { runBuildOf } from "../support/command.ts";
@@ -29,8 +30,10 @@ before(async () => {
   project = await copyOfProject();
   content = path.join(project, "content");
   // The copy's own program, whose layouts and assets are the copy's too.
-  const program = pathToFileURL(path.join(project, "scripts/site/preview/workshop.ts"));
-  ({ Workshop } = (await import(program.href)) as { Workshop: typeof Workshop });
+  const program = path.join(project, ".cache/program");
+  await compile(project, ["scripts/site/preview/workshop.ts", ".eleventy.ts"], program);
+  const { href } = pathToFileURL(path.join(program, "scripts/site/preview/workshop.js"));
+  ({ Workshop } = (await import(href)) as { Workshop: typeof Workshop });
 });
 after(() => {
   if (epoch === undefined) delete process.env.SOURCE_DATE_EPOCH;
