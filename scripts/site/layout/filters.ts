@@ -107,11 +107,9 @@ export function layoutFilters(engine: LiquidEngine): void {
   /** `{{ activities | entry: section }}`: what a map has for it. */
   engine.registerFilter("entry", (map: ReadonlyMap<unknown, unknown>, key: unknown) => map.get(key));
   /** `{% assign has = content | holds: "data-field", "data-cue" %}`, and then `has["data-cue"]`: whether it stands there. */
-  engine.registerFilter("holds", (text: string, ...sought: string[]) => {
-    const found: Record<string, boolean> = {};
-    for (const [one] of text.matchAll(patternOf(sought))) found[one] = true;
-    return found;
-  });
+  engine.registerFilter("holds", (text: string, ...sought: string[]) =>
+    Object.fromEntries(sought.map((one) => [one, text.includes(one)])),
+  );
   engine.registerFilter("isoDate", (date: Date) => date.toISOString().slice(0, 10));
   /** `{{ section | printed: print, rendering | raw }}`: its text on a page to print; "" where it has none. */
   engine.registerFilter("printed", (page: Page, print: PrintPage, rendering: Rendering) =>
@@ -146,16 +144,6 @@ export function layoutFilters(engine: LiquidEngine): void {
 
 const contactUrl = (contact: string): string =>
   /^[^\s/:]+@[^\s/:]+$/.test(contact) ? `mailto:${contact}` : contact;
-
-const patterns = new Map<string, RegExp>();
-
-/** Any of them; none begins as another does. */
-function patternOf(sought: readonly string[]): RegExp {
-  const key = sought.join("|");
-  const pattern = patterns.get(key) ?? new RegExp(key.replace(/[.*+?^${}()[\]\\]/g, "\\$&"), "g");
-  patterns.set(key, pattern);
-  return pattern;
-}
 
 type Timed = Page | Group | Module | Edition;
 
