@@ -1,6 +1,6 @@
 /**
  * `node scripts/run.mjs FILE …` runs a TypeScript file of the project. Node 20 reads no TypeScript, so all of it is
- * compiled at once, in less than a second, when any of it has changed; what was compiled waits in .cache/compiled/.
+ * compiled at once when any of it has changed; what was compiled waits in .cache/compiled/.
  */
 import { createHash } from "node:crypto";
 import { existsSync, promises as fs, readdirSync, statSync } from "node:fs";
@@ -27,15 +27,16 @@ function sourcesFor(file) {
       .filter((name) => /\.(?:ts|mjs)$/.test(name))
       .map((name) => `${folder}/${name.split(path.sep).join("/")}`),
   );
-  return [".eleventy.ts", "package.json", ...inside].sort();
+  return [".eleventy.ts", "package.json", "tsconfig.json", ...inside].sort();
 }
 
 /** The folder of these sources as they are now. @param {string[]} sources */
 function folderOf(sources) {
   const hash = createHash("sha256").update(PROJECT);
   for (const source of sources) {
-    const { mtimeMs, size } = statSync(path.join(PROJECT, source));
-    hash.update(`\n${source} ${mtimeMs} ${size}`);
+    // Where another branch is taken out of Git, one may be gone since.
+    const found = statSync(path.join(PROJECT, source), { throwIfNoEntry: false });
+    hash.update(`\n${source} ${found?.mtimeMs} ${found?.size}`);
   }
   return path.join(CACHE, hash.digest("hex").slice(0, 16));
 }
@@ -53,7 +54,10 @@ const folder = folderOf(sources);
 if (!existsSync(folder)) {
   const started = sources.filter((source) => STARTED.test(source));
   await compile(PROJECT, started, folder).catch((error) => {
-    if (!error.errors) console.error(`the program could not be compiled: ${error.message}`);
+    if (!error.errors) {
+      const why = `the program is compiled there, and it cannot be written (${error.code ?? error.message})`;
+      console.error(`${CACHE}: ${why}; make it a folder that can, with 10 MB of room`);
+    }
     process.exit(1);
   });
   await removeOld().catch(() => {});

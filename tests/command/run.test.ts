@@ -1,7 +1,7 @@
 /** `scripts/run.mjs`, which every command is run by: it compiles what changed, and only then. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { appendFile, readdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { before, test } from "node:test";
 import { page, writeFiles } from "../support/content.ts";
@@ -50,10 +50,23 @@ test("what was compiled more than a day ago is taken away", async () => {
 });
 
 test("a mistake is told with its file and line, and nothing is kept of it", async () => {
-  await appendFile(path.join(copy, "scripts/check.ts"), "const }{ = 1;\n");
+  const file = path.join(copy, "scripts/check.ts");
+  const text = await readFile(file, "utf8");
+  await appendFile(file, "const }{ = 1;\n");
   const { status, said } = await check();
+  await writeFile(file, text);
   assert.equal(status, 1);
   assert.match(said, /scripts\/check\.ts:\d+:6:/);
   assert.doesNotMatch(said, /\bat .*run\.mjs/);
   assert.equal((await compiled()).length, 1);
+});
+
+test("a folder that cannot be written is one sentence", async () => {
+  const cache = path.join(copy, ".cache");
+  await rm(cache, { recursive: true });
+  await writeFile(cache, "");
+  const { status, said } = await check();
+  assert.equal(status, 1);
+  assert.match(said, /compiled: .*cannot be written \((?:ENOTDIR|EEXIST)\); make it a folder that can.*\n$/);
+  assert.equal(said.split("\n").length, 2);
 });
