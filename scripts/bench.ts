@@ -44,7 +44,7 @@ async function buildBench(): Promise<string> {
       signal: stopping.signal,
       say,
     });
-  // Once unmeasured: what later runs find in caches, of the system and of the compiled program, the first is to find there too.
+  // Once unmeasured: what later runs find in caches, of the system and of what was compiled, the first is to find too.
   await run({ sections: 50 }, 1, () => {});
   const compared: Comparison[] = [];
   for (const size of options.sizes) compared.push(await run(size, options.runs(size), complain));

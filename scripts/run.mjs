@@ -10,7 +10,7 @@ import { compile } from "./compile.mjs";
 
 const PROJECT = fileURLToPath(new URL("../", import.meta.url));
 const CACHE = path.join(PROJECT, ".cache/compiled");
-/** What was compiled of earlier sources may still run. */
+/** Since it was last started: what was compiled of earlier sources may still run. */
 const KEPT_MS = 24 * 60 * 60_000;
 /** What Node starts by its file: commands, threads, other processes, Eleventy's configuration, tests. */
 const STARTED =
@@ -62,6 +62,8 @@ if (!existsSync(folder)) {
   });
   await removeOld().catch(() => {});
 }
+// Its time is that of its last start.
+await fs.utimes(folder, new Date(), new Date()).catch(() => {});
 const program = path.join(folder, file.replace(/\.ts$/, ".js"));
 process.argv.splice(1, 2, program);
 process.setSourceMapsEnabled(true);

@@ -7,7 +7,7 @@ declare const COMPILED_URL: string;
 /** Its folder, with a separator at the end. */
 export const PROJECT = fileURLToPath(PROJECT_URL);
 
-/** What a file of the project was compiled to: `scripts/site/layout/gate-thread.ts`. */
+/** What a file that Node starts was compiled to: `scripts/site/layout/gate-thread.ts`. */
 export const compiled = (file: string): URL => new URL(file.replace(/\.ts$/, ".js"), COMPILED_URL);
 
 /** How a file of the project is run, by `node` with nothing more. */
