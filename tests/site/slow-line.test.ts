@@ -11,7 +11,7 @@ import { inContext } from "../support/contexts.ts";
 import { Host } from "../support/host.ts";
 import { buildForTest, CONTENT } from "../support/sites.ts";
 
-/** One of each layout. */
+/** Of each layout that the module has a page of. */
 const PAGES = [
   "index.html",
   "connected-learning/index.html",
@@ -21,11 +21,17 @@ const PAGES = [
   "worksheets/index.html",
   "worksheets/record/index.html",
   "worksheets/workbook/index.html",
+  "facilitate/index.html",
   "facilitate/connected-learning/index.html",
+  "facilitate/connected-learning/prompts/index.html",
   "facilitate/connected-learning/co-learning.html",
   "sections.html",
   "search.html",
   "print.html",
+  "connected-learning/print.html",
+  "about/accessibility/index.html",
+  "about/privacy/index.html",
+  "404.html",
 ];
 /** Long enough that Chromium shows what has come so far. */
 const PAUSE_MS = 60;
